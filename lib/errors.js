@@ -1,0 +1,71 @@
+'use strict'
+
+/*
+ * The classes of errors, and the last step of an error on its way out.
+ *
+ * The native core makes plain errors whose `name` tells the class. Here they get it, together with a stack that
+ * names the caller: an error made on another thread has none. Rules and wording are the core's.
+ */
+
+/** Anything that goes wrong with the panel; the shape is axios's, which programs already read. */
+class ThreeXUIError extends Error {
+  /** What a log needs: no body, no credentials. */
+  toJSON() {
+    const { name, message, code, status, config } = this
+    return { name, message, code, status, config }
+  }
+}
+
+/** The panel refused the credentials or the token. */
+class AuthenticationError extends ThreeXUIError {}
+/** Too many logins were sent within the hour; this one was not. */
+class LoginRateLimitError extends ThreeXUIError {}
+/** An argument breaks a rule, `field` tells which; nothing was sent. */
+class ValidationError extends ThreeXUIError {}
+/** What was named does not exist on the panel. */
+class NotFoundError extends ThreeXUIError {}
+/** This panel's version cannot do it. */
+class UnsupportedByPanelError extends ThreeXUIError {}
+/** No answer within the time limit. */
+class TimeoutError extends ThreeXUIError {}
+/** The panel could not be reached, or the connection broke. */
+class NetworkError extends ThreeXUIError {}
+/** The TLS connection could not be made. */
+class TlsError extends ThreeXUIError {}
+/** The panel answered with an error, or with something that is no answer. */
+class PanelError extends ThreeXUIError {}
+
+const classes = {
+  AuthenticationError,
+  LoginRateLimitError,
+  ValidationError,
+  NotFoundError,
+  UnsupportedByPanelError,
+  TimeoutError,
+  NetworkError,
+  TlsError,
+  PanelError,
+}
+
+for (const [name, Class] of Object.entries(classes)) {
+  Object.defineProperty(Class.prototype, 'name', { value: name, writable: true, configurable: true })
+}
+Object.defineProperty(ThreeXUIError.prototype, 'isAxiosError', { value: true, writable: true, configurable: true })
+
+/**
+ * Gives an error of the core its class and its stack; leaves all others as they are.
+ *
+ * @param {unknown} error - What was caught.
+ * @param {Function} [below] - The stack begins below this function.
+ * @returns {unknown} The same object.
+ */
+function upgrade(error, below = upgrade) {
+  if (!(error instanceof Error) || error instanceof ThreeXUIError) return error
+  const Class = Object.hasOwn(error, 'name') ? classes[error.name] : undefined
+  if (Object.hasOwn(error, 'name')) delete error.name
+  if (Class) Object.setPrototypeOf(error, Class.prototype)
+  Error.captureStackTrace(error, below)
+  return error
+}
+
+module.exports = { ThreeXUIError, ...classes, upgrade }

@@ -1,0 +1,337 @@
+'use strict'
+
+/*
+ * Session managers and stores as programs see them.
+ *
+ * Owns the adapters between the core, which moves sessions as JSON text, and what a program brought: its own Redis
+ * connection, its own SQL connection, its own functions. How long a session is good for and under which key it is
+ * kept are rules of the core.
+ */
+
+const native = require('../native.js')
+
+/** What every store can do. Extend it to bring your own. */
+class SessionStore {
+  /** @returns {Promise<object|null>} what is kept under `key` */
+  async get(_key) {
+    throw new Error('get method must be implemented')
+  }
+
+  /** Keeps `value` for `ttl` seconds. */
+  async set(_key, _value, _ttl) {
+    throw new Error('set method must be implemented')
+  }
+
+  /** Forgets what is kept under `key`. */
+  async delete(_key) {
+    throw new Error('delete method must be implemented')
+  }
+
+  /** Forgets everything. */
+  async clear() {
+    throw new Error('clear method must be implemented')
+  }
+
+  /** @returns {Promise<boolean>} whether something is kept under `key` */
+  async exists(key) {
+    return (await this.get(key)) !== null
+  }
+}
+
+/** Sessions in this process's memory: the default. Keeps no process alive. */
+class MemorySessionStore extends SessionStore {
+  #kept = new native.MemorySessionStore()
+
+  async get(key) {
+    return this.#kept.peek(key)
+  }
+
+  async set(key, value, ttl = 3600) {
+    this.#kept.put(key, value, ttl)
+  }
+
+  async delete(key) {
+    this.#kept.remove(key)
+  }
+
+  async clear() {
+    this.#kept.removeAll()
+  }
+
+  getStats() {
+    const keys = this.#kept.keys()
+    return { size: keys.length, keys, connected: true }
+  }
+
+  /** For the client, which uses the native store without a detour. */
+  static nativeOf(store) {
+    return store.constructor === MemorySessionStore ? store.#kept : null
+  }
+}
+
+/** Sessions in Redis, through the program's own connection (ioredis, or node-redis 4 and newer). */
+class RedisSessionStore extends SessionStore {
+  constructor(redis, options = {}) {
+    super()
+    this.redis = redis
+    this.keyPrefix = options.keyPrefix || '3xui:session:'
+    this.defaultTTL = options.defaultTTL || 3600
+  }
+
+  async get(key) {
+    const text = await this.redis.get(this.keyPrefix + key)
+    return text ? JSON.parse(text) : null
+  }
+
+  async set(key, value, ttl = this.defaultTTL) {
+    const text = JSON.stringify(value)
+    const seconds = Math.ceil(ttl)
+    if (!(seconds > 0)) return void (await this.redis.set(this.keyPrefix + key, text))
+    // ioredis and node-redis 3 say setex, node-redis 4 and newer setEx.
+    const setex = this.redis.setex ?? this.redis.setEx
+    await setex.call(this.redis, this.keyPrefix + key, seconds, text)
+  }
+
+  async delete(key) {
+    await this.redis.del(this.keyPrefix + key)
+  }
+
+  async clear() {
+    const keys = await this.redis.keys(`${this.keyPrefix}*`)
+    if (keys.length > 0) await this.redis.del(keys)
+  }
+
+  async exists(key) {
+    return Number(await this.redis.exists(this.keyPrefix + key)) === 1
+  }
+
+  async getStats() {
+    const keys = await this.redis.keys(`${this.keyPrefix}*`)
+    return { size: keys.length, keys: keys.map((key) => key.slice(this.keyPrefix.length)), connected: true }
+  }
+}
+
+/** The tables a database store knows by itself: the one of the guide, and the one of the original library. */
+const TABLES = [
+  { tableName: 'xui_sessions', keyColumn: 'id', valueColumn: 'session_data', expiresColumn: 'expires_at' },
+  { tableName: 'sessions', keyColumn: 'session_key', valueColumn: 'session_data', expiresColumn: 'expires_at' },
+]
+
+/** Sessions in a SQL table, through the program's own connection: anything with `query(sql, values)`. */
+class DatabaseSessionStore extends SessionStore {
+  #table
+
+  constructor(database, options = {}) {
+    super()
+    this.db = database
+    this.defaultTTL = options.defaultTTL || 3600
+    const named = Object.keys(TABLES[1]).some((name) => options[name])
+    if (named) this.#table = Promise.resolve({ ...TABLES[1], ...options })
+  }
+
+  async get(key) {
+    const { tableName, keyColumn, valueColumn, expiresColumn } = await this.#findTable()
+    const rows = await this.#query(
+      `SELECT ${valueColumn} FROM ${tableName} WHERE ${keyColumn} = ? ` +
+        `AND (${expiresColumn} IS NULL OR ${expiresColumn} > ?)`,
+      [key, new Date()],
+    )
+    if (rows.length === 0) return null
+    const kept = rows[0][valueColumn]
+    return typeof kept === 'string' ? JSON.parse(kept) : kept
+  }
+
+  async set(key, value, ttl = this.defaultTTL) {
+    const { tableName, keyColumn, valueColumn, expiresColumn } = await this.#findTable()
+    // The guide's table demands an end, so "without an end" is a day far away.
+    const expires = ttl > 0 ? new Date(Date.now() + ttl * 1000) : new Date('2037-12-31T00:00:00Z')
+    // Delete and insert are understood by every SQL database; each has its own words for doing both at once.
+    await this.#query(`DELETE FROM ${tableName} WHERE ${keyColumn} = ?`, [key])
+    await this.#query(
+      `INSERT INTO ${tableName} (${keyColumn}, ${valueColumn}, ${expiresColumn}) VALUES (?, ?, ?)`,
+      [key, JSON.stringify(value), expires],
+    )
+  }
+
+  async delete(key) {
+    const { tableName, keyColumn } = await this.#findTable()
+    await this.#query(`DELETE FROM ${tableName} WHERE ${keyColumn} = ?`, [key])
+  }
+
+  async clear() {
+    const { tableName } = await this.#findTable()
+    await this.#query(`DELETE FROM ${tableName}`)
+  }
+
+  /** Deletes what has expired; returns how many rows, where the database tells. */
+  async cleanupExpired() {
+    const { tableName, expiresColumn } = await this.#findTable()
+    const result = await this.db.query(`DELETE FROM ${tableName} WHERE ${expiresColumn} <= ?`, [new Date()])
+    return (Array.isArray(result) ? result[0] : result)?.affectedRows ?? 0
+  }
+
+  async getStats() {
+    const { tableName, keyColumn } = await this.#findTable()
+    const rows = await this.#query(`SELECT ${keyColumn} FROM ${tableName}`)
+    return { size: rows.length, keys: rows.map((row) => row[keyColumn]), connected: true }
+  }
+
+  /** Which of the known tables is there; asked once, and again after a failure. */
+  #findTable() {
+    this.#table ??= this.#probe().catch((error) => {
+      this.#table = undefined
+      throw error
+    })
+    return this.#table
+  }
+
+  async #probe() {
+    let failure
+    for (const table of TABLES) {
+      try {
+        await this.#query(`SELECT ${table.keyColumn} FROM ${table.tableName} WHERE ${table.keyColumn} = ?`, [''])
+        return table
+      } catch (error) {
+        failure ??= error
+      }
+    }
+    throw failure
+  }
+
+  /** Rows, whether the connection answers them alone (mariadb, better wrappers) or with their columns (mysql2, pg). */
+  async #query(sql, values = []) {
+    const answer = await this.db.query(sql, values)
+    if (Array.isArray(answer)) return Array.isArray(answer[0]) ? answer[0] : answer
+    return answer?.rows ?? []
+  }
+}
+
+/** Sessions kept by the program's own functions. */
+class CustomSessionHandler extends SessionStore {
+  constructor(handlers) {
+    super()
+    this.getSession = handlers.getSession
+    this.setSession = handlers.setSession
+    this.deleteSession = handlers.deleteSession
+    this.validateSession = handlers.validateSession
+  }
+
+  async get(key) {
+    return (await this.getSession(key)) ?? null
+  }
+
+  async set(key, value, ttl) {
+    await this.setSession(key, value, ttl)
+  }
+
+  async delete(key) {
+    await this.deleteSession(key)
+  }
+}
+
+/** A store and its rules. */
+class SessionManager {
+  constructor(options = {}) {
+    this.sessionTTL = options.sessionTTL || options.defaultTTL || 3600
+    this.autoRefresh = options.autoRefresh !== false
+    this.refreshThreshold = options.refreshThreshold || 0.8
+    this.store = storeFor(options)
+  }
+
+  generateSessionKey(baseURL, username) {
+    return native.sessionKey(baseURL, username)
+  }
+
+  async storeSession(baseURL, username, sessionData) {
+    const key = this.generateSessionKey(baseURL, username)
+    await this.store.set(key, { ...sessionData, createdAt: Date.now(), baseURL, username }, this.sessionTTL)
+    return key
+  }
+
+  async getSession(baseURL, username) {
+    return this.store.get(this.generateSessionKey(baseURL, username))
+  }
+
+  async hasValidSession(baseURL, username) {
+    const session = await this.getSession(baseURL, username)
+    return Boolean(session) && !(this.autoRefresh && this.shouldRefreshSession(session))
+  }
+
+  shouldRefreshSession(session) {
+    return !session.createdAt || !native.isSessionFresh(session.createdAt, Date.now(), policyOf(this))
+  }
+
+  async deleteSession(baseURL, username) {
+    await this.store.delete(this.generateSessionKey(baseURL, username))
+  }
+
+  async clearAllSessions() {
+    await this.store.clear?.()
+  }
+
+  /** What is kept, and whether the store could be reached. */
+  async getStats() {
+    if (typeof this.store.getStats === 'function') return this.store.getStats()
+    await this.store.get(this.generateSessionKey('', ''))
+    return { message: 'Statistics not available for this store type', connected: true }
+  }
+}
+
+/** The store that the options of a manager mean. `type` decides where it is given, the connection where it is not. */
+function storeFor(options) {
+  const { type, store, redis, redisOptions, database, databaseOptions, customHandler, custom } = options
+  const ttl = { defaultTTL: options.sessionTTL || options.defaultTTL }
+  if (type === 'memory') return new MemorySessionStore()
+  if (store) return store
+  if (redis && (!type || type === 'redis')) return new RedisSessionStore(redis, { ...ttl, ...redisOptions })
+  if (database && (!type || type === 'database')) return new DatabaseSessionStore(database, { ...ttl, ...databaseOptions })
+  const handlers = customHandler ?? custom
+  if (handlers && (!type || type === 'custom')) return new CustomSessionHandler(handlers)
+  if (type) throw new TypeError(`Invalid sessionManager: type '${type}' needs ${needs[type] ?? 'to be memory, redis, database or custom'}`)
+  return new MemorySessionStore()
+}
+
+const needs = {
+  redis: 'the connection as redis',
+  database: 'the connection as database',
+  custom: 'getSession, setSession and deleteSession in customHandler',
+}
+
+/** The three functions through which the core uses a store of JavaScript: text in, text out. */
+function adapterOf(store) {
+  return {
+    get: async (key) => {
+      const session = await store.get(key)
+      return session === null || session === undefined ? null : JSON.stringify(session)
+    },
+    set: async (key, text, ttl) => {
+      await store.set(key, JSON.parse(text), ttl)
+    },
+    delete: async (key) => {
+      await store.delete(key)
+    },
+  }
+}
+
+/** A manager's rules, without its store: that may hold a connection, which is not for the core. */
+function policyOf({ sessionTTL, autoRefresh, refreshThreshold }) {
+  return { sessionTTL, autoRefresh, refreshThreshold }
+}
+
+/** What the native client takes for a manager's store. */
+function nativeStoreOf(manager) {
+  const ours = manager.store instanceof MemorySessionStore ? MemorySessionStore.nativeOf(manager.store) : null
+  return ours ?? adapterOf(manager.store)
+}
+
+module.exports = {
+  SessionManager,
+  SessionStore,
+  MemorySessionStore,
+  RedisSessionStore,
+  DatabaseSessionStore,
+  CustomSessionHandler,
+  createSessionManager: (options = {}) => new SessionManager(options),
+  nativeStoreOf,
+  policyOf,
+}

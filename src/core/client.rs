@@ -1,0 +1,270 @@
+//! A client of one panel: from a request in the original library's terms to the panel's answer.
+//!
+//! Owns the way of one call: session, generation, send, judge, recover once. Must not know: what a recipe does
+//! (`generation`), how a login goes (`auth`), or any programming language but its own.
+
+use std::future::Future;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use super::auth::{Authenticator, LoginOutcome, Sessions};
+use super::clock::Clock;
+use super::error::{Error, Result};
+use super::generation::{self, Panel};
+use super::judge::{self, Verdict};
+use super::line::Line;
+use super::options::{Auth, Options};
+use super::request::{Method, Request};
+use super::response::Response;
+use super::routes::{self, Matched, Row};
+use super::activity::ActivityLog;
+use super::session::Session;
+use super::transport::{Transport, call_of};
+
+/// What recipes need of a client: a request to the panel just as it is, with the session seen to.
+pub trait Deliver: Sync {
+    /// Sends one request, renewing the session if need be; returns successful answers only.
+    fn deliver(&self, request: Request) -> impl Future<Output = Result<Response>> + Send;
+
+    /// What is known about the panel.
+    fn panel(&self) -> Panel;
+
+    /// The panel's base URL, for messages.
+    fn base_url(&self) -> String;
+
+    /// The time in milliseconds since 1970.
+    fn now_ms(&self) -> u64;
+}
+
+/// A client of one panel and one account. Cloning it is cheap and shares everything.
+#[derive(Clone)]
+pub struct Client {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    transport: Arc<dyn Transport>,
+    options: RwLock<Arc<Options>>,
+    auth: Authenticator,
+    activity: Arc<ActivityLog>,
+    clock: Clock,
+    /// What was found out about the panel by a client that works with a token and so has no session to keep it.
+    token_panel: RwLock<Option<Panel>>,
+}
+
+impl Client {
+    /// A client that has made no contact yet.
+    pub fn new(
+        transport: Arc<dyn Transport>,
+        options: Options,
+        sessions: Sessions,
+        activity: Arc<ActivityLog>,
+        clock: Clock,
+    ) -> Self {
+        let auth = Authenticator::new(sessions, activity.clone(), clock.clone());
+        Self {
+            inner: Arc::new(Inner {
+                transport,
+                options: RwLock::new(Arc::new(options)),
+                auth,
+                activity,
+                clock,
+                token_panel: RwLock::default(),
+            }),
+        }
+    }
+
+    /// The settings in force.
+    pub fn options(&self) -> Arc<Options> {
+        self.inner.options.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Changes settings for all calls from now on.
+    pub fn configure(&self, change: impl FnOnce(&mut Options)) {
+        let mut held = self.inner.options.write().unwrap_or_else(PoisonError::into_inner);
+        change(Arc::make_mut(&mut held));
+    }
+
+    /// The keeper of this client's session.
+    pub fn auth(&self) -> &Authenticator {
+        &self.inner.auth
+    }
+
+    /// What has happened so far.
+    pub fn activity(&self) -> &Arc<ActivityLog> {
+        &self.inner.activity
+    }
+
+    /// Logs in because the caller asks for it; see [`Authenticator::explicit_login`].
+    ///
+    /// # Errors
+    /// Those of a login.
+    pub async fn login(&self, force: bool) -> Result<LoginOutcome> {
+        self.inner.auth.explicit_login(&self.line(), force).await
+    }
+
+    /// Ends the session on the panel, with the verb that this panel has, and forgets it. Never logs in for it.
+    ///
+    /// # Errors
+    /// [`Error::Store`] when the session cannot be forgotten; a panel that cannot be reached is no error.
+    pub async fn logout(&self) -> Result<()> {
+        let line = self.line();
+        if let Some(session) = self.inner.auth.in_use() {
+            // Panels with tokens log out by POST from 3.0.2 on, by GET before; panels without only by GET.
+            let by_post = session.panel.csrf && with_session(Request::post("/logout", "{}"), &session).is_answered(&line).await;
+            if !by_post {
+                let _ = with_session(Request::get("/logout"), &session).is_answered(&line).await;
+            }
+        }
+        self.inner.auth.forget(&line).await
+    }
+
+    /// Whether calls can be made without logging in first.
+    pub async fn is_session_valid(&self) -> bool {
+        self.inner.auth.has_session(&self.line()).await
+    }
+
+    /// Makes one call, whatever the panel's version: by the panel's own route, by a recipe, or with a clear
+    /// error where neither exists.
+    ///
+    /// # Errors
+    /// Any [`Error`].
+    pub async fn execute(&self, request: Request) -> Result<Response> {
+        self.inner.activity.request_sent(self.inner.clock.now_ms());
+        let Some(matched) = routes::find(request.method, &request.path) else {
+            return self.deliver(request).await;
+        };
+        let row = matched.route.row();
+        let answer = if self.has_route(row).await? {
+            generation::native(self, &matched, request).await?
+        } else {
+            generation::recipe(self, &matched, request).await?
+        };
+        self.log_event(row, &matched, &answer);
+        Ok(answer)
+    }
+
+    async fn has_route(&self, row: &Row) -> Result<bool> {
+        match row.span.covers(&self.known_panel().await?) {
+            Some(known) => Ok(known),
+            None => Ok(row.span.covers(&self.probe().await?).unwrap_or(true)),
+        }
+    }
+
+    /// What is known without asking; a password client logs in for it, as its call would have done anyway.
+    async fn known_panel(&self) -> Result<Panel> {
+        let line = self.line();
+        match line.options.auth {
+            Auth::Token(_) => Ok(self.panel()),
+            Auth::Password { .. } => Ok(self.inner.auth.session(&line, None).await?.panel),
+        }
+    }
+
+    /// Asks the panel for its version and remembers it.
+    async fn probe(&self) -> Result<Panel> {
+        let version = generation::ask_version(self).await?;
+        let line = self.line();
+        let panel = Panel { version, probed: true, ..self.panel() };
+        match (&line.options.auth, self.inner.auth.in_use()) {
+            (Auth::Password { .. }, Some(session)) => self.inner.auth.learn(&line, &session, panel).await,
+            _ => *self.inner.token_panel.write().unwrap_or_else(PoisonError::into_inner) = Some(panel),
+        }
+        Ok(panel)
+    }
+
+    fn log_event(&self, row: &Row, matched: &Matched, answer: &Response) {
+        if let Some(event) = row.event
+            && answer.body.starts_with(br#"{"success":true"#)
+        {
+            self.inner.activity.panel_event(event, &matched.params.join(" "), self.inner.clock.now_ms());
+        }
+    }
+
+    fn line(&self) -> Line {
+        Line { transport: self.inner.transport.clone(), options: self.options() }
+    }
+
+    async fn deliver_with_token(&self, line: &Line, token: &str, request: Request) -> Result<Response> {
+        let call = call_of(&line.options.base_url, &request);
+        let answer = line.send(request.with_header("Authorization", &format!("Bearer {token}"))).await?;
+        if answer.status == 401 {
+            return Err(Error::TokenRejected { call: Box::new(call), response: Box::new(answer) });
+        }
+        judge::conclude(answer, call)
+    }
+
+    async fn deliver_with_session(&self, line: &Line, request: Request) -> Result<Response> {
+        let auth = &self.inner.auth;
+        let call = call_of(&line.options.base_url, &request);
+        let session = auth.session(line, None).await?;
+        let answer = line.send(with_session(request.clone(), &session)).await?;
+        let renewed = match verdict(&answer, &session, &request) {
+            Verdict::Answer => return judge::conclude(answer, call),
+            Verdict::StaleToken => auth.renew_csrf(line, &session).await?,
+            Verdict::SessionLost => auth.session(line, Some(&session)).await?,
+            Verdict::SessionOrRouteLost if is_alive(line, &session).await? => return judge::conclude(answer, call),
+            Verdict::SessionOrRouteLost => auth.session(line, Some(&session)).await?,
+        };
+        judge::conclude(line.send(with_session(request, &renewed)).await?, call)
+    }
+}
+
+impl Deliver for Client {
+    async fn deliver(&self, request: Request) -> Result<Response> {
+        let line = self.line();
+        match &line.options.auth {
+            Auth::Token(token) => self.deliver_with_token(&line, token.reveal(), request).await,
+            Auth::Password { .. } => self.deliver_with_session(&line, request).await,
+        }
+    }
+
+    fn panel(&self) -> Panel {
+        match self.options().auth {
+            // Tokens exist from 3.0 on, so a panel that takes one has CSRF tokens too.
+            Auth::Token(_) => self
+                .inner
+                .token_panel
+                .read()
+                .unwrap_or_else(PoisonError::into_inner)
+                .unwrap_or(Panel { csrf: true, ..Panel::default() }),
+            Auth::Password { .. } => self.inner.auth.in_use().map(|s| s.panel).unwrap_or_default(),
+        }
+    }
+
+    fn base_url(&self) -> String {
+        super::security::redact_url(&self.options().base_url)
+    }
+
+    fn now_ms(&self) -> u64 {
+        self.inner.clock.now_ms()
+    }
+}
+
+fn verdict(answer: &Response, session: &Session, request: &Request) -> Verdict {
+    let exists = routes::find(request.method, &request.path)
+        .is_some_and(|m| m.route.row().span.covers(&session.panel) == Some(true));
+    judge::judge(answer, &session.panel, exists, request.method.is_safe())
+}
+
+fn with_session(request: Request, session: &Session) -> Request {
+    let safe = request.method.is_safe();
+    let request = request.with_header("Cookie", session.cookie.reveal());
+    match &session.csrf {
+        Some(token) if !safe => request.with_header("X-CSRF-Token", token.reveal()),
+        _ => request,
+    }
+}
+
+/// Whether the panel still knows the session, by a route outside its API: there a lost session is never
+/// mistaken for a missing route.
+async fn is_alive(line: &Line, session: &Session) -> Result<bool> {
+    let answer = line.send(with_session(Request::get("/panel/xray/getXrayResult"), session)).await?;
+    Ok(answer.is_success() && !answer.is_html())
+}
+
+impl Request {
+    /// Sends this without judging; whether the panel took it for what it is.
+    async fn is_answered(self, line: &Line) -> bool {
+        debug_assert!(matches!(self.method, Method::Get | Method::Post));
+        line.send(self).await.is_ok_and(|answer| answer.status < 400)
+    }
+}

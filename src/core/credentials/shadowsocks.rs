@@ -1,0 +1,96 @@
+//! Shadowsocks ciphers and the keys of its 2022 edition.
+//!
+//! Owns the list of ciphers and the length of each key. Must not know: inbounds and clients.
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use rand::CryptoRng;
+
+use crate::core::error::{Error, Result};
+
+/// The cipher to take when the caller names none.
+pub const RECOMMENDED_CIPHER: &str = "chacha20-ietf-poly1305";
+
+/// Ciphers with a password, the recommended one first.
+pub const SHADOWSOCKS_CIPHERS: [&str; 4] =
+    [RECOMMENDED_CIPHER, "aes-256-gcm", "aes-128-gcm", "chacha20-poly1305"];
+
+/// The 2022 cipher to take when the caller names none.
+pub const SHADOWSOCKS_2022_DEFAULT: &str = "2022-blake3-aes-256-gcm";
+
+/// Whether the cipher belongs to the 2022 edition, which takes a key of fixed length and not a password.
+pub fn is_2022_method(method: &str) -> bool {
+    method.starts_with("2022-")
+}
+
+/// Bytes in the key of a 2022 cipher; `None` for every other cipher.
+pub fn psk_length(method: &str) -> Option<usize> {
+    match method {
+        "2022-blake3-aes-128-gcm" => Some(16),
+        "2022-blake3-aes-256-gcm" | "2022-blake3-chacha20-poly1305" => Some(32),
+        _ => None,
+    }
+}
+
+/// A pre-shared key for a 2022 cipher, in base64.
+///
+/// ```
+/// use threexui::core::credentials::generate_shadowsocks2022_psk;
+/// let key = generate_shadowsocks2022_psk(&mut rand::rng(), "2022-blake3-aes-128-gcm").unwrap();
+/// assert_eq!(key.len(), 24);
+/// ```
+pub fn generate_shadowsocks2022_psk<R: CryptoRng + ?Sized>(rng: &mut R, method: &str) -> Result<String> {
+    let mut out = String::new();
+    write_psk(rng, known_psk_length(method)?, &mut out);
+    Ok(out)
+}
+
+/// Like [`psk_length`], with the error for a cipher that is none of them.
+pub(super) fn known_psk_length(method: &str) -> Result<usize> {
+    psk_length(method)
+        .ok_or_else(|| Error::invalid("method", format!("Unsupported Shadowsocks2022 method: {method}")))
+}
+
+/// Appends a key of `length` (at most 32) bytes in base64.
+pub(super) fn write_psk<R: CryptoRng + ?Sized>(rng: &mut R, length: usize, out: &mut String) {
+    let mut bytes = [0_u8; 32];
+    if let Some(key) = bytes.get_mut(..length) {
+        rng.fill_bytes(key);
+        STANDARD.encode_string(key, out);
+    }
+}
+
+/// Whether `key` is base64 of exactly `length` bytes.
+pub(super) fn is_psk(key: &str, length: usize) -> bool {
+    STANDARD.decode(key).is_ok_and(|bytes| bytes.len() == length)
+}
+
+#[cfg(test)]
+mod tests {
+    use rand::{SeedableRng, rngs::StdRng};
+
+    use super::*;
+
+    #[test]
+    fn a_key_has_the_length_its_cipher_wants() {
+        let mut rng = StdRng::seed_from_u64(6);
+        for (method, length) in [
+            ("2022-blake3-aes-128-gcm", 16),
+            (SHADOWSOCKS_2022_DEFAULT, 32),
+            ("2022-blake3-chacha20-poly1305", 32),
+        ] {
+            let key = generate_shadowsocks2022_psk(&mut rng, method).unwrap();
+            assert!(is_psk(&key, length), "{method}: {key}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_cipher_is_named_in_the_error() {
+        let error = generate_shadowsocks2022_psk(&mut StdRng::seed_from_u64(6), "aes-256-gcm").unwrap_err();
+        assert_eq!(error.to_string(), "Unsupported Shadowsocks2022 method: aes-256-gcm");
+    }
+
+    #[test]
+    fn the_recommended_cipher_comes_first() {
+        assert_eq!(SHADOWSOCKS_CIPHERS.first(), Some(&RECOMMENDED_CIPHER));
+    }
+}

@@ -1,0 +1,154 @@
+//! `addClientWithCredentials`: credentials, limits and options made into one `clients/add`.
+//!
+//! Must not know: how the call is made.
+
+use rand::CryptoRng;
+use serde_json::{Map, Value, json};
+
+use crate::core::credentials::{generate_for_protocol, generate_uuid};
+use crate::core::envelope::Envelope;
+use crate::core::error::{Call, Error, Result};
+use crate::core::response::Response;
+use crate::core::security::validate::{
+    TotalUnit, check_client, client_identifier, client_limits, inbound_id, required_credential,
+};
+
+/// What is to be sent, and what the caller will be told.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AddPlan {
+    /// The argument of `addModernClient`: its `totalGB` is in gigabytes, as that method takes it.
+    pub body: Value,
+    /// The client as it will be sent to the panel: `totalGB` in bytes.
+    pub credentials: Map<String, Value>,
+}
+
+/// The options that go to the panel as they are.
+const PASSED_ON: [&str; 4] = ["tgId", "comment", "reset", "group"];
+
+/// Plans the call; nothing has been sent when this fails.
+///
+/// # Errors
+/// [`Error::Validation`] naming the option and the rule it breaks.
+pub fn plan_add<R: CryptoRng + ?Sized>(
+    rng: &mut R,
+    now_ms: u64,
+    inbound: &Value,
+    protocol: &str,
+    options: &Value,
+) -> Result<AddPlan> {
+    let inbound = inbound_id("inboundId", inbound)?;
+    let limits = client_limits(options, now_ms)?;
+    let mut client = generate_for_protocol(rng, now_ms, protocol, options)?.to_map();
+    client_identifier("email", client.get("email").and_then(Value::as_str).unwrap_or_default())?;
+    required_credential(protocol, &client)?;
+    if let Some(level) = options.get("level").filter(|level| !level.is_null()) {
+        client.insert("level".into(), level.clone());
+    }
+    client.insert("enable".into(), options.get("enable").and_then(Value::as_bool).unwrap_or(true).into());
+    client.insert("limitIp".into(), limits.limit_ip.unwrap_or(0).into());
+    client.insert("totalGB".into(), limits.total_bytes.unwrap_or(0).into());
+    client.insert("expiryTime".into(), limits.expiry_time.unwrap_or(0).into());
+    let sub_id = options.get("subId").and_then(Value::as_str).filter(|id| !id.is_empty());
+    client.insert("subId".into(), sub_id.map_or_else(|| generate_uuid(rng), str::to_owned).into());
+    for name in PASSED_ON {
+        if let Some(value) = options.get(name).filter(|value| !value.is_null()) {
+            client.insert(name.into(), value.clone());
+        }
+    }
+    check_client(&mut client, TotalUnit::Bytes)?;
+    let mut sent = client.clone();
+    // The method on the way converts gigabytes to bytes; it gets back what makes the very same number of bytes.
+    if limits.total_bytes.unwrap_or(0) > 0 {
+        sent.insert("totalGB".into(), gigabytes(options));
+    }
+    Ok(AddPlan { body: json!({ "inboundIds": [inbound], "client": sent }), credentials: client })
+}
+
+/// The quota as the caller wrote it, as a number.
+fn gigabytes(options: &Value) -> Value {
+    match options.get("totalGB") {
+        Some(Value::String(text)) => text.trim().parse::<f64>().map_or(Value::Null, crate::core::units::js_number),
+        other => other.cloned().unwrap_or_default(),
+    }
+}
+
+/// The body of `clients/add` or `clients/update` from what its method takes: `totalGB` from gigabytes to bytes, the
+/// rules of client entries checked.
+///
+/// # Errors
+/// [`Error::Validation`].
+pub fn gb_body(client: &Value) -> Result<Value> {
+    let Value::Object(client) = client else { return Ok(client.clone()) };
+    let mut client = client.clone();
+    check_client(&mut client, TotalUnit::Gigabytes)?;
+    Ok(Value::Object(client))
+}
+
+/// What the panel's answer to the add means for the caller.
+///
+/// # Errors
+/// [`Error::NotFound`] when the panel does not have the inbound.
+pub fn conclude_add(answer: &Value, plan: &AddPlan, call: Call) -> Result<()> {
+    let Some(envelope) = Envelope::read(&Response::synthetic(answer.to_string())) else { return Ok(()) };
+    if !envelope.is_not_found() {
+        return Ok(());
+    }
+    let id = plan.body.pointer("/inboundIds/0").map(Value::to_string).unwrap_or_default();
+    let message = format!("Inbound not found: the panel at {} has no inbound with the id {id}", call.base_url);
+    Err(Error::NotFound { message, call: Box::new(call) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rand::{SeedableRng, rngs::StdRng};
+
+    fn plan(protocol: &str, options: Value) -> Result<AddPlan> {
+        plan_add(&mut StdRng::seed_from_u64(1), 1_000, &json!(3), protocol, &options)
+    }
+
+    #[test]
+    fn the_caller_is_told_everything_that_is_sent() {
+        let plan = plan("vless", json!({"email": "a", "totalGB": 0.3, "limitIp": "2", "enable": false})).unwrap();
+        let told = Value::Object(plan.credentials.clone());
+        assert_eq!(told["totalGB"], json!(322_122_547));
+        assert_eq!((&told["limitIp"], &told["enable"], &told["expiryTime"]), (&json!(2), &json!(false), &json!(0)));
+        assert_eq!(told["flow"], json!("xtls-rprx-vision"));
+        assert_eq!(told["subId"].as_str().map(str::len), Some(36));
+    }
+
+    #[test]
+    fn the_method_on_the_way_makes_the_same_bytes_of_the_gigabytes_it_gets() {
+        let plan = plan("trojan", json!({"totalGB": "1.1"})).unwrap();
+        let sent = gb_body(&plan.body["client"]).unwrap();
+        assert_eq!(sent["totalGB"], plan.credentials["totalGB"]);
+    }
+
+    #[test]
+    fn credentials_that_were_made_before_are_used() {
+        let id = "ecc322b8-a458-4583-ac98-e343aefb5ac5";
+        let plan = plan("vless", json!({"id": id, "email": "a", "flow": "xtls-rprx-vision", "encryption": "none"}));
+        assert_eq!(plan.unwrap().credentials["id"], json!(id));
+    }
+
+    #[test]
+    fn options_reach_the_panel() {
+        let options = json!({"tgId": 5, "comment": "c", "reset": 30, "subId": "s", "level": 1, "passwordLength": 32});
+        let client = Value::Object(plan("trojan", options).unwrap().credentials);
+        for (name, value) in [("tgId", json!(5)), ("comment", json!("c")), ("reset", json!(30)), ("level", json!(1))] {
+            assert_eq!(client[name], value, "{name}");
+        }
+        assert_eq!(client["password"].as_str().map(str::len), Some(32));
+        assert_eq!(client["subId"], json!("s"));
+    }
+
+    #[test]
+    fn a_missing_inbound_is_worked_out_from_the_answer() {
+        let plan = plan("vless", json!({})).unwrap();
+        let call = Call { method: "POST", path: "/x".into(), base_url: "http://h".into() };
+        let answer = json!({"success": false, "msg": "Something went wrong (record not found)", "obj": null});
+        let error = conclude_add(&answer, &plan, call.clone()).unwrap_err();
+        assert_eq!(error.to_string(), "Inbound not found: the panel at http://h has no inbound with the id 3");
+        assert!(conclude_add(&json!({"success": true}), &plan, call).is_ok());
+    }
+}

@@ -1,0 +1,12 @@
+//! Operations made of several calls, cut into the steps between the calls.
+//!
+//! Each step is a pure function. Who makes the calls is not decided here: the host makes them through its own public
+//! methods, so that whatever a program has put in their place is respected.
+
+mod add_client;
+mod client_ips;
+mod update_client;
+
+pub use add_client::{AddPlan, conclude_add, gb_body, plan_add};
+pub use client_ips::normalise_ips;
+pub use update_client::{UpdatePlan, conclude_update, email_of, plan_update};

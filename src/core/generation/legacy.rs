@@ -1,0 +1,310 @@
+//! The old client methods on panels with a client table (3.1 and newer), which dropped their routes.
+//!
+//! Each recipe answers what the old route would have answered, and never deletes more than it was asked to.
+//! Must not know: panels that still have the old routes.
+
+use serde_json::{Map, Value, json};
+
+use super::entry::{self, Entry};
+use super::native;
+use crate::core::client::Deliver;
+use crate::core::envelope::Envelope;
+use crate::core::error::{Error, Result};
+use crate::core::response::Response;
+use crate::core::routes::Route;
+
+/// `addClient`: one client by `clients/add`, several at once by `bulkCreate`.
+pub async fn add(panel: &impl Deliver, body: &[u8]) -> Result<Response> {
+    let (inbound, clients) = addressed_clients(body)?;
+    if clients.iter().any(|c| ["id", "password", "auth"].iter().all(|key| entry::text(c, key).is_empty())) {
+        // The old route refused a client without a credential; the new one would make one up that nobody is told.
+        return Ok(Envelope::refused("empty client ID").into_response());
+    }
+    match <[Entry; 1]>::try_from(clients) {
+        Ok([client]) => {
+            let json = json!({ "client": client, "inboundIds": [inbound] }).to_string();
+            native::add(panel, Route::ClientAdd.with_json(&[], json)).await
+        }
+        Err(clients) if panel.panel().is_at_least(3, 2, 0) => add_at_once(panel, &inbound, clients).await,
+        Err(clients) => add_in_turn(panel, &inbound, clients).await,
+    }
+}
+
+/// The old route stored all clients or none, so what `bulkCreate` did store is taken back when it skipped one.
+async fn add_at_once(panel: &impl Deliver, inbound: &Value, clients: Vec<Entry>) -> Result<Response> {
+    let off: Vec<String> = disabled_emails(&clients);
+    let emails: Vec<String> = clients.iter().map(|c| entry::text(c, "email").to_owned()).collect();
+    let items: Vec<Value> = clients.into_iter().map(|c| json!({ "client": c, "inboundIds": [inbound] })).collect();
+    let answer = panel.deliver(Route::ClientBulkCreate.with_json(&[], Value::Array(items).to_string())).await?;
+    let Some(envelope) = Envelope::read(&answer).filter(|e| e.success) else { return Ok(answer) };
+    let skipped: Vec<(&str, &str)> = envelope.obj.get("skipped").and_then(Value::as_array).map_or_else(Vec::new, |list| {
+        list.iter().filter_map(|s| Some((s.get("email")?.as_str()?, s.get("reason")?.as_str()?))).collect()
+    });
+    let Some((_, reason)) = skipped.first() else {
+        native::disable(panel, &off).await?;
+        return Ok(Envelope::done("Inbound client(s) have been added.", Value::Null).into_response());
+    };
+    let made: Vec<&String> =
+        emails.iter().filter(|email| !skipped.iter().any(|(s, _)| s.eq_ignore_ascii_case(email))).collect();
+    if !made.is_empty() {
+        panel.deliver(Route::ClientBulkDelete.with_json(&[], json!({ "emails": made }).to_string())).await?;
+    }
+    Ok(Envelope::refused(reason.trim()).into_response())
+}
+
+/// 3.1 has no `bulkCreate`.
+async fn add_in_turn(panel: &impl Deliver, inbound: &Value, clients: Vec<Entry>) -> Result<Response> {
+    let mut made: Vec<String> = Vec::with_capacity(clients.len());
+    for client in clients {
+        let email = entry::text(&client, "email").to_owned();
+        let json = json!({ "client": client, "inboundIds": [inbound] }).to_string();
+        let answer = native::add(panel, Route::ClientAdd.with_json(&[], json)).await?;
+        if !Envelope::read(&answer).is_some_and(|e| e.success) {
+            for email in &made {
+                panel.deliver(Route::ClientDelete.request(&[email])).await?;
+            }
+            return Ok(answer);
+        }
+        made.push(email);
+    }
+    Ok(Envelope::done("Inbound client(s) have been added.", Value::Null).into_response())
+}
+
+/// `updateClient`: the stored entry with what the caller named laid over it, because `clients/update` replaces.
+pub async fn update(panel: &impl Deliver, key: &str, body: &[u8]) -> Result<Response> {
+    let (inbound, clients) = addressed_clients(body)?;
+    let id = plain(&inbound);
+    let found = read_inbound(panel, &id).await?;
+    let Some(stored) = found.as_ref().and_then(|inbound| entry::find_by_key(inbound, key)) else {
+        return Ok(Envelope::refused("empty client ID").into_response());
+    };
+    let email = entry::text(&stored, "email").to_owned();
+    let Some(wanted) = clients.into_iter().next() else {
+        return Ok(Envelope::refused("empty client ID").into_response());
+    };
+    let mut merged = stored;
+    merged.shift_remove("updated_at");
+    merged.extend(wanted);
+    let mut request = Route::ClientUpdate.with_json(&[&email], Value::Object(merged).to_string());
+    if panel.panel().is_at_least(3, 2, 8) {
+        // The old route changed the client in this inbound only.
+        request.path.push_str("?inboundIds=");
+        request.path.push_str(&id);
+    }
+    panel.deliver(request).await
+}
+
+/// `deleteClient`: the client leaves this inbound, and the panel when it was in no other.
+pub async fn delete(panel: &impl Deliver, inbound: &str, key: &str) -> Result<Response> {
+    let found = read_inbound(panel, inbound).await?;
+    let Some(stored) = found.as_ref().and_then(|inbound| entry::find_by_key(inbound, key)) else {
+        return Ok(Envelope::refused(&format!("Client Not Found In Inbound For ID: {key}")).into_response());
+    };
+    remove_from(panel, inbound, entry::text(&stored, "email")).await
+}
+
+async fn remove_from(panel: &impl Deliver, inbound: &str, email: &str) -> Result<Response> {
+    let id: i64 = inbound.parse().unwrap_or_default();
+    let record = panel.deliver(Route::ClientGet.request(&[email])).await?;
+    let elsewhere = Envelope::read(&record)
+        .and_then(|e| Some(e.obj.get("inboundIds")?.as_array()?.iter().any(|other| other.as_i64() != Some(id))))
+        .unwrap_or(false);
+    if elsewhere {
+        let json = json!({ "inboundIds": [id] }).to_string();
+        return panel.deliver(Route::ClientDetach.with_json(&[email], json)).await;
+    }
+    panel.deliver(Route::ClientDelete.request(&[email])).await
+}
+
+/// `getClientTrafficsById`: the traffic rows of all clients with that UUID.
+pub async fn traffic_by_uuid(panel: &impl Deliver, uuid: &str) -> Result<Response> {
+    let mut rows = Vec::new();
+    for email in emails_of_uuid(panel, uuid).await? {
+        let answer = panel.deliver(Route::ClientTraffic.request(&[&email])).await?;
+        if let Some(row) = Envelope::read(&answer).map(|e| e.obj).filter(Value::is_object) {
+            rows.push(row);
+        }
+    }
+    Ok(Envelope::done("", Value::Array(rows)).into_response())
+}
+
+/// From 3.2.0 on the panel searches credentials itself, but its page shows none: each hit is read and compared.
+async fn emails_of_uuid(panel: &impl Deliver, uuid: &str) -> Result<Vec<String>> {
+    if !panel.panel().is_at_least(3, 2, 0) {
+        let list = panel.deliver(Route::ClientList.request(&[])).await?;
+        let records = Envelope::read(&list).map(|e| e.obj);
+        let same = |record: &&Value| record.get("uuid").and_then(Value::as_str) == Some(uuid);
+        let email = |record: &Value| record.get("email").and_then(Value::as_str).map(str::to_owned);
+        return Ok(records.as_ref().and_then(Value::as_array).map_or_else(Vec::new, |all| {
+            all.iter().filter(same).filter_map(email).collect()
+        }));
+    }
+    let mut request = Route::ClientPage.request(&[]);
+    request.path = format!("{}?search={}&pageSize=200", request.path, crate::core::percent::encode_uri_component(uuid));
+    let page = panel.deliver(request).await?;
+    let hits: Vec<String> = Envelope::read(&page)
+        .and_then(|e| {
+            let items = e.obj.get("items")?.as_array()?;
+            Some(items.iter().filter_map(|i| i.get("email")?.as_str().map(str::to_owned)).collect())
+        })
+        .unwrap_or_default();
+    let mut emails = Vec::new();
+    for email in hits {
+        let record = panel.deliver(Route::ClientGet.request(&[&email])).await?;
+        let same = Envelope::read(&record)
+            .is_some_and(|e| e.obj.pointer("/client/uuid").and_then(Value::as_str) == Some(uuid));
+        if same {
+            emails.push(email);
+        }
+    }
+    Ok(emails)
+}
+
+/// `resetAllClientTraffics`: the counters of every client of one inbound, or of all for `-1`.
+pub async fn reset_all(panel: &impl Deliver, inbound: &str) -> Result<Response> {
+    const DONE: &str = "All traffic from the client has been reset.";
+    let emails = if inbound == "-1" { all_emails(panel).await? } else { emails_of_inbound(panel, inbound).await? };
+    if emails.is_empty() {
+        return Ok(Envelope::done(DONE, Value::Null).into_response());
+    }
+    // Not `clients/resetAllTraffics`: before 3.6.0 it leaves depleted clients switched off, the old route did not.
+    if panel.panel().is_at_least(3, 2, 0) {
+        let request = Route::ClientBulkReset.with_json(&[], json!({ "emails": emails }).to_string());
+        let answer = panel.deliver(request).await?;
+        return Ok(match Envelope::read(&answer) {
+            Some(e) if e.success => Envelope::done(DONE, Value::Null).into_response(),
+            _ => answer,
+        });
+    }
+    for email in &emails {
+        panel.deliver(Route::ClientResetTraffic.request(&[email])).await?;
+    }
+    Ok(Envelope::done(DONE, Value::Null).into_response())
+}
+
+/// `deleteDepletedClients`: those of one inbound whose quota or time is used up and that are not renewed by
+/// themselves. The inbound stays, also when it becomes empty.
+pub async fn delete_depleted(panel: &impl Deliver, inbound: &str) -> Result<Response> {
+    const DONE: &str = "All depleted clients are deleted.";
+    if inbound.starts_with('-') {
+        return panel.deliver(Route::ClientDepleted.request(&[])).await;
+    }
+    let id: i64 = inbound.parse().unwrap_or_default();
+    let list = panel.deliver(Route::ClientList.request(&[])).await?;
+    let records = Envelope::read(&list).map(|e| e.obj).unwrap_or_default();
+    let now = panel.now_ms();
+    let mut only_here: Vec<&str> = Vec::new();
+    for record in records.as_array().into_iter().flatten().filter(|r| is_depleted(r, now)) {
+        let Some(email) = record.get("email").and_then(Value::as_str) else { continue };
+        let inbounds: Vec<i64> = record
+            .get("inboundIds")
+            .and_then(Value::as_array)
+            .map_or_else(Vec::new, |ids| ids.iter().filter_map(Value::as_i64).collect());
+        if inbounds == [id] {
+            only_here.push(email);
+        } else if inbounds.contains(&id) {
+            let json = json!({ "inboundIds": [id] }).to_string();
+            panel.deliver(Route::ClientDetach.with_json(&[email], json)).await?;
+        }
+    }
+    if panel.panel().is_at_least(3, 2, 0) && !only_here.is_empty() {
+        panel.deliver(Route::ClientBulkDelete.with_json(&[], json!({ "emails": only_here }).to_string())).await?;
+    } else {
+        for email in only_here {
+            panel.deliver(Route::ClientDelete.request(&[email])).await?;
+        }
+    }
+    Ok(Envelope::done(DONE, Value::Null).into_response())
+}
+
+/// The panel's own rule, applied to a record of `clients/list`.
+fn is_depleted(record: &Value, now_ms: u64) -> bool {
+    let number = |value: Option<&Value>| value.and_then(Value::as_i64).unwrap_or(0);
+    let traffic = record.get("traffic").filter(|t| t.is_object());
+    let of = |name: &str| number(traffic.and_then(|t| t.get(name)));
+    let (total, expiry) = match traffic {
+        Some(_) => (of("total"), of("expiryTime")),
+        None => (number(record.get("totalGB")), number(record.get("expiryTime"))),
+    };
+    let used_up = total > 0 && of("up").saturating_add(of("down")) >= total;
+    let over = expiry > 0 && u64::try_from(expiry).is_ok_and(|end| end <= now_ms);
+    number(record.get("reset")) == 0 && (used_up || over)
+}
+
+async fn all_emails(panel: &impl Deliver) -> Result<Vec<String>> {
+    let list = panel.deliver(Route::ClientList.request(&[])).await?;
+    let records = Envelope::read(&list).map(|e| e.obj).unwrap_or_default();
+    let email = |record: &Value| record.get("email").and_then(Value::as_str).map(str::to_owned);
+    Ok(records.as_array().into_iter().flatten().filter_map(email).collect())
+}
+
+async fn emails_of_inbound(panel: &impl Deliver, inbound: &str) -> Result<Vec<String>> {
+    let found = read_inbound(panel, inbound).await?.unwrap_or_default();
+    Ok(entry::clients_of(&found).iter().map(|c| entry::text(c, "email").to_owned()).filter(|e| !e.is_empty()).collect())
+}
+
+async fn read_inbound(panel: &impl Deliver, inbound: &str) -> Result<Option<Value>> {
+    let answer = panel.deliver(Route::GetInbound.request(&[inbound])).await?;
+    Ok(Envelope::read(&answer).filter(|e| e.success).map(|e| e.obj))
+}
+
+/// The inbound and the clients that the body of an old route names, made fit for the new ones.
+fn addressed_clients(body: &[u8]) -> Result<(Value, Vec<Entry>)> {
+    let unreadable = |why: String| Error::invalid("settings", format!("Invalid client config: settings {why}"));
+    let body: Value = serde_json::from_slice(body).map_err(|e| unreadable(format!("is no JSON ({e})")))?;
+    let settings: Map<String, Value> =
+        entry::settings_of(&body).ok_or_else(|| unreadable("must be a JSON object with a list named clients".into()))?;
+    let Some(Value::Array(clients)) = settings.get("clients") else {
+        return Err(unreadable("must hold a list named clients".into()));
+    };
+    let clients: Result<Vec<Entry>> = clients
+        .iter()
+        .map(|client| {
+            let entry = client.as_object().cloned().ok_or_else(|| unreadable("holds a client that is no object".into()))?;
+            entry::with_numbers(entry)
+        })
+        .collect();
+    let id = body.get("id").cloned().unwrap_or_default();
+    let id = plain(&id).parse::<i64>().map(Value::from).unwrap_or(id);
+    Ok((id, clients?))
+}
+
+/// A number or a text as plain text.
+fn plain(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+fn disabled_emails(clients: &[Entry]) -> Vec<String> {
+    let off = |client: &&Entry| client.get("enable") == Some(&Value::Bool(false));
+    clients.iter().filter(off).map(|client| entry::text(client, "email").to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn depleted_is_who_used_up_quota_or_time_and_is_not_renewed() {
+        let record = |reset: i64, up: i64, total: i64, expiry: i64| {
+            json!({"reset": reset, "traffic": {"up": up, "down": 1, "total": total, "expiryTime": expiry}})
+        };
+        assert!(is_depleted(&record(0, 9, 10, 0), 100));
+        assert!(is_depleted(&record(0, 0, 0, 100), 100));
+        assert!(!is_depleted(&record(30, 9, 10, 0), 100), "renewed by itself");
+        assert!(!is_depleted(&record(0, 8, 10, 101), 100));
+        assert!(!is_depleted(&record(0, 8, 0, -86_400_000), 100), "starts at first use");
+    }
+
+    #[test]
+    fn an_inbound_id_given_as_text_becomes_a_number() {
+        let (id, clients) = addressed_clients(br#"{"id":"3","settings":"{\"clients\":[{\"tgId\":\"\"}]}"}"#).unwrap();
+        assert_eq!(id, json!(3));
+        assert_eq!(clients.first().unwrap().get("tgId"), Some(&json!(0)));
+    }
+
+    #[test]
+    fn settings_without_clients_are_an_error_that_names_them() {
+        let error = addressed_clients(br#"{"id":3,"settings":"{}"}"#).unwrap_err();
+        assert_eq!(error.to_string(), "Invalid client config: settings must hold a list named clients");
+    }
+}

@@ -1,0 +1,84 @@
+//! Which panel is this, and what does that mean for a call.
+//!
+//! Owns the panel's identity (version, era) and the recipes that stand in for routes which a panel does not have:
+//! `legacy` for the old client methods on panels with a client table, `modern` for the new ones on panels without.
+//! Must not know: how requests travel or how one logs in.
+
+mod detect;
+mod entry;
+mod legacy;
+mod modern;
+mod native;
+mod version;
+
+pub use detect::ask_version;
+pub use entry::{clients_of, text as text_of, wire_of_record};
+pub use version::{Era, Panel, Version};
+
+use super::client::Deliver;
+use super::error::{Error, Result};
+use super::request::Request;
+use super::response::Response;
+use super::routes::{Matched, Route, Span};
+use super::transport::call_of;
+
+/// Makes a call on a panel that has its route, and sets right what that panel does differently from what the
+/// method promises.
+///
+/// # Errors
+/// Those of the call.
+pub async fn native(panel: &impl Deliver, matched: &Matched, request: Request) -> Result<Response> {
+    match matched.route {
+        Route::ClientAdd => native::add(panel, request).await,
+        Route::ClientTraffic | Route::TrafficByEmail => native::traffic(panel, request).await,
+        _ => panel.deliver(request).await,
+    }
+}
+
+/// Makes a call on a panel that lacks its route, by the routes that it has.
+///
+/// # Errors
+/// Those of the calls; [`Error::Unsupported`] where there is no way.
+pub async fn recipe(panel: &impl Deliver, matched: &Matched, request: Request) -> Result<Response> {
+    let params: Vec<&str> = matched.params.iter().map(String::as_str).collect();
+    let body = request.body.bytes();
+    match (matched.route, params.as_slice()) {
+        (Route::AddClient, _) => legacy::add(panel, &body).await,
+        (Route::UpdateClient, [client]) => legacy::update(panel, client, &body).await,
+        (Route::DeleteClient, [inbound, client]) => legacy::delete(panel, inbound, client).await,
+        (Route::TrafficByEmail, [email]) => native::traffic(panel, Route::ClientTraffic.request(&[email])).await,
+        (Route::TrafficByUuid, [uuid]) => legacy::traffic_by_uuid(panel, uuid).await,
+        (Route::ClientIps, [email]) => panel.deliver(Route::ClientTableIps.request(&[email])).await,
+        (Route::ClearClientIps, [email]) => panel.deliver(Route::ClientTableClearIps.request(&[email])).await,
+        (Route::ResetClientTraffic, [_, email]) => panel.deliver(Route::ClientResetTraffic.request(&[email])).await,
+        (Route::ResetInboundClients, [inbound]) => legacy::reset_all(panel, inbound).await,
+        (Route::DeleteDepleted, [inbound]) => legacy::delete_depleted(panel, inbound).await,
+        (Route::OnlineClients, _) => panel.deliver(Route::ClientOnlines.request(&[])).await,
+
+        (Route::ClientAdd, _) => modern::add(panel, &body).await,
+        (Route::ClientGet, [email]) => modern::get(panel, email).await,
+        (Route::ClientUpdate, [email]) => modern::update(panel, email, &body).await,
+        (Route::ClientDelete, [email]) => modern::delete(panel, email).await,
+        (Route::ClientTraffic, [email]) => native::traffic(panel, Route::TrafficByEmail.request(&[email])).await,
+        (Route::ClientTableIps, [email]) => panel.deliver(Route::ClientIps.request(&[email])).await,
+        (Route::ClientTableClearIps, [email]) => panel.deliver(Route::ClearClientIps.request(&[email])).await,
+        (Route::ClientOnlines, _) => panel.deliver(Route::OnlineClients.request(&[])).await,
+        _ => Err(unsupported(panel, matched, &request)),
+    }
+}
+
+/// The error for a call that has no place on this panel.
+fn unsupported(panel: &impl Deliver, matched: &Matched, request: &Request) -> Error {
+    let row = matched.route.row();
+    let this = match panel.panel().version {
+        Some(version) => format!("This panel ({version})"),
+        None => "This panel (before 3.1)".to_owned(),
+    };
+    let place = match row.span {
+        Span::Since(first) => format!("it exists from {first} on"),
+        Span::Until(last) => format!("it was removed after {last}"),
+        Span::Always => "it should exist everywhere".to_owned(),
+    };
+    let call = call_of(&panel.base_url(), request);
+    Error::Unsupported { message: format!("{this} has no {} {}: {place}.", call.method, row.template), call: Box::new(call) }
+}

@@ -1,0 +1,109 @@
+//! What an answer means: a result, a lost session, a stale token, a route that is not there.
+//!
+//! Judges by what the answer is, not by its status alone: old panels answer a missing route with 200 and an empty
+//! body, and a lost session with the same 404 as a missing route. Must not know: how to recover.
+
+use super::error::{Call, Error, Result};
+use super::generation::Panel;
+use super::request::Request;
+use super::response::Response;
+use super::routes;
+
+/// What to do with an answer to a call that was made with a session.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It answers the call, well or badly.
+    Answer,
+    /// The panel does not know the session (any more).
+    SessionLost,
+    /// Either the session is lost or the route does not exist; the answer looks the same.
+    SessionOrRouteLost,
+    /// The CSRF token is not the session's.
+    StaleToken,
+}
+
+/// Judges an answer to a call made with a session. `route_exists` says whether the panel is known to have the
+/// route, `safe` whether the verb changes nothing.
+pub fn judge(answer: &Response, panel: &Panel, route_exists: bool, safe: bool) -> Verdict {
+    match answer.status {
+        401 => Verdict::SessionLost,
+        // Panels up to 2.8.3 send who is not logged in to the login page.
+        300..=399 => Verdict::SessionLost,
+        403 if !safe && panel.csrf && answer.body.is_empty() => Verdict::StaleToken,
+        404 if panel.hides_lost_sessions() && route_exists => Verdict::SessionLost,
+        404 if panel.hides_lost_sessions() => Verdict::SessionOrRouteLost,
+        200..=299 if answer.is_html() => Verdict::SessionLost,
+        _ => Verdict::Answer,
+    }
+}
+
+/// The final word on an answer: a success, or the error it is.
+///
+/// # Errors
+/// [`Error::Status`] for anything but 2xx, [`Error::Unreadable`] for a page in the place of data.
+pub fn conclude(answer: Response, call: Call) -> Result<Response> {
+    let (call, status) = (Box::new(call), answer.status);
+    if !answer.is_success() {
+        return Err(Error::Status { call, response: Box::new(answer) });
+    }
+    if answer.is_html() {
+        let message = format!(
+            "The panel answered with an HTML page instead of JSON (HTTP {status}): {call}. \
+             Check that the URL is the panel's own, with its base path."
+        );
+        return Err(Error::Unreadable { message, call, response: Box::new(answer) });
+    }
+    Ok(answer)
+}
+
+/// The error for an answer that should be JSON and is not, or not all of it.
+pub fn not_json(answer: Response, call: Call) -> Error {
+    let what = if answer.body.is_empty() { "an empty body" } else { "incomplete or invalid JSON" };
+    let message = format!("The panel answered with {what} (HTTP {}): {call}", answer.status);
+    Error::Unreadable { message, call: Box::new(call), response: Box::new(answer) }
+}
+
+/// Whether the request's route answers JSON and nothing else; what a caller asks for by a path of their own may
+/// answer anything.
+pub fn expects_data(request: &Request) -> bool {
+    routes::find(request.method, &request.path).is_some()
+}
+
+/// Whether an answer says of itself that it is JSON.
+pub fn claims_json(answer: &Response) -> bool {
+    answer.header("content-type").is_some_and(|kind| kind.contains("json"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::generation::Version;
+
+    const OLD: Panel = Panel { csrf: false, version: None, probed: false };
+    const NEW: Panel = Panel { csrf: true, version: Some(Version::new(3, 6, 0)), probed: true };
+
+    fn answer(status: u16, body: &str) -> Response {
+        Response { status, ..Response::synthetic(body.to_owned()) }
+    }
+
+    #[test]
+    fn a_404_means_a_lost_session_only_where_panels_hide_one_behind_it() {
+        assert_eq!(judge(&answer(404, ""), &OLD, true, true), Verdict::SessionLost);
+        assert_eq!(judge(&answer(404, ""), &OLD, false, true), Verdict::SessionOrRouteLost);
+        assert_eq!(judge(&answer(404, ""), &NEW, true, true), Verdict::Answer);
+    }
+
+    #[test]
+    fn a_redirect_or_a_page_means_a_lost_session() {
+        assert_eq!(judge(&answer(307, ""), &OLD, true, true), Verdict::SessionLost);
+        assert_eq!(judge(&answer(200, "<!DOCTYPE html>"), &NEW, true, true), Verdict::SessionLost);
+    }
+
+    #[test]
+    fn an_empty_403_is_a_stale_token_only_for_unsafe_verbs_of_panels_with_tokens() {
+        assert_eq!(judge(&answer(403, ""), &NEW, true, false), Verdict::StaleToken);
+        assert_eq!(judge(&answer(403, ""), &NEW, true, true), Verdict::Answer);
+        assert_eq!(judge(&answer(403, ""), &OLD, true, false), Verdict::Answer);
+        assert_eq!(judge(&answer(403, "{}"), &NEW, true, false), Verdict::Answer);
+    }
+}

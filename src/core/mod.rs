@@ -1,0 +1,29 @@
+//! The client for the panel: everything that is no JavaScript.
+//!
+//! Nothing in here may name napi or Node; `cargo test --no-default-features` holds that line.
+
+pub mod activity;
+pub mod auth;
+pub mod client;
+pub mod clock;
+pub mod credentials;
+pub mod envelope;
+pub mod error;
+pub mod flows;
+pub mod generation;
+pub mod judge;
+pub mod line;
+pub mod options;
+pub mod percent;
+pub mod request;
+pub mod response;
+pub mod routes;
+pub mod secret;
+pub mod security;
+pub mod session;
+pub mod transport;
+pub mod units;
+
+pub use client::Client;
+pub use error::{Call, Error, Result};
+pub use response::Response;

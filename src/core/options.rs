@@ -1,0 +1,170 @@
+//! How a client is set up.
+//!
+//! Owns the settings a client is made from and their defaults. Must not know: where they come from (an option
+//! bag, a builder) or how they are used.
+
+use serde_json::{Map, Value};
+
+use super::error::Result;
+use super::secret::Secret;
+use super::security::validate::connection;
+
+/// The time limit of one request when none is set, in milliseconds.
+pub const DEFAULT_TIMEOUT_MS: u64 = 30_000;
+/// The pause before logging in again so soon after the last login, in milliseconds.
+pub const DEFAULT_LOGIN_BACKOFF_MS: u64 = 500;
+/// Logins sent to the panel within one hour before the client refuses to send another.
+pub const DEFAULT_LOGINS_PER_HOUR: u32 = 10;
+/// Requests within one minute before the activity log mentions it.
+pub const DEFAULT_REQUESTS_PER_MINUTE: u32 = 60;
+
+/// Whose account is used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Auth {
+    /// A user name and a password, exchanged for a session cookie at the first call.
+    Password {
+        /// The panel's user.
+        username: String,
+        /// Their password.
+        password: Secret,
+    },
+    /// An API token of a panel from 3.0 on, sent with every request.
+    Token(Secret),
+}
+
+/// The settings of one client. All of them can be changed while it lives.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The panel's URL with its base path, without a slash at the end.
+    pub base_url: String,
+    /// Whose account is used.
+    pub auth: Auth,
+    /// The time limit of one request in milliseconds.
+    pub timeout_ms: u64,
+    /// The least time between a login and a renewed one, in milliseconds.
+    pub login_backoff_ms: u64,
+    /// What the client calls itself.
+    pub user_agent: String,
+    /// Send `Content-Security-Policy: default-src 'none'`.
+    pub csp_header: bool,
+}
+
+impl Options {
+    /// The defaults around a panel and an account.
+    pub fn new(base_url: impl Into<String>, auth: Auth) -> Self {
+        Self {
+            base_url: base_url.into(),
+            auth,
+            timeout_ms: DEFAULT_TIMEOUT_MS,
+            login_backoff_ms: DEFAULT_LOGIN_BACKOFF_MS,
+            user_agent: concat!("3xui-native/", env!("CARGO_PKG_VERSION")).to_owned(),
+            csp_header: false,
+        }
+    }
+}
+
+/// The arguments of a constructor, as loosely typed as callers write them.
+#[derive(Debug, Default)]
+pub struct Given {
+    /// First argument.
+    pub base_url: Value,
+    /// Second argument, null where options stand in its place.
+    pub username: Value,
+    /// Third argument.
+    pub password: Value,
+    /// The members of the options that are named in [`Given::OPTIONS`].
+    pub options: Map<String, Value>,
+}
+
+impl Given {
+    /// The options that are read here; a host need not hand over more.
+    pub const OPTIONS: &[&str] = &[
+        "username", "password", "token", "apiToken", "timeout", "userAgent", "enableCSP", "loginRetryBackoff",
+        "maxRequestsPerMinute", "maxLoginAttemptsPerHour",
+    ];
+
+    /// An option as a number, also when it was written as text; `None` for anything that is none.
+    pub fn number(&self, name: &str) -> Option<f64> {
+        match self.options.get(name)? {
+            Value::Number(number) => number.as_f64(),
+            Value::String(text) => text.trim().parse().ok(),
+            _ => None,
+        }
+        .filter(|number| number.is_finite())
+    }
+
+    fn text(&self, name: &str) -> Option<&str> {
+        self.options.get(name).and_then(Value::as_str).filter(|text| !text.is_empty())
+    }
+}
+
+impl Options {
+    /// The settings that the arguments of a constructor mean. Names and password in the options count where the
+    /// arguments have none.
+    ///
+    /// # Errors
+    /// [`Error::Config`](super::Error::Config) in the original library's words: `baseURL is required`.
+    pub fn from_given(given: &Given) -> Result<Self> {
+        let or_option = |argument: &'_ Value, name: &str| match argument {
+            Value::Null => given.options.get(name).cloned().unwrap_or_default(),
+            given => given.clone(),
+        };
+        let (username, password) = (or_option(&given.username, "username"), or_option(&given.password, "password"));
+        let token = given.text("token").or_else(|| given.text("apiToken"));
+        let checked = connection((&given.base_url).into(), (&username).into(), (&password).into(), token)?;
+        let auth = match checked.token {
+            Some(token) => Auth::Token(token),
+            None => Auth::Password { username: checked.username, password: checked.password },
+        };
+        let mut options = Self::new(checked.base_url.url, auth);
+        if let Some(timeout) = given.number("timeout").filter(|ms| *ms > 0.0) {
+            options.timeout_ms = timeout as u64;
+        }
+        if let Some(backoff) = given.number("loginRetryBackoff").filter(|ms| *ms >= 0.0) {
+            options.login_backoff_ms = backoff as u64;
+        }
+        if let Some(agent) = given.text("userAgent") {
+            options.user_agent = agent.to_owned();
+        }
+        options.csp_header = given.options.get("enableCSP") == Some(&Value::Bool(true));
+        Ok(options)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn given(arguments: [Value; 3], options: Value) -> Given {
+        let [base_url, username, password] = arguments;
+        Given { base_url, username, password, options: options.as_object().cloned().unwrap_or_default() }
+    }
+
+    #[test]
+    fn what_is_missing_is_named_in_the_order_of_the_arguments() {
+        let message = |arguments| Options::from_given(&given(arguments, json!({}))).unwrap_err().to_string();
+        assert_eq!(message([json!(null), json!(null), json!(null)]), "baseURL is required");
+        assert_eq!(message([json!("nonsense"), json!("u"), json!("p")]), "Invalid URL format");
+        assert_eq!(message([json!("http://h"), json!(null), json!(null)]), "username is required");
+        assert_eq!(message([json!("http://h"), json!("u"), json!("")]), "password is required");
+    }
+
+    #[test]
+    fn a_token_in_the_options_needs_no_user() {
+        let options = Options::from_given(&given(
+            [json!("http://h/"), json!(null), json!(null)],
+            json!({"apiToken": "t", "timeout": "500"}),
+        ))
+        .unwrap();
+        assert_eq!(options.auth, Auth::Token(Secret::new("t")));
+        assert_eq!((options.base_url.as_str(), options.timeout_ms), ("http://h", 500));
+    }
+
+    #[test]
+    fn a_timeout_of_nothing_is_the_usual_one() {
+        let options =
+            Options::from_given(&given([json!("http://h"), json!("u"), json!("p")], json!({"timeout": 0}))).unwrap();
+        assert_eq!(options.timeout_ms, DEFAULT_TIMEOUT_MS);
+    }
+}

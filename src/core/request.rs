@@ -1,0 +1,123 @@
+//! What is to be sent to a panel, before anybody has decided how.
+//!
+//! Owns the request as data: verb, path below the base URL, body, extra headers. Must not know: sessions,
+//! versions, or how bytes reach the wire.
+
+use bytes::Bytes;
+
+/// The HTTP verbs that a panel's routes use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)] // The names say it all.
+pub enum Method {
+    Get,
+    Post,
+    Put,
+    Patch,
+    Delete,
+    Head,
+    Options,
+}
+
+impl Method {
+    /// The verb as it stands on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+            Self::Head => "HEAD",
+            Self::Options => "OPTIONS",
+        }
+    }
+
+    /// The verb of that name in any letter case.
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::Get, Self::Post, Self::Put, Self::Patch, Self::Delete, Self::Head, Self::Options]
+            .into_iter()
+            .find(|m| m.as_str().eq_ignore_ascii_case(name))
+    }
+
+    /// Whether the verb promises to change nothing: such requests need no CSRF token.
+    pub fn is_safe(self) -> bool {
+        matches!(self, Self::Get | Self::Head | Self::Options)
+    }
+}
+
+/// A request body together with its content type.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub enum Body {
+    /// Nothing at all, not even a content type.
+    #[default]
+    Empty,
+    /// JSON text.
+    Json(Bytes),
+    /// `application/x-www-form-urlencoded` text.
+    Form(Bytes),
+    /// Bytes whose content type the caller names in the headers.
+    Raw(Bytes),
+}
+
+impl Body {
+    /// The content type that belongs to this kind of body.
+    pub fn content_type(&self) -> Option<&'static str> {
+        match self {
+            Self::Empty | Self::Raw(_) => None,
+            Self::Json(_) => Some("application/json"),
+            Self::Form(_) => Some("application/x-www-form-urlencoded"),
+        }
+    }
+
+    /// The bytes for the wire; copying them costs nothing.
+    pub fn bytes(&self) -> Bytes {
+        match self {
+            Self::Empty => Bytes::new(),
+            Self::Json(bytes) | Self::Form(bytes) | Self::Raw(bytes) => bytes.clone(),
+        }
+    }
+}
+
+/// One request.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Request {
+    /// The verb.
+    pub method: Method,
+    /// Path below the base URL, with its query, as the original client library writes it.
+    pub path: String,
+    /// The body.
+    pub body: Body,
+    /// Headers beyond those that every request carries; they win over them.
+    pub headers: Vec<(String, String)>,
+}
+
+impl Request {
+    /// A GET without a body.
+    pub fn get(path: impl Into<String>) -> Self {
+        Self { method: Method::Get, path: path.into(), body: Body::Empty, headers: Vec::new() }
+    }
+
+    /// A POST with a JSON body; the panel reads an absent body and `{}` alike, the reference sends `{}`.
+    pub fn post(path: impl Into<String>, json: impl Into<String>) -> Self {
+        Self { method: Method::Post, path: path.into(), body: Body::Json(Bytes::from(json.into())), headers: Vec::new() }
+    }
+
+    /// A POST with form fields.
+    pub fn form(path: impl Into<String>, fields: &[(&str, &str)]) -> Self {
+        let text = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        Self { method: Method::Post, path: path.into(), body: Body::Form(Bytes::from(text)), headers: Vec::new() }
+    }
+
+    /// The same request with one more header.
+    pub fn with_header(mut self, name: &str, value: &str) -> Self {
+        self.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+}
+
+/// Shows where to, never what: bodies and headers hold credentials.
+impl std::fmt::Debug for Request {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.method.as_str(), self.path)
+    }
+}

@@ -1,0 +1,254 @@
+//! The wire table: every endpoint that a method of the library names, one line each.
+//!
+//! A line says the verb and the path as the original client library writes them, whatever the panel, and from
+//! which to which panel version the route exists. Must not know: what to do on a panel that lacks a route
+//! (`generation`), or how a request travels.
+//!
+//! `{x}` is percent-encoded as `encodeURIComponent` does; `{+x}` keeps what may stand in a path as it is
+//! (`user@host`), because the original writes these parameters unencoded, and encodes only what would tear the
+//! path apart.
+
+use super::generation::{Era, Panel, Version};
+use super::percent;
+use super::request::{Method, Request};
+
+/// In which panels a route exists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Span {
+    /// In every version in the field.
+    Always,
+    /// Gone after this version.
+    Until(Version),
+    /// New in this version.
+    Since(Version),
+}
+
+impl Span {
+    /// Whether the panel has the route; `None` when the panel has to be asked first.
+    pub fn covers(self, panel: &Panel) -> Option<bool> {
+        match self {
+            Self::Always => Some(true),
+            Self::Until(last) => Some(match panel.version {
+                Some(version) => version <= last,
+                None => panel.era()? == Era::Inbound,
+            }),
+            Self::Since(first) => Some(match panel.version {
+                Some(version) => version >= first,
+                None if panel.era()? == Era::Inbound && first >= Panel::CLIENT_TABLE => false,
+                None => return None,
+            }),
+        }
+    }
+}
+
+/// What the activity log calls a successful call of a route.
+pub type Event = Option<&'static str>;
+
+/// One line of the table.
+#[derive(Debug)]
+pub struct Row {
+    /// Which route this is.
+    pub route: Route,
+    /// The verb.
+    pub method: Method,
+    /// The path with its parameters in braces.
+    pub template: &'static str,
+    /// Where it exists.
+    pub span: Span,
+    /// What the activity log says of it.
+    pub event: Event,
+}
+
+macro_rules! span {
+    (always) => { Span::Always };
+    (until $a:literal . $b:literal . $c:literal) => { Span::Until(Version::new($a, $b, $c)) };
+    (since $a:literal . $b:literal . $c:literal) => { Span::Since(Version::new($a, $b, $c)) };
+}
+
+macro_rules! routes {
+    ($($name:ident $verb:ident $template:literal, $when:ident $($a:literal $b:literal $c:literal)? $(, logs $event:literal)?;)*) => {
+        /// Every route of the table.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[allow(missing_docs)] // The table below is their documentation.
+        pub enum Route { $($name),* }
+
+        /// The table itself, in the order of [`Route`].
+        pub static TABLE: &[Row] = &[$(Row {
+            route: Route::$name,
+            method: Method::$verb,
+            template: $template,
+            span: span!($when $($a . $b . $c)?),
+            event: event!($($event)?),
+        }),*];
+    };
+}
+
+macro_rules! event {
+    () => { None };
+    ($name:literal) => { Some($name) };
+}
+
+routes! {
+    // Inbounds
+    ListInbounds        Get  "/panel/api/inbounds/list",                        always;
+    GetInbound          Get  "/panel/api/inbounds/get/{+id}",                   always;
+    AddInbound          Post "/panel/api/inbounds/add",                         always, logs "inbound_created";
+    UpdateInbound       Post "/panel/api/inbounds/update/{+id}",                always, logs "inbound_updated";
+    DeleteInbound       Post "/panel/api/inbounds/del/{+id}",                   always, logs "inbound_deleted";
+
+    // Clients as entries of an inbound
+    AddClient           Post "/panel/api/inbounds/addClient",                   until 3 0 2, logs "client_created";
+    UpdateClient        Post "/panel/api/inbounds/updateClient/{+id}",          until 3 0 2, logs "client_updated";
+    DeleteClient        Post "/panel/api/inbounds/{+id}/delClient/{+client}",   until 3 0 2, logs "client_deleted";
+    TrafficByEmail      Get  "/panel/api/inbounds/getClientTraffics/{+email}",  until 3 0 2;
+    TrafficByUuid       Get  "/panel/api/inbounds/getClientTrafficsById/{+id}", until 3 0 2;
+    ClientIps           Post "/panel/api/inbounds/clientIps/{+email}",          until 3 0 2;
+    ClearClientIps      Post "/panel/api/inbounds/clearClientIps/{+email}",     until 3 0 2, logs "client_ips_cleared";
+    ResetClientTraffic  Post "/panel/api/inbounds/{+id}/resetClientTraffic/{+email}", until 3 0 2, logs "client_traffic_reset";
+    ResetInboundClients Post "/panel/api/inbounds/resetAllClientTraffics/{+id}", until 3 0 2, logs "client_traffic_reset";
+    DeleteDepleted      Post "/panel/api/inbounds/delDepletedClients/{+id}",    until 3 0 2, logs "client_deleted";
+    OnlineClients       Post "/panel/api/inbounds/onlines",                     until 3 0 2;
+
+    // Clients as things of their own
+    ClientAdd           Post "/panel/api/clients/add",                          since 3 1 0, logs "client_created";
+    ClientGet           Get  "/panel/api/clients/get/{email}",                  since 3 1 0;
+    ClientUpdate        Post "/panel/api/clients/update/{email}",               since 3 1 0, logs "client_updated";
+    ClientDelete        Post "/panel/api/clients/del/{email}",                  since 3 1 0, logs "client_deleted";
+    ClientTraffic       Get  "/panel/api/clients/traffic/{email}",              since 3 1 0;
+    ClientList          Get  "/panel/api/clients/list",                         since 3 1 0;
+    ClientPage          Get  "/panel/api/clients/list/paged",                   since 3 1 0;
+    ClientDetach        Post "/panel/api/clients/{email}/detach",               since 3 1 0;
+    ClientTableIps      Post "/panel/api/clients/ips/{email}",                  since 3 1 0;
+    ClientTableClearIps Post "/panel/api/clients/clearIps/{email}",             since 3 1 0, logs "client_ips_cleared";
+    ClientResetTraffic  Post "/panel/api/clients/resetTraffic/{email}",         since 3 1 0, logs "client_traffic_reset";
+    ClientOnlines       Post "/panel/api/clients/onlines",                      since 3 1 0;
+    ClientBulkCreate    Post "/panel/api/clients/bulkCreate",                   since 3 2 0, logs "client_created";
+    ClientBulkDelete    Post "/panel/api/clients/bulkDel",                      since 3 2 0, logs "client_deleted";
+    ClientBulkReset     Post "/panel/api/clients/bulkResetTraffic",             since 3 2 0, logs "client_traffic_reset";
+    ClientBulkDisable   Post "/panel/api/clients/bulkDisable",                  since 3 4 1, logs "client_updated";
+    ClientDepleted      Post "/panel/api/clients/delDepleted",                  since 3 1 0, logs "client_deleted";
+
+    // Server
+    ServerStatus        Get  "/panel/api/server/status",                        since 2 7 0;
+}
+
+impl Route {
+    /// The route's line in the table.
+    pub fn row(self) -> &'static Row {
+        // The table is generated in the order of the enum, so the index is always there.
+        TABLE.get(self as usize).unwrap_or(&TABLE[0])
+    }
+
+    /// The path with its parameters filled in, in the order in which they stand.
+    pub fn path(self, params: &[&str]) -> String {
+        let mut path = String::with_capacity(64);
+        let mut params = params.iter();
+        for segment in self.row().template.split_inclusive('/') {
+            let (name, slash) = segment.strip_suffix('/').map_or((segment, ""), |name| (name, "/"));
+            match name.strip_prefix('{') {
+                Some(named) => {
+                    let value = params.next().copied().unwrap_or_default();
+                    if named.starts_with('+') {
+                        path.push_str(&percent::encode_path_segment(value));
+                    } else {
+                        path.push_str(&percent::encode_uri_component(value));
+                    }
+                }
+                None => path.push_str(name),
+            }
+            path.push_str(slash);
+        }
+        path
+    }
+
+    /// A request for this route without a body of its own; a POST carries `{}`, as the original's does.
+    pub fn request(self, params: &[&str]) -> Request {
+        match self.row().method {
+            Method::Get => Request::get(self.path(params)),
+            _ => Request::post(self.path(params), "{}"),
+        }
+    }
+
+    /// A request for this route with a JSON body.
+    pub fn with_json(self, params: &[&str], json: String) -> Request {
+        Request::post(self.path(params), json)
+    }
+}
+
+/// A request seen as one of the table's routes.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Matched {
+    /// Which one.
+    pub route: Route,
+    /// Its parameters, decoded, in the order of the template.
+    pub params: Vec<String>,
+    /// Its query, as it was written.
+    pub query: Option<String>,
+}
+
+/// Finds the route that a verb and a path stand for, however they came to be.
+pub fn find(method: Method, path: &str) -> Option<Matched> {
+    let (path, query) = path.split_once('?').map_or((path, None), |(p, q)| (p, Some(q.to_owned())));
+    TABLE.iter().filter(|row| row.method == method).find_map(|row| {
+        let params = params_of(row.template, path)?;
+        Some(Matched { route: row.route, params, query: query.clone() })
+    })
+}
+
+fn params_of(template: &str, path: &str) -> Option<Vec<String>> {
+    let mut params = Vec::new();
+    let mut given = path.trim_start_matches('/').split('/');
+    for wanted in template.trim_start_matches('/').split('/') {
+        let part = given.next()?;
+        if wanted.starts_with('{') {
+            params.push(percent::decode(part));
+        } else if wanted != part {
+            return None;
+        }
+    }
+    given.next().is_none().then_some(params)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_in_the_order_of_its_routes() {
+        for row in TABLE {
+            assert_eq!(row.route.row().template, row.template);
+        }
+    }
+
+    #[test]
+    fn a_path_that_was_built_is_found_again_with_its_parameters() {
+        let path = Route::DeleteClient.path(&["3", "a/b c?"]);
+        assert_eq!(path, "/panel/api/inbounds/3/delClient/a%2Fb%20c%3F");
+        let found = find(Method::Post, &path).unwrap();
+        assert_eq!((found.route, found.params), (Route::DeleteClient, vec!["3".into(), "a/b c?".into()]));
+    }
+
+    #[test]
+    fn the_original_writes_an_at_sign_plain_in_old_routes_and_encoded_in_new_ones() {
+        assert_eq!(Route::ClientIps.path(&["a@b"]), "/panel/api/inbounds/clientIps/a@b");
+        assert_eq!(Route::ClientGet.path(&["a@b"]), "/panel/api/clients/get/a%40b");
+    }
+
+    #[test]
+    fn a_query_is_no_part_of_the_route() {
+        let found = find(Method::Post, "/panel/api/clients/update/x?inboundIds=1").unwrap();
+        assert_eq!(found.query.as_deref(), Some("inboundIds=1"));
+    }
+
+    #[test]
+    fn whether_a_panel_has_a_route_is_unknown_only_where_the_panel_has_to_be_asked() {
+        let old = Panel::default();
+        let unasked = Panel { csrf: true, ..Panel::default() };
+        let newest = Panel { csrf: true, version: Version::parse("3.6.0"), probed: true };
+        assert_eq!(Route::AddClient.row().span.covers(&old), Some(true));
+        assert_eq!(Route::AddClient.row().span.covers(&unasked), None);
+        assert_eq!(Route::AddClient.row().span.covers(&newest), Some(false));
+        assert_eq!(Route::ClientAdd.row().span.covers(&old), Some(false));
+        assert_eq!(Route::ListInbounds.row().span.covers(&unasked), Some(true));
+    }
+}

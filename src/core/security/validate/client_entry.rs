@@ -1,0 +1,254 @@
+//! Client entries in the panel's own shape: the `clients` of an inbound's settings, and the client of newer routes.
+//!
+//! Owns what is checked and what is put right in them. Must not know: where an entry is sent. Unknown fields stay, and
+//! so do ids that are no UUID: callers send what they have stored.
+
+use serde_json::{Map, Value};
+
+use super::{
+    amount::{amount, amount_non_negative, whole_non_negative},
+    identifier::client_identifier,
+    inbound::client_config,
+    limits::total_bytes,
+};
+use crate::core::{
+    error::{Error, Result},
+    security::js_value,
+    units::js_number,
+};
+
+/// The unit in which the caller wrote `totalGB`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TotalUnit {
+    /// Bytes, as the panel itself counts, whatever the name says.
+    Bytes,
+    /// Gigabytes; the entry gets bytes.
+    Gigabytes,
+}
+
+/// Checks one client entry and puts right what the panel could not read; says whether it changed anything.
+///
+/// Checked: `email` (see [`client_identifier`]), `limitIp` and `totalGB` finite and not negative, `expiryTime` finite
+/// (negative means a span from the first use). Put right: numbers that came as text, fractions of bytes and of
+/// milliseconds, and `tgId` as text, all of which the panel refuses to decode.
+///
+/// ```
+/// use serde_json::json;
+/// use threexui::core::security::validate::{TotalUnit, check_client};
+/// let mut client = json!({"email": "a", "totalGB": 1073741824.5}).as_object().unwrap().clone();
+/// assert!(check_client(&mut client, TotalUnit::Bytes).unwrap());
+/// assert_eq!(client.get("totalGB"), Some(&json!(1073741825)));
+/// ```
+pub fn check_client(client: &mut Map<String, Value>, unit: TotalUnit) -> Result<bool> {
+    let mut changed = email(client)?;
+    if let Some(limit) = whole_non_negative("limitIp", client.get("limitIp"))? {
+        changed |= put(client, "limitIp", Value::from(limit));
+    }
+    if let Some(total) = amount_non_negative("totalGB", client.get("totalGB"))? {
+        let bytes = match unit {
+            // Rounded to zero it would be no limit.
+            TotalUnit::Bytes if total > 0.0 => js_number(total.round().max(1.0)),
+            TotalUnit::Bytes => Value::from(0),
+            TotalUnit::Gigabytes => Value::from(total_bytes(total)?),
+        };
+        changed |= put(client, "totalGB", bytes);
+    }
+    if let Some(time) = amount("expiryTime", client.get("expiryTime"))? {
+        changed |= put(client, "expiryTime", js_number(time.round()));
+    }
+    for field in ["limitIp", "totalGB", "expiryTime", "tgId"] {
+        changed |= blank_is_zero(client, field);
+    }
+    Ok(changed | telegram_id(client))
+}
+
+/// Checks every entry of `clients` in an inbound's settings, given as an object or as JSON text. Returns the corrected
+/// settings, in the same form, only when something had to change.
+///
+/// Settings without `clients`, and text that is no JSON, are left to the panel.
+///
+/// ```
+/// use serde_json::json;
+/// use threexui::core::security::validate::check_client_settings;
+/// let settings = json!(r#"{"clients":[{"id":"x","limitIp":"2"}]}"#);
+/// let corrected = check_client_settings(&settings).unwrap().unwrap();
+/// assert_eq!(corrected, json!(r#"{"clients":[{"id":"x","limitIp":2}]}"#));
+/// ```
+pub fn check_client_settings(settings: &Value) -> Result<Option<Value>> {
+    match settings {
+        Value::String(text) => {
+            let Ok(mut parsed) = serde_json::from_str::<Value>(text) else { return Ok(None) };
+            Ok(check_entries(&mut parsed)?.then(|| Value::String(parsed.to_string())))
+        }
+        Value::Object(_) => {
+            let mut copy = settings.clone();
+            Ok(check_entries(&mut copy)?.then_some(copy))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// The body of `addClient` and `updateClient`: [`client_config`] and [`check_client_settings`] in one.
+pub fn client_body(body: Value) -> Result<Value> {
+    let mut body = client_config(body)?;
+    if let Some(settings) = body.get_mut("settings")
+        && let Some(corrected) = check_client_settings(settings)?
+    {
+        *settings = corrected;
+    }
+    Ok(body)
+}
+
+fn check_entries(settings: &mut Value) -> Result<bool> {
+    let Some(Value::Array(clients)) = settings.get_mut("clients") else { return Ok(false) };
+    let several = clients.len() > 1;
+    let mut changed = false;
+    for (at, client) in clients.iter_mut().enumerate() {
+        let Value::Object(client) = client else { continue };
+        changed |= check_client(client, TotalUnit::Bytes).map_err(|error| match error {
+            Error::Validation { field, message } if several => {
+                Error::Validation { field, message: format!("{message} (clients[{at}])") }
+            }
+            other => other,
+        })?;
+    }
+    Ok(changed)
+}
+
+fn email(client: &mut Map<String, Value>) -> Result<bool> {
+    match client.get("email") {
+        None | Some(Value::Null) => Ok(false),
+        Some(Value::String(email)) => client_identifier("email", email).map(|()| false),
+        Some(number @ Value::Number(_)) => {
+            let text = number.to_string();
+            Ok(put(client, "email", Value::String(text)))
+        }
+        Some(_) => Err(Error::invalid("email", "Invalid email: must be text")),
+    }
+}
+
+/// Empty fields of web forms: the panel decodes numbers only.
+fn blank_is_zero(client: &mut Map<String, Value>, field: &str) -> bool {
+    match client.get(field) {
+        Some(Value::String(text)) if js_value::trim(text).is_empty() => put(client, field, Value::from(0)),
+        _ => false,
+    }
+}
+
+fn telegram_id(client: &mut Map<String, Value>) -> bool {
+    let id =
+        client.get("tgId").and_then(Value::as_str).and_then(|text| js_value::trim(text).parse::<i64>().ok());
+    id.is_some_and(|id| put(client, "tgId", Value::from(id)))
+}
+
+/// Replaces a value that is there already; says whether it was another one. `5.0` is another one than `5`: the panel
+/// refuses a point in a whole number.
+fn put(client: &mut Map<String, Value>, field: &str, value: Value) -> bool {
+    match client.get_mut(field) {
+        Some(old) if *old == value => false,
+        Some(old) => {
+            *old = value;
+            true
+        }
+        None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn checked(client: Value) -> Result<Option<Value>> {
+        check_client_settings(&json!({"clients": [client]}))
+            .map(|settings| settings.and_then(|s| s.pointer("/clients/0").cloned()))
+    }
+
+    fn refused(client: Value) -> String {
+        checked(client).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn a_sound_entry_is_not_touched() {
+        let client = json!({
+            "id": "client-uuid-here", "email": "client_identifier_001", "limitIp": 0, "totalGB": 0,
+            "expiryTime": -2_592_000_000_i64, "enable": true, "tgId": 0, "subId": "", "future": {"a": "1"}
+        });
+        assert_eq!(checked(client).unwrap(), None);
+    }
+
+    #[test]
+    fn text_with_numbers_and_fractions_are_put_right_and_the_rest_stays() {
+        let client = json!({"email": 42, "limitIp": "2", "totalGB": 10.5, "expiryTime": "5.2", "tgId": "77", "x": "1"});
+        let expected =
+            json!({"email": "42", "limitIp": 2, "totalGB": 11, "expiryTime": 5, "tgId": 77, "x": "1"});
+        assert_eq!(checked(client).unwrap(), Some(expected));
+    }
+
+    #[test]
+    fn blank_text_is_zero() {
+        let client = json!({"limitIp": "", "totalGB": " ", "expiryTime": "", "tgId": ""});
+        assert_eq!(
+            checked(client).unwrap(),
+            Some(json!({"limitIp": 0, "totalGB": 0, "expiryTime": 0, "tgId": 0}))
+        );
+    }
+
+    #[test]
+    fn broken_rules_name_their_field() {
+        assert_eq!(refused(json!({"email": "a&b"})), "Invalid email: must not contain any of < > \" &");
+        assert_eq!(refused(json!({"email": ""})), "Invalid email: must not be empty");
+        assert_eq!(refused(json!({"email": []})), "Invalid email: must be text");
+        assert_eq!(refused(json!({"limitIp": -2})), "Invalid limitIp: must not be negative, got -2");
+        assert_eq!(refused(json!({"totalGB": "-1"})), "Invalid totalGB: must not be negative, got -1");
+        assert_eq!(refused(json!({"expiryTime": "soon"})), "Invalid expiryTime: must be a number");
+    }
+
+    #[test]
+    fn the_entry_is_named_when_there_are_several() {
+        let settings = json!({"clients": [{"email": "a"}, {"email": "b", "limitIp": -1}]});
+        let error = check_client_settings(&settings).unwrap_err();
+        assert_eq!(error.to_string(), "Invalid limitIp: must not be negative, got -1 (clients[1])");
+    }
+
+    #[test]
+    fn gigabytes_become_bytes_where_the_method_says_gigabytes() {
+        let mut client = json!({"totalGB": "1.5"}).as_object().unwrap().clone();
+        assert!(check_client(&mut client, TotalUnit::Gigabytes).unwrap());
+        assert_eq!(client.get("totalGB"), Some(&json!(1_610_612_736)));
+    }
+
+    #[test]
+    fn json_text_stays_text_and_is_only_rewritten_when_needed() {
+        let sound = json!(r#"{ "clients": [ {"id": "x", "totalGB": 5} ] }"#);
+        assert_eq!(check_client_settings(&sound).unwrap(), None);
+        let text = json!(r#"{ "clients": [ {"id": "x", "totalGB": 5.4} ], "other": 1 }"#);
+        assert_eq!(
+            check_client_settings(&text).unwrap(),
+            Some(json!(r#"{"clients":[{"id":"x","totalGB":5}],"other":1}"#))
+        );
+    }
+
+    #[test]
+    fn settings_without_clients_are_left_to_the_panel() {
+        for settings in
+            [json!("no json"), json!({}), json!({"clients": "x"}), json!(null), json!({"clients": [1]})]
+        {
+            assert_eq!(check_client_settings(&settings).unwrap(), None, "{settings}");
+        }
+    }
+
+    #[test]
+    fn a_body_gets_its_settings_as_corrected_text() {
+        let body = json!({"id": 10, "settings": {"clients": [{"id": "x", "limitIp": "2"}]}});
+        assert_eq!(
+            client_body(body).unwrap(),
+            json!({"id": 10, "settings": r#"{"clients":[{"id":"x","limitIp":2}]}"#})
+        );
+        assert_eq!(
+            client_body(json!({"settings": "{}"})).unwrap_err().to_string(),
+            "Invalid client config: id is required"
+        );
+    }
+}

@@ -1,0 +1,67 @@
+//! The identifier of a client (the panel's `email`).
+//!
+//! Owns its length and its forbidden characters. Must not know: how identifiers are made.
+
+use crate::core::{
+    error::{Error, Result},
+    security::js_value::utf16_length,
+};
+
+/// The longest identifier, in UTF-16 units.
+pub const MAX_IDENTIFIER: usize = 100;
+
+const FORBIDDEN: [char; 4] = ['<', '>', '"', '&'];
+
+/// Checks an identifier: 1 to 100 characters, none of them `<`, `>`, `"` or `&`.
+///
+/// ```
+/// use threexui::core::security::validate::client_identifier;
+/// assert!(client_identifier("email", "user_example_001").is_ok());
+/// assert_eq!(
+///     client_identifier("email", "a<b").unwrap_err().to_string(),
+///     "Invalid email: must not contain any of < > \" &"
+/// );
+/// ```
+pub fn client_identifier(field: &str, identifier: &str) -> Result<()> {
+    if identifier.trim().is_empty() {
+        return Err(Error::invalid(field, format!("Invalid {field}: must not be empty")));
+    }
+    if utf16_length(identifier) > MAX_IDENTIFIER {
+        let message = format!("Invalid {field}: must have at most {MAX_IDENTIFIER} characters");
+        return Err(Error::invalid(field, message));
+    }
+    if identifier.contains(FORBIDDEN) {
+        return Err(Error::invalid(field, format!("Invalid {field}: must not contain any of < > \" &")));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_to_a_hundred_characters_pass() {
+        assert!(client_identifier("email", "a").is_ok());
+        assert!(client_identifier("email", &"é".repeat(100)).is_ok());
+        assert!(client_identifier("email", "name+tag@example.com/ü'; --").is_ok());
+    }
+
+    #[test]
+    fn empty_blank_and_long_ones_do_not() {
+        assert_eq!(
+            client_identifier("email", "").unwrap_err().to_string(),
+            "Invalid email: must not be empty"
+        );
+        assert!(client_identifier("email", "  ").is_err());
+        let error = client_identifier("email", &"a".repeat(101)).unwrap_err();
+        assert_eq!(error.to_string(), "Invalid email: must have at most 100 characters");
+    }
+
+    #[test]
+    fn each_forbidden_character_is_found() {
+        for character in FORBIDDEN {
+            assert!(client_identifier("email", &format!("a{character}b")).is_err(), "{character}");
+        }
+    }
+}

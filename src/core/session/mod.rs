@@ -1,0 +1,106 @@
+//! A logged-in session: what it is, how long it is good for, where it is kept.
+//!
+//! Owns the session as data and its stored form. Must not know: how a session is obtained (`auth`) or used.
+
+mod memory;
+mod policy;
+mod store;
+
+pub use memory::MemoryStore;
+pub use policy::{Policy, session_key};
+pub use store::SessionStore;
+
+use serde_json::{Map, Value, json};
+
+use super::generation::{Panel, Version};
+use super::secret::Secret;
+
+/// What a login leaves behind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    /// The `Cookie` header's value.
+    pub cookie: Secret,
+    /// The token for unsafe verbs, on panels from 3.0 on.
+    pub csrf: Option<Secret>,
+    /// What is known about the panel, so that no later client has to find it out again.
+    pub panel: Panel,
+    /// When the login happened, in milliseconds since 1970.
+    pub created_ms: u64,
+}
+
+impl Session {
+    /// The session as stores keep it: one JSON object, readable by the original library and by this one.
+    pub fn to_stored(&self, base_url: &str, username: &str) -> String {
+        json!({
+            "cookie": self.cookie.reveal(),
+            "csrfToken": self.csrf.as_ref().map(Secret::reveal),
+            // The original library logs in by the route named `legacy` on every panel there is; any other word
+            // here would lock out an app that shares the store with it during a migration.
+            "panelType": "legacy",
+            "panel": {
+                "csrf": self.panel.csrf,
+                "version": self.panel.version.as_ref().map(ToString::to_string),
+                "probed": self.panel.probed,
+            },
+            "createdAt": self.created_ms,
+            "baseURL": base_url,
+            "username": username,
+        })
+        .to_string()
+    }
+
+    /// Reads what a store kept; `None` when there is no usable session in it.
+    pub fn from_stored(text: &str) -> Option<Self> {
+        let Ok(Value::Object(kept)) = serde_json::from_str(text) else { return None };
+        let cookie = kept.get("cookie")?.as_str().filter(|c| !c.is_empty())?;
+        let csrf = kept.get("csrfToken").and_then(Value::as_str).filter(|t| !t.is_empty()).map(Secret::new);
+        Some(Self {
+            cookie: Secret::new(cookie),
+            panel: panel_of(&kept, csrf.is_some()),
+            csrf,
+            created_ms: kept.get("createdAt").and_then(Value::as_u64).unwrap_or(0),
+        })
+    }
+}
+
+fn panel_of(kept: &Map<String, Value>, has_token: bool) -> Panel {
+    let facts = kept.get("panel");
+    let fact = |name: &str| facts.and_then(|f| f.get(name));
+    Panel {
+        // A session written by the original library says only whether it holds a token.
+        csrf: fact("csrf").and_then(Value::as_bool).unwrap_or(has_token),
+        version: fact("version").and_then(Value::as_str).and_then(Version::parse),
+        probed: fact("probed").and_then(Value::as_bool).unwrap_or(false),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stored_session_comes_back_whole() {
+        let session = Session {
+            cookie: Secret::new("3x-ui=abc"),
+            csrf: Some(Secret::new("token")),
+            panel: Panel { csrf: true, version: Version::parse("3.6.0"), probed: true },
+            created_ms: 1_700_000_000_000,
+        };
+        assert_eq!(Session::from_stored(&session.to_stored("http://h", "admin")), Some(session));
+    }
+
+    #[test]
+    fn a_session_of_the_original_library_is_understood() {
+        let kept = r#"{"cookie":"3x-ui=a","csrfToken":"t","panelType":"legacy","createdAt":5}"#;
+        let session = Session::from_stored(kept).unwrap();
+        assert!(session.panel.csrf);
+        assert!(!session.panel.probed);
+    }
+
+    #[test]
+    fn rubbish_in_a_store_is_no_session() {
+        for text in ["", "null", "[]", "{\"cookie\":\"\"}", "{\"cookie\":1}"] {
+            assert_eq!(Session::from_stored(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! Where sessions are kept between calls, clients and processes.
+//!
+//! Owns the contract. Must not know: what a session holds; stores move text.
+
+use crate::core::error::Result;
+use crate::core::transport::BoxFuture;
+
+/// A keeper of sessions. The memory store is ours; databases come from the host.
+pub trait SessionStore: Send + Sync {
+    /// The text kept under `key`, or `None` when there is none or its time is over.
+    fn get<'a>(&'a self, key: &'a str) -> BoxFuture<'a, Result<Option<String>>>;
+
+    /// Keeps `value` for `ttl_s` seconds; 0 or less means without an end.
+    fn set<'a>(&'a self, key: &'a str, value: String, ttl_s: f64) -> BoxFuture<'a, Result<()>>;
+
+    /// Forgets what is kept under `key`.
+    fn delete<'a>(&'a self, key: &'a str) -> BoxFuture<'a, Result<()>>;
+}

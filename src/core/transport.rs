@@ -1,0 +1,249 @@
+//! Bytes to the panel and back.
+//!
+//! Owns the HTTP library: connections, TLS roots, name resolution, decompression, redirects, and the
+//! translation of its failures. Must not know: sessions, routes, versions, or what an answer means.
+
+use std::error::Error as StdError;
+use std::future::Future;
+use std::io::{self, Read};
+use std::net::SocketAddr;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+
+use super::error::{Call, Error, Result};
+use super::request::{Method, Request};
+use super::response::Response;
+
+/// A future that can be sent between threads; spelled out because traits behind `dyn` need it.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// How requests leave. The real one is [`HttpTransport`]; tests bring their own.
+pub trait Transport: Send + Sync {
+    /// Sends `request` below `base_url` and collects the whole answer.
+    ///
+    /// # Errors
+    /// [`Error::Timeout`], [`Error::Network`], [`Error::Tls`]. A status of any kind is an answer, no error.
+    fn send<'a>(&'a self, base_url: &'a str, request: Request, timeout_ms: u64) -> BoxFuture<'a, Result<Response>>;
+}
+
+/// The transport over TCP and TLS, with a pool of kept connections.
+#[derive(Clone)]
+pub struct HttpTransport {
+    http: reqwest::Client,
+}
+
+impl HttpTransport {
+    /// A transport with a pool of its own.
+    ///
+    /// Certificates are checked against Mozilla's list, as Node.js does, and not against the system's: a slim
+    /// container has none.
+    ///
+    /// # Errors
+    /// [`Error::Config`] when the TLS library cannot be set up.
+    pub fn new() -> Result<Self> {
+        let roots = rustls::RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let tls = rustls::ClientConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .map_err(|e| Error::Config(format!("TLS cannot be set up: {e}")))?
+            .with_root_certificates(roots)
+            .with_no_client_auth();
+        let http = reqwest::Client::builder()
+            .tls_backend_preconfigured(tls)
+            .dns_resolver(Arc::new(SystemResolver))
+            .redirect(reqwest::redirect::Policy::custom(follow_unless_login_page))
+            .tcp_nodelay(true)
+            .no_proxy()
+            .build()
+            .map_err(|e| Error::Config(format!("The HTTP client cannot be set up: {e}")))?;
+        Ok(Self { http })
+    }
+}
+
+impl Transport for HttpTransport {
+    fn send<'a>(&'a self, base_url: &'a str, request: Request, timeout_ms: u64) -> BoxFuture<'a, Result<Response>> {
+        Box::pin(async move {
+            let call = call_of(base_url, &request);
+            let limit = Duration::from_millis(timeout_ms);
+            let url = join(base_url, &request.path);
+            let mut builder = self.http.request(verb(request.method), url).timeout(limit);
+            builder = builder.headers(header_map(&request)?);
+            if !matches!(request.body, super::request::Body::Empty) {
+                builder = builder.body(request.body.bytes());
+            }
+            let failed = |e: reqwest::Error| translate(&e, call.clone(), timeout_ms);
+            let answer = builder.send().await.map_err(failed)?;
+            let status = answer.status().as_u16();
+            let headers = answer
+                .headers()
+                .iter()
+                .map(|(n, v)| (n.as_str().to_owned(), String::from_utf8_lossy(v.as_bytes()).into_owned()))
+                .collect();
+            let raw = answer.bytes().await.map_err(failed)?;
+            decoded(Response { status, headers, body: raw }, call)
+        })
+    }
+}
+
+/// The call as errors name it.
+pub fn call_of(base_url: &str, request: &Request) -> Call {
+    Call { method: request.method.as_str(), path: request.path.clone(), base_url: super::security::redact_url(base_url) }
+}
+
+/// Base URL and path with one slash between them; an absolute URL stays as it is.
+pub fn join(base_url: &str, path: &str) -> String {
+    if path.starts_with("http://") || path.starts_with("https://") {
+        return path.to_owned();
+    }
+    if path.is_empty() {
+        return base_url.to_owned();
+    }
+    format!("{}/{}", base_url.trim_end_matches('/'), path.trim_start_matches('/'))
+}
+
+fn verb(method: Method) -> reqwest::Method {
+    match method {
+        Method::Get => reqwest::Method::GET,
+        Method::Post => reqwest::Method::POST,
+        Method::Put => reqwest::Method::PUT,
+        Method::Patch => reqwest::Method::PATCH,
+        Method::Delete => reqwest::Method::DELETE,
+        Method::Head => reqwest::Method::HEAD,
+        Method::Options => reqwest::Method::OPTIONS,
+    }
+}
+
+fn header_map(request: &Request) -> Result<HeaderMap> {
+    let mut map = HeaderMap::with_capacity(request.headers.len() + 1);
+    if let Some(kind) = request.body.content_type() {
+        map.insert(reqwest::header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    }
+    for (name, value) in &request.headers {
+        let bad = || Error::invalid(name.clone(), format!("Invalid header: {name} cannot be sent over HTTP"));
+        let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| bad())?;
+        map.insert(name, HeaderValue::from_bytes(value.as_bytes()).map_err(|_| bad())?);
+    }
+    Ok(map)
+}
+
+/// Old panels send who is not logged in to the login page by a redirect; that answer must be seen, not followed.
+fn follow_unless_login_page(attempt: reqwest::redirect::Attempt<'_>) -> reqwest::redirect::Action {
+    let to_folder = attempt.url().path().ends_with('/');
+    if to_folder || attempt.previous().len() > 5 { attempt.stop() } else { attempt.follow() }
+}
+
+/// Panels from 2.8.11 on mark even an empty body as gzip, so nothing is decoded where there is nothing.
+fn decoded(mut answer: Response, call: Call) -> Result<Response> {
+    if answer.body.is_empty() || answer.header("content-encoding") != Some("gzip") {
+        return Ok(answer);
+    }
+    let mut plain = Vec::with_capacity(answer.body.len().saturating_mul(5));
+    match flate2::read::MultiGzDecoder::new(answer.body.as_ref()).read_to_end(&mut plain) {
+        Ok(_) => {
+            answer.body = Bytes::from(plain);
+            Ok(answer)
+        }
+        Err(e) => Err(Error::Unreadable {
+            message: format!("The panel's answer cannot be decompressed ({e}): {call}"),
+            call: Box::new(call),
+            response: Box::new(answer),
+        }),
+    }
+}
+
+/// A failure of the HTTP library in our own terms, by its kinds and sources, never by its text.
+fn translate(failure: &reqwest::Error, call: Call, limit_ms: u64) -> Error {
+    if failure.is_timeout() {
+        return Error::Timeout { call: Box::new(call), limit_ms };
+    }
+    if failure.is_builder() {
+        return Error::invalid("path", format!("Invalid URL: {call}"));
+    }
+    let mut cause: Option<&(dyn StdError + 'static)> = failure.source();
+    let mut network = None;
+    while let Some(link) = cause {
+        if let Some(tls) = link.downcast_ref::<rustls::Error>() {
+            let message = format!("TLS connection failed: {tls}: {}", call.base_url);
+            return Error::Tls { message, call: Box::new(call) };
+        }
+        if let Some(unknown) = link.downcast_ref::<UnknownHost>() {
+            let message = format!("Cannot connect to server: {} ({unknown})", call.base_url);
+            return Error::Network { message, code: "ENOTFOUND", call: Box::new(call) };
+        }
+        if let Some(io) = link.downcast_ref::<io::Error>() {
+            // An io::Error may itself wrap the TLS error, which `source` steps over.
+            if let Some(tls) = io.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>()) {
+                let message = format!("TLS connection failed: {tls}: {}", call.base_url);
+                return Error::Tls { message, call: Box::new(call) };
+            }
+            network = Some(io.kind());
+        }
+        cause = link.source();
+    }
+    let (code, words) = match network {
+        Some(io::ErrorKind::ConnectionRefused) => ("ECONNREFUSED", "connect ECONNREFUSED"),
+        Some(io::ErrorKind::TimedOut) => ("ETIMEDOUT", "connect ETIMEDOUT"),
+        Some(io::ErrorKind::HostUnreachable) => ("EHOSTUNREACH", "connect EHOSTUNREACH"),
+        Some(io::ErrorKind::NetworkUnreachable) => ("ENETUNREACH", "connect ENETUNREACH"),
+        _ => ("ECONNRESET", "the connection was closed before the answer was complete"),
+    };
+    let message = if failure.is_connect() {
+        format!("Cannot connect to server: {} ({words}{})", call.base_url, authority(&call.base_url))
+    } else {
+        format!("Connection to the panel lost ({words}): {call}")
+    };
+    Error::Network { message, code, call: Box::new(call) }
+}
+
+fn authority(base_url: &str) -> String {
+    url::Url::parse(base_url)
+        .ok()
+        .and_then(|u| Some(format!(" {}:{}", u.host_str()?, u.port_or_known_default()?)))
+        .unwrap_or_default()
+}
+
+/// Name resolution by the system, whose failure can be told from other failures.
+struct SystemResolver;
+
+#[derive(Debug, thiserror::Error)]
+#[error("getaddrinfo ENOTFOUND {0}")]
+struct UnknownHost(String);
+
+impl Resolve for SystemResolver {
+    fn resolve(&self, name: Name) -> Resolving {
+        Box::pin(async move {
+            let host = name.as_str().to_owned();
+            let found: io::Result<Vec<SocketAddr>> =
+                tokio::net::lookup_host((host.as_str(), 0)).await.map(Iterator::collect);
+            match found {
+                Ok(found) => Ok(Box::new(found.into_iter()) as Addrs),
+                Err(_) => Err(Box::new(UnknownHost(host)) as Box<dyn StdError + Send + Sync>),
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base_and_path_meet_in_exactly_one_slash() {
+        assert_eq!(join("http://h/base", "/login"), "http://h/base/login");
+        assert_eq!(join("http://h/base/", "login"), "http://h/base/login");
+        assert_eq!(join("http://h", "http://other/x"), "http://other/x");
+    }
+
+    #[test]
+    fn an_empty_body_marked_gzip_stays_an_empty_body() {
+        let answer =
+            Response { status: 404, headers: vec![("content-encoding".into(), "gzip".into())], body: Bytes::new() };
+        let call = call_of("http://h", &Request::get("/x"));
+        assert_eq!(decoded(answer, call).unwrap().body.len(), 0);
+    }
+}

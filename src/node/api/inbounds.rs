@@ -1,0 +1,183 @@
+//! Inbounds and the clients inside them: the methods that the original library had from its beginning.
+
+use napi::bindgen_prelude::{This, Unknown};
+use napi::{Env, Result};
+use napi_derive::napi;
+
+use crate::core::flows::normalise_ips;
+use crate::core::routes::Route;
+use crate::core::security::validate;
+use crate::node::args::{Id, Json};
+use crate::node::client::{ThreeXUI, call};
+use crate::node::error::or_throw;
+
+#[napi]
+impl ThreeXUI {
+    /// All inbounds with their clients and counters.
+    ///
+    /// `settings`, `streamSettings` and `sniffing` are JSON text on panels up to 3.0 and objects from 3.1 on.
+    ///
+    /// @example
+    /// const { obj } = await client.getInbounds()
+    /// for (const inbound of obj) console.log(inbound.id, inbound.remark, inbound.clientStats?.length)
+    #[napi(enumerable = false, js_name = "getInbounds", ts_return_type = "Promise<Reply<Inbound[]>>")]
+    pub fn get_inbounds<'e>(&self, env: &'e Env, this: This<'e>) -> Result<Unknown<'e>> {
+        call(env, this, Route::ListInbounds.request(&[]))
+    }
+
+    /// One inbound.
+    ///
+    /// @param id - Its id, as a number or as text.
+    /// @throws {ValidationError} when the id is none; nothing is sent then.
+    #[napi(enumerable = false, js_name = "getInbound", ts_return_type = "Promise<Reply<Inbound>>")]
+    pub fn get_inbound<'e>(&self, env: &'e Env, this: This<'e>, id: Id) -> Result<Unknown<'e>> {
+        call(env, this, Route::GetInbound.request(&[&id.inbound(env, "id")?]))
+    }
+
+    /// Makes an inbound.
+    ///
+    /// @param config - The inbound; `settings`, `streamSettings`, `sniffing` as objects or as JSON text.
+    /// @throws {ValidationError} for a port outside 1 to 65535 or a protocol that is no text; nothing is sent then.
+    /// @example
+    /// const { obj } = await client.addInbound({
+    ///   remark: 'main', enable: true, listen: '', port: 4443, protocol: 'vless', expiryTime: 0,
+    ///   settings: { clients: [], decryption: 'none', fallbacks: [] },
+    ///   streamSettings: { network: 'tcp', security: 'none', tcpSettings: { header: { type: 'none' } } },
+    ///   sniffing: { enabled: false },
+    /// })
+    /// console.log(obj.id)
+    #[napi(
+        enumerable = false,
+        js_name = "addInbound",
+        ts_args_type = "config: InboundConfig",
+        ts_return_type = "Promise<Reply<Inbound>>"
+    )]
+    pub fn add_inbound<'e>(&self, env: &'e Env, this: This<'e>, config: Json) -> Result<Unknown<'e>> {
+        let body = or_throw(env, validate::inbound_config(config.0))?;
+        call(env, this, Route::AddInbound.with_json(&[], body.to_string()))
+    }
+
+    /// Replaces an inbound. Send it whole, as `getInbound` gave it, with what is to be different.
+    ///
+    /// @param id - Its id.
+    /// @param config - The whole inbound.
+    /// @throws {ValidationError} as `addInbound`.
+    #[napi(
+        enumerable = false,
+        js_name = "updateInbound",
+        ts_args_type = "id: Id, config: InboundConfig",
+        ts_return_type = "Promise<Reply<Inbound>>"
+    )]
+    pub fn update_inbound<'e>(&self, env: &'e Env, this: This<'e>, id: Id, config: Json) -> Result<Unknown<'e>> {
+        let body = or_throw(env, validate::inbound_config(config.0))?;
+        call(env, this, Route::UpdateInbound.with_json(&[&id.inbound(env, "id")?], body.to_string()))
+    }
+
+    /// Deletes an inbound and the clients that are nowhere else.
+    ///
+    /// @param id - Its id.
+    #[napi(enumerable = false, js_name = "deleteInbound", ts_return_type = "Promise<Reply<number | null>>")]
+    pub fn delete_inbound<'e>(&self, env: &'e Env, this: This<'e>, id: Id) -> Result<Unknown<'e>> {
+        call(env, this, Route::DeleteInbound.request(&[&id.inbound(env, "id")?]))
+    }
+
+    /// Adds clients that you describe yourself to an inbound. Nothing is converted: `totalGB` is in bytes here.
+    ///
+    /// @param config - `id` of the inbound and `settings` with `clients`, as an object or as JSON text.
+    /// @throws {ValidationError} for a broken rule, naming the field; nothing is sent then.
+    /// @example
+    /// await client.addClient({
+    ///   id: 1,
+    ///   settings: { clients: [{ id: client.generateUUID(), email: 'user_1', totalGB: 0, enable: true }] },
+    /// })
+    #[napi(
+        enumerable = false,
+        js_name = "addClient",
+        ts_args_type = "config: ClientConfig",
+        ts_return_type = "Promise<Reply<null>>"
+    )]
+    pub fn add_client<'e>(&self, env: &'e Env, this: This<'e>, config: Json) -> Result<Unknown<'e>> {
+        let body = or_throw(env, validate::client_body(config.0))?;
+        call(env, this, Route::AddClient.with_json(&[], body.to_string()))
+    }
+
+    /// Replaces a client by one that you describe yourself. Nothing is converted: `totalGB` is in bytes here.
+    ///
+    /// @param clientId - Its UUID (vless, vmess), password (trojan) or identifier (shadowsocks).
+    /// @param config - `id` of the inbound and `settings` with the client in `clients`.
+    /// @throws {ValidationError} for a broken rule, naming the field; nothing is sent then.
+    #[napi(
+        enumerable = false,
+        js_name = "updateClient",
+        ts_args_type = "clientId: string, config: ClientConfig",
+        ts_return_type = "Promise<Reply<null>>"
+    )]
+    pub fn update_client<'e>(&self, env: &'e Env, this: This<'e>, client_id: Id, config: Json) -> Result<Unknown<'e>> {
+        let body = or_throw(env, validate::client_body(config.0))?;
+        call(env, this, Route::UpdateClient.with_json(&[&client_id.text(env, "clientId")?], body.to_string()))
+    }
+
+    /// Deletes a client from an inbound.
+    ///
+    /// @param inboundId - The inbound.
+    /// @param clientId - The client's UUID (vless, vmess), password (trojan) or identifier (shadowsocks).
+    #[napi(enumerable = false, js_name = "deleteClient", ts_return_type = "Promise<Reply<null>>")]
+    pub fn delete_client<'e>(&self, env: &'e Env, this: This<'e>, inbound_id: Id, client_id: Id) -> Result<Unknown<'e>> {
+        let (inbound, client) = (inbound_id.inbound(env, "inboundId")?, client_id.text(env, "clientId")?);
+        call(env, this, Route::DeleteClient.request(&[&inbound, &client]))
+    }
+
+    /// A client's counters by its identifier; `obj` is null for an unknown one.
+    ///
+    /// @example
+    /// const { obj } = await client.getClientTrafficsByEmail('user_1')
+    /// if (obj) console.log(obj.up + obj.down, 'of', obj.total, 'bytes')
+    #[napi(enumerable = false, js_name = "getClientTrafficsByEmail", ts_return_type = "Promise<Reply<ClientTraffic | null>>")]
+    pub fn get_client_traffics_by_email<'e>(&self, env: &'e Env, this: This<'e>, email: Id) -> Result<Unknown<'e>> {
+        call(env, this, Route::ClientTraffic.request(&[&email.text(env, "email")?]))
+    }
+
+    /// The counters of all clients with a UUID; empty for an unknown one.
+    #[napi(enumerable = false, js_name = "getClientTrafficsById", ts_return_type = "Promise<Reply<ClientTraffic[]>>")]
+    pub fn get_client_traffics_by_id<'e>(&self, env: &'e Env, this: This<'e>, id: Id) -> Result<Unknown<'e>> {
+        call(env, this, Route::TrafficByUuid.request(&[&id.text(env, "id")?]))
+    }
+
+    /// Sets a client's counters to zero.
+    #[napi(enumerable = false, js_name = "resetClientTraffic", ts_return_type = "Promise<Reply<null>>")]
+    pub fn reset_client_traffic<'e>(&self, env: &'e Env, this: This<'e>, inbound_id: Id, email: Id) -> Result<Unknown<'e>> {
+        let (inbound, email) = (inbound_id.inbound(env, "inboundId")?, email.text(env, "email")?);
+        call(env, this, Route::ResetClientTraffic.request(&[&inbound, &email]))
+    }
+
+    /// Sets the counters of all clients of an inbound to zero; of all inbounds for `-1`.
+    #[napi(enumerable = false, js_name = "resetAllClientTraffics", ts_return_type = "Promise<Reply<null>>")]
+    pub fn reset_all_client_traffics<'e>(&self, env: &'e Env, this: This<'e>, inbound_id: Id) -> Result<Unknown<'e>> {
+        call(env, this, Route::ResetInboundClients.request(&[&inbound_id.inbound_or_all(env, "inboundId")?]))
+    }
+
+    /// The addresses a client has connected from, without repetition of how the panel writes them.
+    #[napi(enumerable = false, js_name = "getClientIps", ts_return_type = "Promise<Reply<string[]>>")]
+    pub fn get_client_ips<'e>(&self, env: &'e Env, this: This<'e>, email: Id) -> Result<Unknown<'e>> {
+        let answer = call(env, this, Route::ClientIps.request(&[&email.text(env, "email")?]))?;
+        crate::node::client::mapped(env, answer, normalise_ips)
+    }
+
+    /// Forgets the addresses a client has connected from.
+    #[napi(enumerable = false, js_name = "clearClientIps", ts_return_type = "Promise<Reply<null>>")]
+    pub fn clear_client_ips<'e>(&self, env: &'e Env, this: This<'e>, email: Id) -> Result<Unknown<'e>> {
+        call(env, this, Route::ClearClientIps.request(&[&email.text(env, "email")?]))
+    }
+
+    /// Deletes the clients of an inbound whose quota or time is used up; of all inbounds for `-1`.
+    #[napi(enumerable = false, js_name = "deleteDepletedClients", ts_return_type = "Promise<Reply<null>>")]
+    pub fn delete_depleted_clients<'e>(&self, env: &'e Env, this: This<'e>, inbound_id: Id) -> Result<Unknown<'e>> {
+        call(env, this, Route::DeleteDepleted.request(&[&inbound_id.inbound_or_all(env, "inboundId")?]))
+    }
+
+    /// The identifiers of all clients that are connected now.
+    #[napi(enumerable = false, js_name = "getOnlineClients", ts_return_type = "Promise<Reply<string[] | null>>")]
+    pub fn get_online_clients<'e>(&self, env: &'e Env, this: This<'e>) -> Result<Unknown<'e>> {
+        call(env, this, Route::OnlineClients.request(&[]))
+    }
+}

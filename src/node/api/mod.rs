@@ -1,0 +1,4 @@
+//! The panel's endpoints as methods, one file per area: documentation, types and one expression each.
+
+mod clients;
+mod inbounds;

@@ -1,0 +1,357 @@
+//! The class `ThreeXUI` as JavaScript sees it: construction, properties, login and the one door `_request`.
+//!
+//! `lib/client.js` extends it; the endpoints are in `api`.
+
+use std::sync::{Arc, OnceLock};
+
+use napi::bindgen_prelude::{FnArgs, Function, JsObjectValue, Object, PromiseRaw, This, Uint8Array, Unknown};
+use napi::{Env, JsValue, Result, ValueType};
+use napi_derive::napi;
+use serde_json::{Map, Value, json};
+
+use super::args::Json;
+use super::error::{self, or_throw, thrown};
+use super::json::{self, JsonText};
+use super::session::{policy_of, store_of};
+use crate::core::activity::ActivityLog;
+use crate::core::auth::{LoginOutcome, Sessions};
+use crate::core::clock::Clock;
+use crate::core::error::{Call, Error};
+use crate::core::options::{Auth, Given, Options};
+use crate::core::request::{Body, Method, Request};
+use crate::core::secret::Secret;
+use crate::core::session::{MemoryStore, Policy, Session};
+use crate::core::transport::{HttpTransport, Transport, call_of};
+use crate::core::{Client, Response, judge};
+
+/// A client of one 3x-ui panel.
+#[napi(js_name = "ThreeXUI")]
+pub struct ThreeXUI {
+    pub(super) client: Client,
+}
+
+#[napi]
+impl ThreeXUI {
+    /// A client for the panel at `baseURL`, with a user's name and password, or with options that hold them or a token.
+    /// Nothing is sent before the first call.
+    #[napi(constructor, ts_args_type = "baseURL: string, usernameOrOptions?: unknown, password?: unknown, options?: unknown")]
+    pub fn new(
+        env: Env,
+        base_url: Json,
+        username_or_options: Unknown,
+        password: Json,
+        options: Option<Unknown>,
+    ) -> Result<Self> {
+        let bag = username_or_options.get_type()? == ValueType::Object;
+        let username = if bag { Json(Value::Null) } else { json_of(&env, username_or_options)? };
+        let mut given = Given { base_url: base_url.0, username: username.0, password: password.0, options: Map::new() };
+        if let Some(options) = if bag { Some(username_or_options) } else { options }
+            && options.get_type()? == ValueType::Object
+        {
+            given.options = options_in(&env, &Object::from_raw(env.raw(), options.raw()))?;
+        }
+        let options = or_throw(&env, Options::from_given(&given))?;
+        let activity = Arc::new(ActivityLog::new(
+            given.number("maxRequestsPerMinute").unwrap_or(0.0) as usize,
+            given.number("maxLoginAttemptsPerHour").unwrap_or(0.0) as usize,
+        ));
+        let clock = Clock::system();
+        let sessions =
+            Sessions { store: Arc::new(MemoryStore::new(clock.clone())), policy: Policy::default() };
+        let transport = or_throw(&env, transport())?;
+        Ok(Self { client: Client::new(transport, options, sessions, activity, clock) })
+    }
+
+    /// The panel's URL with its base path.
+    #[napi(getter, js_name = "baseURL")]
+    pub fn base_url(&self) -> String {
+        self.client.options().base_url.clone()
+    }
+
+    /// Calls from now on go there.
+    #[napi(setter, js_name = "baseURL")]
+    pub fn set_base_url(&self, url: String) {
+        self.client.configure(|options| options.base_url = url.trim_end_matches('/').to_owned());
+        self.client.auth().put(None);
+    }
+
+    /// The panel's user; `token-auth` for a client with a token.
+    #[napi(getter)]
+    pub fn username(&self) -> String {
+        match &self.client.options().auth {
+            Auth::Password { username, .. } => username.clone(),
+            Auth::Token(_) => TOKEN_AUTH.to_owned(),
+        }
+    }
+
+    /// Logins from now on use this name.
+    #[napi(setter, js_name = "username")]
+    pub fn set_username(&self, name: String) {
+        self.client.configure(|options| {
+            if let Auth::Password { username, .. } = &mut options.auth {
+                *username = name;
+            }
+        });
+        self.client.auth().put(None);
+    }
+
+    /// The user's password; `token-auth` for a client with a token.
+    #[napi(getter)]
+    pub fn password(&self) -> String {
+        match &self.client.options().auth {
+            Auth::Password { password, .. } => password.reveal().to_owned(),
+            Auth::Token(_) => TOKEN_AUTH.to_owned(),
+        }
+    }
+
+    /// Logins from now on use this password.
+    #[napi(setter, js_name = "password")]
+    pub fn set_password(&self, text: String) {
+        self.client.configure(|options| {
+            if let Auth::Password { password, .. } = &mut options.auth {
+                *password = Secret::new(text);
+            }
+        });
+    }
+
+    /// The API token, or null.
+    #[napi(getter)]
+    pub fn token(&self) -> Option<String> {
+        match &self.client.options().auth {
+            Auth::Token(token) => Some(token.reveal().to_owned()),
+            Auth::Password { .. } => None,
+        }
+    }
+
+    /// The session's cookie, or null before the first login.
+    #[napi(getter)]
+    pub fn cookie(&self) -> Option<String> {
+        self.client.auth().in_use().map(|session| session.cookie.reveal().to_owned())
+    }
+
+    /// Uses this cookie from now on; null forgets the session.
+    #[napi(setter, js_name = "cookie")]
+    pub fn set_cookie(&self, cookie: Option<String>) {
+        let before = self.client.auth().in_use();
+        self.client.auth().put(cookie.map(|cookie| Session {
+            cookie: Secret::new(cookie),
+            csrf: before.as_ref().and_then(|s| s.csrf.clone()),
+            panel: before.as_ref().map(|s| s.panel).unwrap_or_default(),
+            created_ms: Clock::system().now_ms(),
+        }));
+    }
+
+    /// The session's CSRF token, or null.
+    #[napi(getter, js_name = "csrfToken")]
+    pub fn csrf_token(&self) -> Option<String> {
+        self.client.auth().in_use().and_then(|session| session.csrf.as_ref().map(|token| token.reveal().to_owned()))
+    }
+
+    /// Uses this CSRF token from now on.
+    #[napi(setter, js_name = "csrfToken")]
+    pub fn set_csrf_token(&self, token: Option<String>) {
+        if let Some(session) = self.client.auth().in_use() {
+            self.client.auth().put(Some(Session { csrf: token.map(Secret::new), ..(*session).clone() }));
+        }
+    }
+
+    /// Sends one request as this client and resolves with the panel's answer, as every method does.
+    #[napi(
+        enumerable = false,
+        js_name = "_request",
+        ts_args_type = "method: string, path: string, data?: unknown, extraHeaders?: Record<string, string>",
+        ts_return_type = "Promise<any>"
+    )]
+    pub fn request<'env>(
+        &self,
+        env: &'env Env,
+        method: String,
+        path: String,
+        data: Option<Unknown>,
+        extra_headers: Option<Object>,
+    ) -> Result<PromiseRaw<'env, Unknown<'env>>> {
+        let request = request_of(env, &method, path, data, extra_headers)?;
+        let call = call_of(&self.client.options().base_url, &request);
+        let client = self.client.clone();
+        let expects_data = judge::expects_data(&request);
+        env.spawn_future_with_callback(
+            async move { Ok(client.execute(request).await) },
+            move |env, outcome| match outcome {
+                Ok(answer) => value_of(env, answer, call, expects_data),
+                Err(error) => Err(thrown(env, &error)),
+            },
+        )
+    }
+
+    /// Logs in, or finds the session that is still good. `forceRefresh` logs in anew in any case.
+    #[napi(enumerable = false, ts_args_type = "forceRefresh?: boolean", ts_return_type = "Promise<LoginResult>")]
+    pub fn login<'env>(&self, env: &'env Env, force_refresh: Option<bool>) -> Result<PromiseRaw<'env, JsonText>> {
+        let client = self.client.clone();
+        let force = force_refresh.unwrap_or(false);
+        env.spawn_future_with_callback(async move { Ok(client.login(force).await) }, |env, outcome| {
+            or_throw(env, outcome).map(|outcome| JsonText(login_result(&outcome).to_string()))
+        })
+    }
+
+    /// Ends the session on the panel and forgets it.
+    #[napi(enumerable = false, ts_return_type = "Promise<void>")]
+    pub fn logout<'env>(&self, env: &'env Env) -> Result<PromiseRaw<'env, ()>> {
+        let client = self.client.clone();
+        env.spawn_future_with_callback(async move { Ok(client.logout().await) }, |env, outcome| or_throw(env, outcome))
+    }
+
+    /// Whether calls can be made without logging in first.
+    #[napi(enumerable = false, js_name = "isSessionValid", ts_return_type = "Promise<boolean>")]
+    pub fn is_session_valid<'env>(&self, env: &'env Env) -> Result<PromiseRaw<'env, bool>> {
+        let client = self.client.clone();
+        env.spawn_future(async move { Ok(client.is_session_valid().await) })
+    }
+
+    /// Keeps sessions in `store` from now on.
+    #[napi(
+        enumerable = false,
+        js_name = "_useSessions",
+        ts_args_type = "store: MemorySessionStore | object, policy: object"
+    )]
+    pub fn use_sessions(&self, env: &Env, store: Unknown, policy: Json) -> Result<()> {
+        self.client.auth().set_sessions(Sessions { store: store_of(env, store)?, policy: policy_of(&policy) });
+        Ok(())
+    }
+
+    /// Drops the session in use, here only.
+    #[napi(enumerable = false, js_name = "_dropSession")]
+    pub fn drop_session(&self) {
+        self.client.auth().put(None);
+    }
+}
+
+const TOKEN_AUTH: &str = "token-auth";
+
+/// One pool of connections for the process: clients come and go, connections stay.
+fn transport() -> crate::core::Result<Arc<dyn Transport>> {
+    static SHARED: OnceLock<HttpTransport> = OnceLock::new();
+    if let Some(shared) = SHARED.get() {
+        return Ok(Arc::new(shared.clone()));
+    }
+    let made = HttpTransport::new()?;
+    Ok(Arc::new(SHARED.get_or_init(|| made).clone()))
+}
+
+/// The options that concern the core; the bag may hold much else (database connections), which is not touched.
+fn options_in(env: &Env, bag: &Object) -> Result<Map<String, Value>> {
+    let mut options = Map::new();
+    for name in Given::OPTIONS {
+        let value: Unknown = bag.get_named_property_unchecked(name)?;
+        if value.get_type()? != ValueType::Undefined {
+            options.insert((*name).to_owned(), json_of(env, value)?.0);
+        }
+    }
+    Ok(options)
+}
+
+fn json_of(env: &Env, value: Unknown) -> Result<Json> {
+    use napi::bindgen_prelude::FromNapiValue;
+    // SAFETY: the value is of this environment.
+    unsafe { Json::from_napi_value(env.raw(), value.raw()) }
+}
+
+fn request_of(
+    env: &Env,
+    method: &str,
+    path: String,
+    data: Option<Unknown>,
+    extra_headers: Option<Object>,
+) -> Result<Request> {
+    let unknown = || Error::invalid("method", format!("Invalid method: {method} is no HTTP verb of the panel"));
+    let method = or_throw(env, Method::parse(method).ok_or_else(unknown))?;
+    let mut headers = Vec::new();
+    if let Some(extra) = extra_headers {
+        for name in Object::keys(&extra)? {
+            let value: Unknown = extra.get_named_property_unchecked(&name)?;
+            if !json::is_nothing(&value)? {
+                headers.push((name, value.coerce_to_string()?.into_utf8()?.into_owned()?));
+            }
+        }
+    }
+    let body = if method.is_safe() { Body::Empty } else { body_of(env, data, &headers)? };
+    Ok(Request { method, path, body, headers })
+}
+
+/// Text and bytes go as they are, with the content type that the caller names; everything else as JSON. A call
+/// without data sends `{}`, as the original does.
+fn body_of(env: &Env, data: Option<Unknown>, headers: &[(String, String)]) -> Result<Body> {
+    use napi::bindgen_prelude::FromNapiValue;
+    let Some(data) = data.filter(|d| d.get_type().is_ok_and(|t| t != ValueType::Undefined)) else {
+        return Ok(Body::Json("{}".into()));
+    };
+    let named = headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-type"));
+    if data.get_type()? == ValueType::String {
+        let text = data.coerce_to_string()?.into_utf8()?.into_owned()?;
+        return Ok(if named { Body::Raw(text.into()) } else { Body::Json(text.into()) });
+    }
+    if data.is_typedarray()? {
+        // SAFETY: just checked; the value is of this environment.
+        let bytes = unsafe { Uint8Array::from_napi_value(env.raw(), data.raw())? };
+        return Ok(Body::Raw(bytes.to_vec().into()));
+    }
+    Ok(json::stringify(env, data)?.map_or(Body::Empty, |text| Body::Json(text.into())))
+}
+
+/// The panel's answer as a JavaScript value: JSON parsed, anything else as text where the route may answer text.
+fn value_of<'env>(env: &'env Env, answer: Response, call: Call, expects_data: bool) -> Result<Unknown<'env>> {
+    if let Ok(value) = json::parse(env, &answer.body) {
+        return Ok(value);
+    }
+    if expects_data || judge::claims_json(&answer) {
+        return Err(thrown(env, &judge::not_json(answer, call)));
+    }
+    json::string(env, &answer.body)
+}
+
+fn login_result(outcome: &LoginOutcome) -> Value {
+    match outcome {
+        LoginOutcome::Token => json!({ "success": true, "message": "Authenticated successfully using API Token" }),
+        LoginOutcome::Restored => {
+            json!({ "success": true, "fromCache": true, "data": { "msg": "Session restored from cache" } })
+        }
+        LoginOutcome::Fresh { cookie, answer } => {
+            let mut headers = error::headers(answer);
+            let cookies: Vec<&str> = answer.headers_named("set-cookie").collect();
+            headers.insert("set-cookie".into(), json!(cookies));
+            let data: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
+            json!({ "success": true, "fromCache": false, "cookie": cookie.reveal(), "headers": headers, "data": data })
+        }
+    }
+}
+
+/// Calls `this._request`, whoever's it is: subclasses, spies and replacements see every call.
+pub fn call<'env>(env: &'env Env, this: This<'env>, request: Request) -> Result<Unknown<'env>> {
+    let door: Function<FnArgs<(String, String, Unknown)>, Unknown> = this.get_named_property("_request")?;
+    let data = match &request.body {
+        Body::Json(text) => json::parse(env, text)?,
+        Body::Form(text) => json::string(env, text)?,
+        Body::Empty | Body::Raw(_) => return call_without_data(this, request),
+    };
+    let verb = request.method.as_str().to_ascii_lowercase();
+    let answer = door.apply(this.object, FnArgs { data: (verb, request.path, data) })?;
+    // SAFETY: the value was made in this environment, in its current handle scope.
+    Ok(unsafe { Unknown::from_raw_unchecked(env.raw(), answer.raw()) })
+}
+
+fn call_without_data<'env>(this: This<'env>, request: Request) -> Result<Unknown<'env>> {
+    let door: Function<FnArgs<(String, String)>, Unknown<'env>> = this.get_named_property("_request")?;
+    let verb = request.method.as_str().to_ascii_lowercase();
+    door.apply(this.object, FnArgs { data: (verb, request.path) })
+}
+
+/// A promise for what a pure function makes of the answer that `promised` brings.
+pub fn mapped<'env>(env: &'env Env, promised: Unknown<'env>, change: fn(Value) -> Value) -> Result<Unknown<'env>> {
+    let promise: PromiseRaw<'env, Unknown> = PromiseRaw::new(env.raw(), promised.raw());
+    let changed = promise.then(move |context| {
+        let text = json::stringify(&context.env, context.value)?.unwrap_or_else(|| "null".to_owned());
+        let answer = serde_json::from_str(&text).map_err(|e| napi::Error::from_reason(e.to_string()))?;
+        Ok(JsonText(change(answer).to_string()))
+    })?;
+    // SAFETY: the promise was made in this environment, in its current handle scope.
+    Ok(unsafe { Unknown::from_raw_unchecked(env.raw(), changed.raw()) })
+}

@@ -1,0 +1,101 @@
+//! Errors on their way to JavaScript: a real `Error` with the members that programs read.
+//!
+//! The shape is axios's, because that is what programs written for the original library look at. `lib/errors.js`
+//! gives the error its class; `name` tells which. No cookie leaves through here.
+
+use napi::bindgen_prelude::{Function, JsObjectValue, Object, Unknown};
+use napi::{Env, JsValue};
+use serde_json::{Map, Value, json};
+
+use super::json;
+use crate::core::{Call, Error, Response};
+
+/// The error as something that can be thrown.
+pub fn thrown(env: &Env, error: &Error) -> napi::Error {
+    match build(env, error) {
+        Ok(built) => napi::Error::from_unknown_without_coercion(built),
+        Err(failure) => failure,
+    }
+}
+
+/// Throws where the core fails.
+pub fn or_throw<T>(env: &Env, result: crate::core::Result<T>) -> napi::Result<T> {
+    result.map_err(|error| thrown(env, &error))
+}
+
+fn build<'env>(env: &Env, error: &Error) -> napi::Result<Unknown<'env>> {
+    let constructor: Function<String, Unknown> = env.get_global()?.get_named_property_unchecked("Error")?;
+    let built = constructor.new_instance(error.to_string())?;
+    let mut object = Object::from_raw(env.raw(), built.raw());
+    for (name, value) in members(error) {
+        object.set_named_property(&name, json::parse(env, value.to_string().as_bytes())?)?;
+    }
+    // SAFETY: the value was made in this environment, in its current handle scope.
+    Ok(unsafe { Unknown::from_raw_unchecked(env.raw(), built.raw()) })
+}
+
+fn members(error: &Error) -> Map<String, Value> {
+    let mut members = Map::new();
+    members.insert("name".into(), class(error).into());
+    if let Some(code) = error.code() {
+        members.insert("code".into(), code.into());
+    }
+    if let Error::Validation { field, .. } = error {
+        members.insert("field".into(), field.as_str().into());
+    }
+    let config = error.call().map(config);
+    if let Some(config) = &config {
+        members.insert("config".into(), config.clone());
+    }
+    if let Some(response) = error.response() {
+        members.insert("status".into(), response.status.into());
+        members.insert("response".into(), response_members(response, config));
+    }
+    members
+}
+
+/// The class in `lib/errors.js`; a plain `Error` where programs expect nothing more.
+fn class(error: &Error) -> &'static str {
+    match error {
+        Error::Config(_) => "Error",
+        Error::Validation { .. } => "ValidationError",
+        Error::Login { .. } | Error::TokenRejected { .. } => "AuthenticationError",
+        Error::LoginRateLimited => "LoginRateLimitError",
+        Error::NotFound { .. } => "NotFoundError",
+        Error::Status { response, .. } if response.status == 404 => "NotFoundError",
+        Error::Unsupported { .. } => "UnsupportedByPanelError",
+        Error::Timeout { .. } => "TimeoutError",
+        Error::Network { .. } => "NetworkError",
+        Error::Tls { .. } => "TlsError",
+        Error::Status { .. } | Error::Unreadable { .. } => "PanelError",
+        _ => "Error",
+    }
+}
+
+fn config(call: &Call) -> Value {
+    json!({ "method": call.method.to_ascii_lowercase(), "url": call.path, "baseURL": call.base_url })
+}
+
+fn response_members(response: &Response, config: Option<Value>) -> Value {
+    let data = serde_json::from_slice(&response.body).unwrap_or_else(|_| Value::from(response.text().into_owned()));
+    json!({
+        "status": response.status,
+        "statusText": response.status_text(),
+        "headers": headers(response),
+        "config": config,
+        "data": data,
+    })
+}
+
+/// Headers as axios shows them, without the cookies.
+pub fn headers(response: &Response) -> Map<String, Value> {
+    let mut shown: Map<String, Value> = Map::new();
+    for (name, value) in response.headers.iter().filter(|(name, _)| name != "set-cookie") {
+        let joined = match shown.get(name).and_then(Value::as_str) {
+            Some(before) => format!("{before}, {value}"),
+            None => value.clone(),
+        };
+        shown.insert(name.clone(), joined.into());
+    }
+    shown
+}
