@@ -239,7 +239,7 @@ class SessionManager {
   }
 
   generateSessionKey(baseURL, username) {
-    return native.sessionKey(baseURL, username)
+    return native.SessionRules.keyOf(baseURL, username)
   }
 
   async storeSession(baseURL, username, sessionData) {
@@ -258,7 +258,7 @@ class SessionManager {
   }
 
   shouldRefreshSession(session) {
-    return !session.createdAt || !native.isSessionFresh(session.createdAt, Date.now(), policyOf(this))
+    return !session.createdAt || !native.SessionRules.isFresh(session.createdAt, Date.now(), policyOf(this))
   }
 
   async deleteSession(baseURL, username) {

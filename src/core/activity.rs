@@ -55,7 +55,11 @@ impl ActivityLog {
             self.requests.store(0, Ordering::Relaxed);
         }
         if self.requests.fetch_add(1, Ordering::Relaxed) == self.requests_per_minute {
-            self.record("rate_limit_exceeded", json!({ "type": "general", "limit": self.requests_per_minute }), now_ms);
+            self.record(
+                "rate_limit_exceeded",
+                json!({ "type": "general", "limit": self.requests_per_minute }),
+                now_ms,
+            );
         }
     }
 

@@ -6,17 +6,18 @@
 use std::future::Future;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use super::activity::ActivityLog;
 use super::auth::{Authenticator, LoginOutcome, Sessions};
 use super::clock::Clock;
 use super::error::{Error, Result};
+use super::events;
 use super::generation::{self, Panel};
 use super::judge::{self, Verdict};
 use super::line::Line;
 use super::options::{Auth, Options};
-use super::request::{Method, Request};
+use super::request::Request;
 use super::response::Response;
-use super::routes::{self, Matched, Row};
-use super::activity::ActivityLog;
+use super::routes::{self, Row};
 use super::session::Session;
 use super::transport::{Transport, call_of};
 
@@ -110,9 +111,9 @@ impl Client {
         let line = self.line();
         if let Some(session) = self.inner.auth.in_use() {
             // Panels with tokens log out by POST from 3.0.2 on, by GET before; panels without only by GET.
-            let by_post = session.panel.csrf && with_session(Request::post("/logout", "{}"), &session).is_answered(&line).await;
-            if !by_post {
-                let _ = with_session(Request::get("/logout"), &session).is_answered(&line).await;
+            let post = with_session(Request::post("/logout", "{}"), &session);
+            if !(session.panel.csrf && is_taken(&line, post).await) {
+                is_taken(&line, with_session(Request::get("/logout"), &session)).await;
             }
         }
         self.inner.auth.forget(&line).await
@@ -134,12 +135,17 @@ impl Client {
             return self.deliver(request).await;
         };
         let row = matched.route.row();
+        let subject = row.event.map(|_| events::subject(&matched, &request));
         let answer = if self.has_route(row).await? {
             generation::native(self, &matched, request).await?
         } else {
             generation::recipe(self, &matched, request).await?
         };
-        self.log_event(row, &matched, &answer);
+        if let (Some(event), Some(subject)) = (row.event, subject)
+            && answer.body.starts_with(br#"{"success":true"#)
+        {
+            self.inner.activity.panel_event(event, &subject, self.inner.clock.now_ms());
+        }
         Ok(answer)
     }
 
@@ -171,14 +177,6 @@ impl Client {
         Ok(panel)
     }
 
-    fn log_event(&self, row: &Row, matched: &Matched, answer: &Response) {
-        if let Some(event) = row.event
-            && answer.body.starts_with(br#"{"success":true"#)
-        {
-            self.inner.activity.panel_event(event, &matched.params.join(" "), self.inner.clock.now_ms());
-        }
-    }
-
     fn line(&self) -> Line {
         Line { transport: self.inner.transport.clone(), options: self.options() }
     }
@@ -201,7 +199,9 @@ impl Client {
             Verdict::Answer => return judge::conclude(answer, call),
             Verdict::StaleToken => auth.renew_csrf(line, &session).await?,
             Verdict::SessionLost => auth.session(line, Some(&session)).await?,
-            Verdict::SessionOrRouteLost if is_alive(line, &session).await? => return judge::conclude(answer, call),
+            Verdict::SessionOrRouteLost if is_alive(line, &session).await? => {
+                return judge::conclude(answer, call);
+            }
             Verdict::SessionOrRouteLost => auth.session(line, Some(&session)).await?,
         };
         judge::conclude(line.send(with_session(request, &renewed)).await?, call)
@@ -261,10 +261,7 @@ async fn is_alive(line: &Line, session: &Session) -> Result<bool> {
     Ok(answer.is_success() && !answer.is_html())
 }
 
-impl Request {
-    /// Sends this without judging; whether the panel took it for what it is.
-    async fn is_answered(self, line: &Line) -> bool {
-        debug_assert!(matches!(self.method, Method::Get | Method::Post));
-        line.send(self).await.is_ok_and(|answer| answer.status < 400)
-    }
+/// Sends a request without judging the answer; whether the panel took it for what it is.
+async fn is_taken(line: &Line, request: Request) -> bool {
+    line.send(request).await.is_ok_and(|answer| answer.status < 400)
 }

@@ -9,6 +9,7 @@ pub mod clock;
 pub mod credentials;
 pub mod envelope;
 pub mod error;
+pub mod events;
 pub mod flows;
 pub mod generation;
 pub mod judge;

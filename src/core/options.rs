@@ -79,8 +79,16 @@ pub struct Given {
 impl Given {
     /// The options that are read here; a host need not hand over more.
     pub const OPTIONS: &[&str] = &[
-        "username", "password", "token", "apiToken", "timeout", "userAgent", "enableCSP", "loginRetryBackoff",
-        "maxRequestsPerMinute", "maxLoginAttemptsPerHour",
+        "username",
+        "password",
+        "token",
+        "apiToken",
+        "timeout",
+        "userAgent",
+        "enableCSP",
+        "loginRetryBackoff",
+        "maxRequestsPerMinute",
+        "maxLoginAttemptsPerHour",
     ];
 
     /// An option as a number, also when it was written as text; `None` for anything that is none.
@@ -109,7 +117,8 @@ impl Options {
             Value::Null => given.options.get(name).cloned().unwrap_or_default(),
             given => given.clone(),
         };
-        let (username, password) = (or_option(&given.username, "username"), or_option(&given.password, "password"));
+        let (username, password) =
+            (or_option(&given.username, "username"), or_option(&given.password, "password"));
         let token = given.text("token").or_else(|| given.text("apiToken"));
         let checked = connection((&given.base_url).into(), (&username).into(), (&password).into(), token)?;
         let auth = match checked.token {
@@ -164,7 +173,8 @@ mod tests {
     #[test]
     fn a_timeout_of_nothing_is_the_usual_one() {
         let options =
-            Options::from_given(&given([json!("http://h"), json!("u"), json!("p")], json!({"timeout": 0}))).unwrap();
+            Options::from_given(&given([json!("http://h"), json!("u"), json!("p")], json!({"timeout": 0})))
+                .unwrap();
         assert_eq!(options.timeout_ms, DEFAULT_TIMEOUT_MS);
     }
 }

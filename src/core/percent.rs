@@ -83,7 +83,10 @@ mod tests {
     #[test]
     fn separators_blanks_and_signs_are_encoded_in_capitals() {
         assert_eq!(encode_uri_component("a/b?c#d&e=f+g h%"), "a%2Fb%3Fc%23d%26e%3Df%2Bg%20h%25");
-        assert_eq!(encode_uri_component("\"<>\\^`{|}:;,@$[]"), "%22%3C%3E%5C%5E%60%7B%7C%7D%3A%3B%2C%40%24%5B%5D");
+        assert_eq!(
+            encode_uri_component("\"<>\\^`{|}:;,@$[]"),
+            "%22%3C%3E%5C%5E%60%7B%7C%7D%3A%3B%2C%40%24%5B%5D"
+        );
         assert_eq!(encode_uri_component("\n\u{0}"), "%0A%00");
     }
 

@@ -99,13 +99,23 @@ impl Request {
 
     /// A POST with a JSON body; the panel reads an absent body and `{}` alike, the reference sends `{}`.
     pub fn post(path: impl Into<String>, json: impl Into<String>) -> Self {
-        Self { method: Method::Post, path: path.into(), body: Body::Json(Bytes::from(json.into())), headers: Vec::new() }
+        Self {
+            method: Method::Post,
+            path: path.into(),
+            body: Body::Json(Bytes::from(json.into())),
+            headers: Vec::new(),
+        }
     }
 
     /// A POST with form fields.
     pub fn form(path: impl Into<String>, fields: &[(&str, &str)]) -> Self {
         let text = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
-        Self { method: Method::Post, path: path.into(), body: Body::Form(Bytes::from(text)), headers: Vec::new() }
+        Self {
+            method: Method::Post,
+            path: path.into(),
+            body: Body::Form(Bytes::from(text)),
+            headers: Vec::new(),
+        }
     }
 
     /// The same request with one more header.

@@ -55,8 +55,13 @@ impl Response {
 
     /// Whether the body is an HTML page, as a login page or a proxy's error page is.
     pub fn is_html(&self) -> bool {
-        let head: Vec<u8> =
-            self.body.iter().skip_while(|b| b.is_ascii_whitespace()).take(14).map(u8::to_ascii_lowercase).collect();
+        let head: Vec<u8> = self
+            .body
+            .iter()
+            .skip_while(|b| b.is_ascii_whitespace())
+            .take(14)
+            .map(u8::to_ascii_lowercase)
+            .collect();
         head.starts_with(b"<!doctype html") || head.starts_with(b"<html")
     }
 }

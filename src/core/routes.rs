@@ -60,9 +60,15 @@ pub struct Row {
 }
 
 macro_rules! span {
-    (always) => { Span::Always };
-    (until $a:literal . $b:literal . $c:literal) => { Span::Until(Version::new($a, $b, $c)) };
-    (since $a:literal . $b:literal . $c:literal) => { Span::Since(Version::new($a, $b, $c)) };
+    (always) => {
+        Span::Always
+    };
+    (until $a:literal . $b:literal . $c:literal) => {
+        Span::Until(Version::new($a, $b, $c))
+    };
+    (since $a:literal . $b:literal . $c:literal) => {
+        Span::Since(Version::new($a, $b, $c))
+    };
 }
 
 macro_rules! routes {
@@ -84,8 +90,12 @@ macro_rules! routes {
 }
 
 macro_rules! event {
-    () => { None };
-    ($name:literal) => { Some($name) };
+    () => {
+        None
+    };
+    ($name:literal) => {
+        Some($name)
+    };
 }
 
 routes! {
@@ -98,10 +108,10 @@ routes! {
 
     // Clients as entries of an inbound
     AddClient           Post "/panel/api/inbounds/addClient",                   until 3 0 2, logs "client_created";
-    UpdateClient        Post "/panel/api/inbounds/updateClient/{+id}",          until 3 0 2, logs "client_updated";
-    DeleteClient        Post "/panel/api/inbounds/{+id}/delClient/{+client}",   until 3 0 2, logs "client_deleted";
+    UpdateClient        Post "/panel/api/inbounds/updateClient/{+credential}",          until 3 0 2, logs "client_updated";
+    DeleteClient        Post "/panel/api/inbounds/{+id}/delClient/{+credential}",   until 3 0 2, logs "client_deleted";
     TrafficByEmail      Get  "/panel/api/inbounds/getClientTraffics/{+email}",  until 3 0 2;
-    TrafficByUuid       Get  "/panel/api/inbounds/getClientTrafficsById/{+id}", until 3 0 2;
+    TrafficByUuid       Get  "/panel/api/inbounds/getClientTrafficsById/{+uuid}", until 3 0 2;
     ClientIps           Post "/panel/api/inbounds/clientIps/{+email}",          until 3 0 2;
     ClearClientIps      Post "/panel/api/inbounds/clearClientIps/{+email}",     until 3 0 2, logs "client_ips_cleared";
     ResetClientTraffic  Post "/panel/api/inbounds/{+id}/resetClientTraffic/{+email}", until 3 0 2, logs "client_traffic_reset";
@@ -186,6 +196,33 @@ pub struct Matched {
     pub query: Option<String>,
 }
 
+impl Matched {
+    /// A parameter by its name in the template.
+    pub fn param(&self, name: &str) -> Option<&str> {
+        let at = params(self.route.row().template).position(|param| param == name)?;
+        self.params.get(at).map(String::as_str)
+    }
+}
+
+/// The names of a template's parameters, in order.
+fn params(template: &str) -> impl Iterator<Item = &str> {
+    template
+        .split('/')
+        .filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'))
+        .map(|name| name.trim_start_matches('+'))
+}
+
+/// A path as it may be shown: some old routes carry a client's credential in it.
+pub fn shown(method: Method, path: &str) -> String {
+    let credential = find(method, path).and_then(|matched| matched.param("credential").map(str::to_owned));
+    match credential {
+        Some(secret) if !secret.is_empty() => {
+            path.replace(&*percent::encode_path_segment(&secret), "[credential]")
+        }
+        _ => path.to_owned(),
+    }
+}
+
 /// Finds the route that a verb and a path stand for, however they came to be.
 pub fn find(method: Method, path: &str) -> Option<Matched> {
     let (path, query) = path.split_once('?').map_or((path, None), |(p, q)| (p, Some(q.to_owned())));
@@ -232,6 +269,13 @@ mod tests {
     fn the_original_writes_an_at_sign_plain_in_old_routes_and_encoded_in_new_ones() {
         assert_eq!(Route::ClientIps.path(&["a@b"]), "/panel/api/inbounds/clientIps/a@b");
         assert_eq!(Route::ClientGet.path(&["a@b"]), "/panel/api/clients/get/a%40b");
+    }
+
+    #[test]
+    fn a_credential_in_a_path_is_not_shown() {
+        let path = Route::DeleteClient.path(&["3", "my password"]);
+        assert_eq!(shown(Method::Post, &path), "/panel/api/inbounds/3/delClient/[credential]");
+        assert_eq!(shown(Method::Get, "/panel/api/inbounds/get/3"), "/panel/api/inbounds/get/3");
     }
 
     #[test]

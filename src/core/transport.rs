@@ -28,7 +28,12 @@ pub trait Transport: Send + Sync {
     ///
     /// # Errors
     /// [`Error::Timeout`], [`Error::Network`], [`Error::Tls`]. A status of any kind is an answer, no error.
-    fn send<'a>(&'a self, base_url: &'a str, request: Request, timeout_ms: u64) -> BoxFuture<'a, Result<Response>>;
+    fn send<'a>(
+        &'a self,
+        base_url: &'a str,
+        request: Request,
+        timeout_ms: u64,
+    ) -> BoxFuture<'a, Result<Response>>;
 }
 
 /// The transport over TCP and TLS, with a pool of kept connections.
@@ -66,7 +71,12 @@ impl HttpTransport {
 }
 
 impl Transport for HttpTransport {
-    fn send<'a>(&'a self, base_url: &'a str, request: Request, timeout_ms: u64) -> BoxFuture<'a, Result<Response>> {
+    fn send<'a>(
+        &'a self,
+        base_url: &'a str,
+        request: Request,
+        timeout_ms: u64,
+    ) -> BoxFuture<'a, Result<Response>> {
         Box::pin(async move {
             let call = call_of(base_url, &request);
             let limit = Duration::from_millis(timeout_ms);
@@ -92,7 +102,11 @@ impl Transport for HttpTransport {
 
 /// The call as errors name it.
 pub fn call_of(base_url: &str, request: &Request) -> Call {
-    Call { method: request.method.as_str(), path: request.path.clone(), base_url: super::security::redact_url(base_url) }
+    Call {
+        method: request.method.as_str(),
+        path: super::routes::shown(request.method, &request.path),
+        base_url: super::security::redact_url(base_url),
+    }
 }
 
 /// Base URL and path with one slash between them; an absolute URL stays as it is.
@@ -241,8 +255,11 @@ mod tests {
 
     #[test]
     fn an_empty_body_marked_gzip_stays_an_empty_body() {
-        let answer =
-            Response { status: 404, headers: vec![("content-encoding".into(), "gzip".into())], body: Bytes::new() };
+        let answer = Response {
+            status: 404,
+            headers: vec![("content-encoding".into(), "gzip".into())],
+            body: Bytes::new(),
+        };
         let call = call_of("http://h", &Request::get("/x"));
         assert_eq!(decoded(answer, call).unwrap().body.len(), 0);
     }

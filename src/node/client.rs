@@ -34,7 +34,10 @@ pub struct ThreeXUI {
 impl ThreeXUI {
     /// A client for the panel at `baseURL`, with a user's name and password, or with options that hold them or a token.
     /// Nothing is sent before the first call.
-    #[napi(constructor, ts_args_type = "baseURL: string, usernameOrOptions?: unknown, password?: unknown, options?: unknown")]
+    #[napi(
+        constructor,
+        ts_args_type = "baseURL: string, usernameOrOptions?: unknown, password?: unknown, options?: unknown"
+    )]
     pub fn new(
         env: Env,
         base_url: Json,
@@ -44,7 +47,8 @@ impl ThreeXUI {
     ) -> Result<Self> {
         let bag = username_or_options.get_type()? == ValueType::Object;
         let username = if bag { Json(Value::Null) } else { json_of(&env, username_or_options)? };
-        let mut given = Given { base_url: base_url.0, username: username.0, password: password.0, options: Map::new() };
+        let mut given =
+            Given { base_url: base_url.0, username: username.0, password: password.0, options: Map::new() };
         if let Some(options) = if bag { Some(username_or_options) } else { options }
             && options.get_type()? == ValueType::Object
         {
@@ -144,7 +148,10 @@ impl ThreeXUI {
     /// The session's CSRF token, or null.
     #[napi(getter, js_name = "csrfToken")]
     pub fn csrf_token(&self) -> Option<String> {
-        self.client.auth().in_use().and_then(|session| session.csrf.as_ref().map(|token| token.reveal().to_owned()))
+        self.client
+            .auth()
+            .in_use()
+            .and_then(|session| session.csrf.as_ref().map(|token| token.reveal().to_owned()))
     }
 
     /// Uses this CSRF token from now on.
@@ -184,8 +191,16 @@ impl ThreeXUI {
     }
 
     /// Logs in, or finds the session that is still good. `forceRefresh` logs in anew in any case.
-    #[napi(enumerable = false, ts_args_type = "forceRefresh?: boolean", ts_return_type = "Promise<LoginResult>")]
-    pub fn login<'env>(&self, env: &'env Env, force_refresh: Option<bool>) -> Result<PromiseRaw<'env, JsonText>> {
+    #[napi(
+        enumerable = false,
+        ts_args_type = "forceRefresh?: boolean",
+        ts_return_type = "Promise<LoginResult>"
+    )]
+    pub fn login<'env>(
+        &self,
+        env: &'env Env,
+        force_refresh: Option<bool>,
+    ) -> Result<PromiseRaw<'env, JsonText>> {
         let client = self.client.clone();
         let force = force_refresh.unwrap_or(false);
         env.spawn_future_with_callback(async move { Ok(client.login(force).await) }, |env, outcome| {
@@ -197,7 +212,9 @@ impl ThreeXUI {
     #[napi(enumerable = false, ts_return_type = "Promise<void>")]
     pub fn logout<'env>(&self, env: &'env Env) -> Result<PromiseRaw<'env, ()>> {
         let client = self.client.clone();
-        env.spawn_future_with_callback(async move { Ok(client.logout().await) }, |env, outcome| or_throw(env, outcome))
+        env.spawn_future_with_callback(async move { Ok(client.logout().await) }, |env, outcome| {
+            or_throw(env, outcome)
+        })
     }
 
     /// Whether calls can be made without logging in first.
@@ -214,7 +231,9 @@ impl ThreeXUI {
         ts_args_type = "store: MemorySessionStore | object, policy: object"
     )]
     pub fn use_sessions(&self, env: &Env, store: Unknown, policy: Json) -> Result<()> {
-        self.client.auth().set_sessions(Sessions { store: store_of(env, store)?, policy: policy_of(&policy) });
+        self.client
+            .auth()
+            .set_sessions(Sessions { store: store_of(env, store)?, policy: policy_of(&policy) });
         Ok(())
     }
 
@@ -262,7 +281,8 @@ fn request_of(
     data: Option<Unknown>,
     extra_headers: Option<Object>,
 ) -> Result<Request> {
-    let unknown = || Error::invalid("method", format!("Invalid method: {method} is no HTTP verb of the panel"));
+    let unknown =
+        || Error::invalid("method", format!("Invalid method: {method} is no HTTP verb of the panel"));
     let method = or_throw(env, Method::parse(method).ok_or_else(unknown))?;
     let mut headers = Vec::new();
     if let Some(extra) = extra_headers {
@@ -310,7 +330,9 @@ fn value_of<'env>(env: &'env Env, answer: Response, call: Call, expects_data: bo
 
 fn login_result(outcome: &LoginOutcome) -> Value {
     match outcome {
-        LoginOutcome::Token => json!({ "success": true, "message": "Authenticated successfully using API Token" }),
+        LoginOutcome::Token => {
+            json!({ "success": true, "message": "Authenticated successfully using API Token" })
+        }
         LoginOutcome::Restored => {
             json!({ "success": true, "fromCache": true, "data": { "msg": "Session restored from cache" } })
         }
@@ -345,7 +367,11 @@ fn call_without_data<'env>(this: This<'env>, request: Request) -> Result<Unknown
 }
 
 /// A promise for what a pure function makes of the answer that `promised` brings.
-pub fn mapped<'env>(env: &'env Env, promised: Unknown<'env>, change: fn(Value) -> Value) -> Result<Unknown<'env>> {
+pub fn mapped<'env>(
+    env: &'env Env,
+    promised: Unknown<'env>,
+    change: fn(Value) -> Value,
+) -> Result<Unknown<'env>> {
     let promise: PromiseRaw<'env, Unknown> = PromiseRaw::new(env.raw(), promised.raw());
     let changed = promise.then(move |context| {
         let text = json::stringify(&context.env, context.value)?.unwrap_or_else(|| "null".to_owned());

@@ -28,7 +28,8 @@ impl ThreeXUI {
     )]
     pub fn generate_credentials(&self, env: &Env, protocol: Json, options: Option<Json>) -> Result<JsonText> {
         let (protocol, options) = (plain(&protocol), bag(options));
-        let made = credentials::generate_for_protocol(&mut rand::rng(), self.client.now_ms(), &protocol, &options);
+        let made =
+            credentials::generate_for_protocol(&mut rand::rng(), self.client.now_ms(), &protocol, &options);
         or_throw(env, made).map(|made| JsonText(made.to_json()))
     }
 
@@ -52,7 +53,13 @@ impl ThreeXUI {
     ) -> Result<JsonText> {
         let (protocol, options) = (plain(&protocol), bag(options));
         let count = or_throw(env, credentials::bulk_count(number(&count.0)))?;
-        let made = credentials::generate_bulk_json(&mut rand::rng(), self.client.now_ms(), &protocol, count, &options);
+        let made = credentials::generate_bulk_json(
+            &mut rand::rng(),
+            self.client.now_ms(),
+            &protocol,
+            count,
+            &options,
+        );
         or_throw(env, made).map(JsonText)
     }
 
@@ -73,7 +80,12 @@ impl ThreeXUI {
         js_name = "generatePassword",
         ts_args_type = "length?: number, options?: PasswordOptions"
     )]
-    pub fn generate_password(&self, env: &Env, length: Option<Json>, options: Option<Json>) -> Result<String> {
+    pub fn generate_password(
+        &self,
+        env: &Env,
+        length: Option<Json>,
+        options: Option<Json>,
+    ) -> Result<String> {
         let length = match length {
             Some(Json(Value::Null)) | None => 16,
             Some(Json(length)) => or_throw(env, credentials::password_length("length", &length))?,
@@ -87,7 +99,10 @@ impl ThreeXUI {
     /// @param prefix - What it begins with, `client` by default.
     #[napi(enumerable = false, js_name = "generateIdentifier", ts_args_type = "prefix?: string")]
     pub fn generate_identifier(&self, prefix: Option<Json>) -> String {
-        let prefix = prefix.map(|p| p.0).filter(|p| !p.is_null()).map_or_else(|| "client".to_owned(), |p| plain(&Json(p)));
+        let prefix = prefix
+            .map(|p| p.0)
+            .filter(|p| !p.is_null())
+            .map_or_else(|| "client".to_owned(), |p| plain(&Json(p)));
         credentials::generate_identifier(&mut rand::rng(), self.client.now_ms(), &prefix)
     }
 

@@ -77,7 +77,8 @@ fn config(call: &Call) -> Value {
 }
 
 fn response_members(response: &Response, config: Option<Value>) -> Value {
-    let data = serde_json::from_slice(&response.body).unwrap_or_else(|_| Value::from(response.text().into_owned()));
+    let data =
+        serde_json::from_slice(&response.body).unwrap_or_else(|_| Value::from(response.text().into_owned()));
     json!({
         "status": response.status,
         "statusText": response.status_text(),

@@ -26,7 +26,8 @@ impl ThreeXUI {
     pub fn plan_add(&self, env: &Env, inbound_id: Json, protocol: Json, options: Json) -> Result<JsonText> {
         let protocol = protocol.0.as_str().map_or_else(|| protocol.0.to_string(), str::to_owned);
         let now = self.client.now_ms();
-        let plan = or_throw(env, flows::plan_add(&mut rand::rng(), now, &inbound_id.0, &protocol, &options.0))?;
+        let plan =
+            or_throw(env, flows::plan_add(&mut rand::rng(), now, &inbound_id.0, &protocol, &options.0))?;
         Ok(JsonText(json!({ "body": plan.body, "credentials": plan.credentials }).to_string()))
     }
 
@@ -38,7 +39,10 @@ impl ThreeXUI {
         ts_return_type = "void"
     )]
     pub fn conclude_add(&self, env: &Env, answer: Json, plan: Json) -> Result<()> {
-        let plan = AddPlan { body: plan.0.get("body").cloned().unwrap_or_default(), credentials: Default::default() };
+        let plan = AddPlan {
+            body: plan.0.get("body").cloned().unwrap_or_default(),
+            credentials: Default::default(),
+        };
         let call = call_of(&self.client.options().base_url, &Route::ClientAdd.request(&[]));
         or_throw(env, flows::conclude_add(&answer.0, &plan, call))
     }

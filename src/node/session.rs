@@ -62,16 +62,23 @@ impl MemorySessionStore {
     }
 }
 
-/// The key under which the session of a user on a panel is kept.
-#[napi(js_name = "sessionKey", ts_args_type = "baseURL: string, username: string")]
-pub fn session_key_of(base_url: String, username: String) -> String {
-    session_key(&base_url, &username)
-}
+/// The rules of sessions, for session managers written in JavaScript.
+#[napi(js_name = "SessionRules")]
+pub struct SessionRules;
 
-/// Whether a session made at `createdAt` (ms) is still to be used at `now` (ms).
-#[napi(js_name = "isSessionFresh", ts_args_type = "createdAt: number, now: number, policy: object")]
-pub fn is_session_fresh(created_at: f64, now: f64, policy: Json) -> bool {
-    policy_of(&policy).is_fresh(created_at as u64, now as u64)
+#[napi]
+impl SessionRules {
+    /// The key under which the session of a user on a panel is kept.
+    #[napi(js_name = "keyOf", ts_args_type = "baseURL: string, username: string")]
+    pub fn key_of(base_url: String, username: String) -> String {
+        session_key(&base_url, &username)
+    }
+
+    /// Whether a session made at `createdAt` (ms) is still to be used at `now` (ms).
+    #[napi(js_name = "isFresh", ts_args_type = "createdAt: number, now: number, policy: object")]
+    pub fn is_fresh(created_at: f64, now: f64, policy: Json) -> bool {
+        policy_of(&policy).is_fresh(created_at as u64, now as u64)
+    }
 }
 
 /// The rules in an object with `sessionTTL`, `autoRefresh` and `refreshThreshold`.
@@ -87,7 +94,8 @@ pub fn policy_of(given: &Json) -> Policy {
     }
 }
 
-type Get = ThreadsafeFunction<FnArgs<(String,)>, Promise<Option<String>>, FnArgs<(String,)>, Status, false, true>;
+type Get =
+    ThreadsafeFunction<FnArgs<(String,)>, Promise<Option<String>>, FnArgs<(String,)>, Status, false, true>;
 type Set = ThreadsafeFunction<
     FnArgs<(String, String, f64)>,
     Promise<()>,
@@ -148,8 +156,8 @@ impl SessionStore for JsStore {
 
 /// The store behind an argument: ours used directly, or JavaScript's through its adapter.
 pub fn store_of(env: &Env, given: Unknown) -> Result<Arc<dyn SessionStore>> {
-    use napi::bindgen_prelude::ClassInstance;
     use napi::JsValue;
+    use napi::bindgen_prelude::ClassInstance;
     // SAFETY: the value is of this environment; a value of another class is an error, not a wrong pointer.
     let ours = unsafe { ClassInstance::<MemorySessionStore>::from_napi_value(env.raw(), given.raw()) };
     match ours {

@@ -58,14 +58,18 @@ fn accepted(line: &Line, answer: &Response) -> Result<Value> {
                 "{base} answered 403 Forbidden. The panel may be bound to another domain (webDomain) than the URL names."
             )));
         }
-        404 => return Err(refused(&format!("{base} has no panel login (404). Check the URL and its base path."))),
+        404 => {
+            return Err(refused(&format!(
+                "{base} has no panel login (404). Check the URL and its base path."
+            )));
+        }
         status => return Err(refused(&format!("{base} answered with status code {status}."))),
     }
     match serde_json::from_slice::<Value>(&answer.body) {
         Ok(envelope) if envelope.is_object() => Ok(envelope),
-        _ if answer.is_html() => {
-            Err(refused(&format!("{base} answered with an HTML page instead of JSON. Check the URL and its base path.")))
-        }
+        _ if answer.is_html() => Err(refused(&format!(
+            "{base} answered with an HTML page instead of JSON. Check the URL and its base path."
+        ))),
         _ if answer.body.is_empty() => {
             Err(refused(&format!("{base} answered with nothing. Check the URL and its base path.")))
         }

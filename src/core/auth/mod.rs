@@ -10,6 +10,7 @@ mod login;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::Duration;
 
+use super::activity::ActivityLog;
 use super::clock::Clock;
 use super::error::{Error, Result};
 use super::generation::Panel;
@@ -17,7 +18,6 @@ use super::line::Line;
 use super::options::Auth;
 use super::response::Response;
 use super::secret::Secret;
-use super::activity::ActivityLog;
 use super::session::{Policy, Session, SessionStore, session_key};
 
 /// How long refused credentials are not sent again by calls that only need a session. The panel locks an account
@@ -222,8 +222,12 @@ impl Authenticator {
         };
         self.state().refusal = None;
         let panel = Panel { csrf: logged_in.csrf.is_some(), ..Panel::default() };
-        let session =
-            Session { cookie: logged_in.cookie, csrf: logged_in.csrf, panel, created_ms: self.clock.now_ms() };
+        let session = Session {
+            cookie: logged_in.cookie,
+            csrf: logged_in.csrf,
+            panel,
+            created_ms: self.clock.now_ms(),
+        };
         Ok((self.adopt(line, session).await, logged_in.answer))
     }
 

@@ -67,7 +67,9 @@ pub fn plan_add<R: CryptoRng + ?Sized>(
 /// The quota as the caller wrote it, as a number.
 fn gigabytes(options: &Value) -> Value {
     match options.get("totalGB") {
-        Some(Value::String(text)) => text.trim().parse::<f64>().map_or(Value::Null, crate::core::units::js_number),
+        Some(Value::String(text)) => {
+            text.trim().parse::<f64>().map_or(Value::Null, crate::core::units::js_number)
+        }
         other => other.cloned().unwrap_or_default(),
     }
 }
@@ -94,7 +96,8 @@ pub fn conclude_add(answer: &Value, plan: &AddPlan, call: Call) -> Result<()> {
         return Ok(());
     }
     let id = plan.body.pointer("/inboundIds/0").map(Value::to_string).unwrap_or_default();
-    let message = format!("Inbound not found: the panel at {} has no inbound with the id {id}", call.base_url);
+    let message =
+        format!("Inbound not found: the panel at {} has no inbound with the id {id}", call.base_url);
     Err(Error::NotFound { message, call: Box::new(call) })
 }
 
@@ -109,10 +112,14 @@ mod tests {
 
     #[test]
     fn the_caller_is_told_everything_that_is_sent() {
-        let plan = plan("vless", json!({"email": "a", "totalGB": 0.3, "limitIp": "2", "enable": false})).unwrap();
+        let plan =
+            plan("vless", json!({"email": "a", "totalGB": 0.3, "limitIp": "2", "enable": false})).unwrap();
         let told = Value::Object(plan.credentials.clone());
         assert_eq!(told["totalGB"], json!(322_122_547));
-        assert_eq!((&told["limitIp"], &told["enable"], &told["expiryTime"]), (&json!(2), &json!(false), &json!(0)));
+        assert_eq!(
+            (&told["limitIp"], &told["enable"], &told["expiryTime"]),
+            (&json!(2), &json!(false), &json!(0))
+        );
         assert_eq!(told["flow"], json!("xtls-rprx-vision"));
         assert_eq!(told["subId"].as_str().map(str::len), Some(36));
     }
@@ -127,15 +134,19 @@ mod tests {
     #[test]
     fn credentials_that_were_made_before_are_used() {
         let id = "ecc322b8-a458-4583-ac98-e343aefb5ac5";
-        let plan = plan("vless", json!({"id": id, "email": "a", "flow": "xtls-rprx-vision", "encryption": "none"}));
+        let plan =
+            plan("vless", json!({"id": id, "email": "a", "flow": "xtls-rprx-vision", "encryption": "none"}));
         assert_eq!(plan.unwrap().credentials["id"], json!(id));
     }
 
     #[test]
     fn options_reach_the_panel() {
-        let options = json!({"tgId": 5, "comment": "c", "reset": 30, "subId": "s", "level": 1, "passwordLength": 32});
+        let options =
+            json!({"tgId": 5, "comment": "c", "reset": 30, "subId": "s", "level": 1, "passwordLength": 32});
         let client = Value::Object(plan("trojan", options).unwrap().credentials);
-        for (name, value) in [("tgId", json!(5)), ("comment", json!("c")), ("reset", json!(30)), ("level", json!(1))] {
+        for (name, value) in
+            [("tgId", json!(5)), ("comment", json!("c")), ("reset", json!(30)), ("level", json!(1))]
+        {
             assert_eq!(client[name], value, "{name}");
         }
         assert_eq!(client["password"].as_str().map(str::len), Some(32));
@@ -148,7 +159,10 @@ mod tests {
         let call = Call { method: "POST", path: "/x".into(), base_url: "http://h".into() };
         let answer = json!({"success": false, "msg": "Something went wrong (record not found)", "obj": null});
         let error = conclude_add(&answer, &plan, call.clone()).unwrap_err();
-        assert_eq!(error.to_string(), "Inbound not found: the panel at http://h has no inbound with the id 3");
+        assert_eq!(
+            error.to_string(),
+            "Inbound not found: the panel at http://h has no inbound with the id 3"
+        );
         assert!(conclude_add(&json!({"success": true}), &plan, call).is_ok());
     }
 }

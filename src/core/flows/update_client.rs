@@ -31,18 +31,21 @@ const WRITTEN: [&str; 8] = ["enable", "flow", "subId", "tgId", "comment", "reset
 /// [`Error::Validation`] in the original library's words.
 pub fn email_of(answer: &Value, client: &str, inbound: &Value) -> Result<String> {
     let id = inbound_id("inboundId", inbound)?;
-    let found = answer.get("obj").filter(|o| answer.get("success") == Some(&Value::Bool(true)) && o.is_object());
+    let found =
+        answer.get("obj").filter(|o| answer.get("success") == Some(&Value::Bool(true)) && o.is_object());
     let Some(found) = found else {
         return Err(Error::invalid("inboundId", format!("Failed to get inbound {id} for client update")));
     };
     let clients = clients_of(found);
-    let is_meant = |member: &str| clients.iter().find(|entry| !client.is_empty() && text_of(entry, member) == client);
+    let is_meant =
+        |member: &str| clients.iter().find(|entry| !client.is_empty() && text_of(entry, member) == client);
     let Some(entry) = is_meant("id").or_else(|| is_meant("password")).or_else(|| is_meant("auth")) else {
         return Err(Error::invalid("clientId", format!("Client with ID {client} not found in inbound {id}")));
     };
     match text_of(entry, "email") {
         "" => {
-            let message = format!("Client with ID {client} has no email - cannot update via the Modern Client API");
+            let message =
+                format!("Client with ID {client} has no email - cannot update via the Modern Client API");
             Err(Error::invalid("email", message))
         }
         email => Ok(email.to_owned()),
@@ -124,7 +127,9 @@ mod tests {
         let body = Value::Object(plan.body);
         assert_eq!(body["id"], json!("u"));
         assert_eq!(body["totalGB"], json!(1_073_741_824));
-        for (name, value) in [("limitIp", json!(2)), ("flow", json!("f")), ("comment", json!("c")), ("subId", json!("s"))] {
+        for (name, value) in
+            [("limitIp", json!(2)), ("flow", json!("f")), ("comment", json!("c")), ("subId", json!("s"))]
+        {
             assert_eq!(body[name], value, "{name}");
         }
         assert!(body.get("uuid").is_none());
@@ -132,14 +137,19 @@ mod tests {
 
     #[test]
     fn a_flow_can_be_cleared_and_a_client_switched_off() {
-        let plan = plan_update("a", &record(), &json!({"flow": "", "enable": false, "limitIp": 0}), 0).unwrap();
+        let plan =
+            plan_update("a", &record(), &json!({"flow": "", "enable": false, "limitIp": 0}), 0).unwrap();
         let body = Value::Object(plan.body);
-        assert_eq!((&body["flow"], &body["enable"], &body["limitIp"]), (&json!(""), &json!(false), &json!(0)));
+        assert_eq!(
+            (&body["flow"], &body["enable"], &body["limitIp"]),
+            (&json!(""), &json!(false), &json!(0))
+        );
     }
 
     #[test]
     fn a_client_is_found_by_uuid_or_password() {
-        let settings = json!({"clients": [{"id": "u", "email": "a"}, {"password": "p", "email": "b"}, {"id": "x"}]});
+        let settings =
+            json!({"clients": [{"id": "u", "email": "a"}, {"password": "p", "email": "b"}, {"id": "x"}]});
         let answer = json!({"success": true, "obj": {"settings": settings.to_string()}});
         assert_eq!(email_of(&answer, "u", &json!(1)).unwrap(), "a");
         assert_eq!(email_of(&answer, "p", &json!("1")).unwrap(), "b");

@@ -24,7 +24,10 @@ pub fn clients_of(inbound: &Value) -> Vec<Entry> {
     let Some(Value::Array(clients)) = settings_of(inbound).and_then(|mut s| s.remove("clients")) else {
         return Vec::new();
     };
-    clients.into_iter().filter_map(|client| if let Value::Object(entry) = client { Some(entry) } else { None }).collect()
+    clients
+        .into_iter()
+        .filter_map(|client| if let Value::Object(entry) = client { Some(entry) } else { None })
+        .collect()
 }
 
 /// The text of a member, empty when it has none.
@@ -100,7 +103,10 @@ pub fn with_numbers(mut entry: Entry) -> Result<Entry> {
     for name in ["tgId", "limitIp", "totalGB", "expiryTime", "reset"] {
         if let Some(Value::String(text)) = entry.get(name) {
             let number = number_in(text).ok_or_else(|| {
-                Error::invalid(name, format!("Invalid {name}: \"{text}\" is no number, and this panel takes nothing else"))
+                Error::invalid(
+                    name,
+                    format!("Invalid {name}: \"{text}\" is no number, and this panel takes nothing else"),
+                )
             })?;
             entry.insert(name.to_owned(), Value::Number(number));
         }
@@ -134,7 +140,8 @@ mod tests {
 
     #[test]
     fn a_client_is_found_by_what_its_protocol_is_known_by() {
-        let inbound = json!({"protocol": "trojan", "settings": {"clients": [{"password": "p", "email": "e"}]}});
+        let inbound =
+            json!({"protocol": "trojan", "settings": {"clients": [{"password": "p", "email": "e"}]}});
         assert!(find_by_key(&inbound, "p").is_some());
         assert!(find_by_key(&inbound, "e").is_none());
     }
@@ -143,7 +150,10 @@ mod tests {
     fn a_record_goes_back_as_wire() {
         let record = json!({"id": 7, "uuid": "u", "email": "e", "allowedIPs": "a, b", "reverse": null, "createdAt": 5});
         let wire = wire_of_record(&record).unwrap();
-        assert_eq!(Value::Object(wire), json!({"email": "e", "allowedIPs": ["a", "b"], "id": "u", "created_at": 5}));
+        assert_eq!(
+            Value::Object(wire),
+            json!({"email": "e", "allowedIPs": ["a", "b"], "id": "u", "created_at": 5})
+        );
     }
 
     #[test]

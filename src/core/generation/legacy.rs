@@ -34,12 +34,17 @@ pub async fn add(panel: &impl Deliver, body: &[u8]) -> Result<Response> {
 async fn add_at_once(panel: &impl Deliver, inbound: &Value, clients: Vec<Entry>) -> Result<Response> {
     let off: Vec<String> = disabled_emails(&clients);
     let emails: Vec<String> = clients.iter().map(|c| entry::text(c, "email").to_owned()).collect();
-    let items: Vec<Value> = clients.into_iter().map(|c| json!({ "client": c, "inboundIds": [inbound] })).collect();
-    let answer = panel.deliver(Route::ClientBulkCreate.with_json(&[], Value::Array(items).to_string())).await?;
+    let items: Vec<Value> =
+        clients.into_iter().map(|c| json!({ "client": c, "inboundIds": [inbound] })).collect();
+    let answer =
+        panel.deliver(Route::ClientBulkCreate.with_json(&[], Value::Array(items).to_string())).await?;
     let Some(envelope) = Envelope::read(&answer).filter(|e| e.success) else { return Ok(answer) };
-    let skipped: Vec<(&str, &str)> = envelope.obj.get("skipped").and_then(Value::as_array).map_or_else(Vec::new, |list| {
-        list.iter().filter_map(|s| Some((s.get("email")?.as_str()?, s.get("reason")?.as_str()?))).collect()
-    });
+    let skipped: Vec<(&str, &str)> =
+        envelope.obj.get("skipped").and_then(Value::as_array).map_or_else(Vec::new, |list| {
+            list.iter()
+                .filter_map(|s| Some((s.get("email")?.as_str()?, s.get("reason")?.as_str()?)))
+                .collect()
+        });
     let Some((_, reason)) = skipped.first() else {
         native::disable(panel, &off).await?;
         return Ok(Envelope::done("Inbound client(s) have been added.", Value::Null).into_response());
@@ -107,7 +112,9 @@ async fn remove_from(panel: &impl Deliver, inbound: &str, email: &str) -> Result
     let id: i64 = inbound.parse().unwrap_or_default();
     let record = panel.deliver(Route::ClientGet.request(&[email])).await?;
     let elsewhere = Envelope::read(&record)
-        .and_then(|e| Some(e.obj.get("inboundIds")?.as_array()?.iter().any(|other| other.as_i64() != Some(id))))
+        .and_then(|e| {
+            Some(e.obj.get("inboundIds")?.as_array()?.iter().any(|other| other.as_i64() != Some(id)))
+        })
         .unwrap_or(false);
     if elsewhere {
         let json = json!({ "inboundIds": [id] }).to_string();
@@ -135,12 +142,14 @@ async fn emails_of_uuid(panel: &impl Deliver, uuid: &str) -> Result<Vec<String>>
         let records = Envelope::read(&list).map(|e| e.obj);
         let same = |record: &&Value| record.get("uuid").and_then(Value::as_str) == Some(uuid);
         let email = |record: &Value| record.get("email").and_then(Value::as_str).map(str::to_owned);
-        return Ok(records.as_ref().and_then(Value::as_array).map_or_else(Vec::new, |all| {
-            all.iter().filter(same).filter_map(email).collect()
-        }));
+        return Ok(records
+            .as_ref()
+            .and_then(Value::as_array)
+            .map_or_else(Vec::new, |all| all.iter().filter(same).filter_map(email).collect()));
     }
     let mut request = Route::ClientPage.request(&[]);
-    request.path = format!("{}?search={}&pageSize=200", request.path, crate::core::percent::encode_uri_component(uuid));
+    request.path =
+        format!("{}?search={}&pageSize=200", request.path, crate::core::percent::encode_uri_component(uuid));
     let page = panel.deliver(request).await?;
     let hits: Vec<String> = Envelope::read(&page)
         .and_then(|e| {
@@ -160,10 +169,42 @@ async fn emails_of_uuid(panel: &impl Deliver, uuid: &str) -> Result<Vec<String>>
     Ok(emails)
 }
 
+/// `resetClientTraffic`. From 3.3.1 on a reset also switches the client on, which the old route did only for clients
+/// that the panel itself had switched off: who was off by hand is off again afterwards.
+pub async fn reset(panel: &impl Deliver, email: &str) -> Result<Response> {
+    let mut off = Vec::new();
+    if panel.panel().is_at_least(3, 3, 1) {
+        let found = panel.deliver(Route::ClientGet.request(&[email])).await?;
+        let record = Envelope::read(&found).map(|e| with_usage(e.obj)).unwrap_or_default();
+        if is_off_by_hand(&record, panel.now_ms()) {
+            off.push(email.to_owned());
+        }
+    }
+    let answer = panel.deliver(Route::ClientResetTraffic.request(&[email])).await?;
+    native::disable(panel, &off).await?;
+    Ok(answer)
+}
+
+/// The record in an answer of `clients/get`, with the traffic that stands beside it there.
+fn with_usage(mut obj: Value) -> Value {
+    let used = obj.get("usedTraffic").cloned().unwrap_or_default();
+    let mut record = obj.get_mut("client").map(Value::take).unwrap_or_default();
+    let of = |name: &str| record.get(name).cloned().unwrap_or_default();
+    let traffic = json!({ "up": used, "down": 0, "total": of("totalGB"), "expiryTime": of("expiryTime") });
+    if let Some(members) = record.as_object_mut() {
+        members.insert("traffic".into(), traffic);
+    }
+    record
+}
+
 /// `resetAllClientTraffics`: the counters of every client of one inbound, or of all for `-1`.
 pub async fn reset_all(panel: &impl Deliver, inbound: &str) -> Result<Response> {
     const DONE: &str = "All traffic from the client has been reset.";
-    let emails = if inbound == "-1" { all_emails(panel).await? } else { emails_of_inbound(panel, inbound).await? };
+    let records = records(panel).await?;
+    let id: i64 = inbound.parse().unwrap_or_default();
+    let meant: Vec<&Value> =
+        records.iter().filter(|record| id == -1 || inbounds_of(record).contains(&id)).collect();
+    let emails: Vec<&str> = meant.iter().filter_map(|record| email_of(record)).collect();
     if emails.is_empty() {
         return Ok(Envelope::done(DONE, Value::Null).into_response());
     }
@@ -171,14 +212,18 @@ pub async fn reset_all(panel: &impl Deliver, inbound: &str) -> Result<Response> 
     if panel.panel().is_at_least(3, 2, 0) {
         let request = Route::ClientBulkReset.with_json(&[], json!({ "emails": emails }).to_string());
         let answer = panel.deliver(request).await?;
-        return Ok(match Envelope::read(&answer) {
-            Some(e) if e.success => Envelope::done(DONE, Value::Null).into_response(),
-            _ => answer,
-        });
+        if !Envelope::read(&answer).is_some_and(|e| e.success) {
+            return Ok(answer);
+        }
+    } else {
+        for email in &emails {
+            panel.deliver(Route::ClientResetTraffic.request(&[email])).await?;
+        }
     }
-    for email in &emails {
-        panel.deliver(Route::ClientResetTraffic.request(&[email])).await?;
-    }
+    let now = panel.now_ms();
+    let off = meant.iter().filter(|record| is_off_by_hand(record, now));
+    native::disable(panel, &off.filter_map(|record| email_of(record)).map(str::to_owned).collect::<Vec<_>>())
+        .await?;
     Ok(Envelope::done(DONE, Value::Null).into_response())
 }
 
@@ -190,16 +235,12 @@ pub async fn delete_depleted(panel: &impl Deliver, inbound: &str) -> Result<Resp
         return panel.deliver(Route::ClientDepleted.request(&[])).await;
     }
     let id: i64 = inbound.parse().unwrap_or_default();
-    let list = panel.deliver(Route::ClientList.request(&[])).await?;
-    let records = Envelope::read(&list).map(|e| e.obj).unwrap_or_default();
+    let records = records(panel).await?;
     let now = panel.now_ms();
     let mut only_here: Vec<&str> = Vec::new();
-    for record in records.as_array().into_iter().flatten().filter(|r| is_depleted(r, now)) {
-        let Some(email) = record.get("email").and_then(Value::as_str) else { continue };
-        let inbounds: Vec<i64> = record
-            .get("inboundIds")
-            .and_then(Value::as_array)
-            .map_or_else(Vec::new, |ids| ids.iter().filter_map(Value::as_i64).collect());
+    for record in records.iter().filter(|record| is_depleted(record, now)) {
+        let Some(email) = email_of(record) else { continue };
+        let inbounds = inbounds_of(record);
         if inbounds == [id] {
             only_here.push(email);
         } else if inbounds.contains(&id) {
@@ -208,7 +249,9 @@ pub async fn delete_depleted(panel: &impl Deliver, inbound: &str) -> Result<Resp
         }
     }
     if panel.panel().is_at_least(3, 2, 0) && !only_here.is_empty() {
-        panel.deliver(Route::ClientBulkDelete.with_json(&[], json!({ "emails": only_here }).to_string())).await?;
+        panel
+            .deliver(Route::ClientBulkDelete.with_json(&[], json!({ "emails": only_here }).to_string()))
+            .await?;
     } else {
         for email in only_here {
             panel.deliver(Route::ClientDelete.request(&[email])).await?;
@@ -231,16 +274,25 @@ fn is_depleted(record: &Value, now_ms: u64) -> bool {
     number(record.get("reset")) == 0 && (used_up || over)
 }
 
-async fn all_emails(panel: &impl Deliver) -> Result<Vec<String>> {
-    let list = panel.deliver(Route::ClientList.request(&[])).await?;
-    let records = Envelope::read(&list).map(|e| e.obj).unwrap_or_default();
-    let email = |record: &Value| record.get("email").and_then(Value::as_str).map(str::to_owned);
-    Ok(records.as_array().into_iter().flatten().filter_map(email).collect())
+/// Whether a client is switched off although nothing is used up.
+fn is_off_by_hand(record: &Value, now_ms: u64) -> bool {
+    record.get("enable") == Some(&Value::Bool(false)) && !is_depleted(record, now_ms)
 }
 
-async fn emails_of_inbound(panel: &impl Deliver, inbound: &str) -> Result<Vec<String>> {
-    let found = read_inbound(panel, inbound).await?.unwrap_or_default();
-    Ok(entry::clients_of(&found).iter().map(|c| entry::text(c, "email").to_owned()).filter(|e| !e.is_empty()).collect())
+/// All records of the client table, with their traffic and inbounds.
+async fn records(panel: &impl Deliver) -> Result<Vec<Value>> {
+    let list = panel.deliver(Route::ClientList.request(&[])).await?;
+    let obj = Envelope::read(&list).map(|e| e.obj).unwrap_or_default();
+    Ok(if let Value::Array(records) = obj { records } else { Vec::new() })
+}
+
+fn email_of(record: &Value) -> Option<&str> {
+    record.get("email").and_then(Value::as_str)
+}
+
+fn inbounds_of(record: &Value) -> Vec<i64> {
+    let ids = record.get("inboundIds").and_then(Value::as_array);
+    ids.into_iter().flatten().filter_map(Value::as_i64).collect()
 }
 
 async fn read_inbound(panel: &impl Deliver, inbound: &str) -> Result<Option<Value>> {
@@ -250,17 +302,21 @@ async fn read_inbound(panel: &impl Deliver, inbound: &str) -> Result<Option<Valu
 
 /// The inbound and the clients that the body of an old route names, made fit for the new ones.
 fn addressed_clients(body: &[u8]) -> Result<(Value, Vec<Entry>)> {
-    let unreadable = |why: String| Error::invalid("settings", format!("Invalid client config: settings {why}"));
+    let unreadable =
+        |why: String| Error::invalid("settings", format!("Invalid client config: settings {why}"));
     let body: Value = serde_json::from_slice(body).map_err(|e| unreadable(format!("is no JSON ({e})")))?;
-    let settings: Map<String, Value> =
-        entry::settings_of(&body).ok_or_else(|| unreadable("must be a JSON object with a list named clients".into()))?;
+    let settings: Map<String, Value> = entry::settings_of(&body)
+        .ok_or_else(|| unreadable("must be a JSON object with a list named clients".into()))?;
     let Some(Value::Array(clients)) = settings.get("clients") else {
         return Err(unreadable("must hold a list named clients".into()));
     };
     let clients: Result<Vec<Entry>> = clients
         .iter()
         .map(|client| {
-            let entry = client.as_object().cloned().ok_or_else(|| unreadable("holds a client that is no object".into()))?;
+            let entry = client
+                .as_object()
+                .cloned()
+                .ok_or_else(|| unreadable("holds a client that is no object".into()))?;
             entry::with_numbers(entry)
         })
         .collect();
@@ -285,9 +341,7 @@ mod tests {
 
     #[test]
     fn depleted_is_who_used_up_quota_or_time_and_is_not_renewed() {
-        let record = |reset: i64, up: i64, total: i64, expiry: i64| {
-            json!({"reset": reset, "traffic": {"up": up, "down": 1, "total": total, "expiryTime": expiry}})
-        };
+        let record = |reset: i64, up: i64, total: i64, expiry: i64| json!({"reset": reset, "traffic": {"up": up, "down": 1, "total": total, "expiryTime": expiry}});
         assert!(is_depleted(&record(0, 9, 10, 0), 100));
         assert!(is_depleted(&record(0, 0, 0, 100), 100));
         assert!(!is_depleted(&record(30, 9, 10, 0), 100), "renewed by itself");
@@ -296,8 +350,17 @@ mod tests {
     }
 
     #[test]
+    fn off_by_hand_is_who_is_off_with_quota_left() {
+        let found =
+            |used: i64| json!({"client": {"enable": false, "reset": 0, "totalGB": 10}, "usedTraffic": used});
+        assert!(is_off_by_hand(&with_usage(found(9)), 0));
+        assert!(!is_off_by_hand(&with_usage(found(10)), 0));
+    }
+
+    #[test]
     fn an_inbound_id_given_as_text_becomes_a_number() {
-        let (id, clients) = addressed_clients(br#"{"id":"3","settings":"{\"clients\":[{\"tgId\":\"\"}]}"}"#).unwrap();
+        let (id, clients) =
+            addressed_clients(br#"{"id":"3","settings":"{\"clients\":[{\"tgId\":\"\"}]}"}"#).unwrap();
         assert_eq!(id, json!(3));
         assert_eq!(clients.first().unwrap().get("tgId"), Some(&json!(0)));
     }

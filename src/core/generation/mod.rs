@@ -46,11 +46,13 @@ pub async fn recipe(panel: &impl Deliver, matched: &Matched, request: Request) -
         (Route::AddClient, _) => legacy::add(panel, &body).await,
         (Route::UpdateClient, [client]) => legacy::update(panel, client, &body).await,
         (Route::DeleteClient, [inbound, client]) => legacy::delete(panel, inbound, client).await,
-        (Route::TrafficByEmail, [email]) => native::traffic(panel, Route::ClientTraffic.request(&[email])).await,
+        (Route::TrafficByEmail, [email]) => {
+            native::traffic(panel, Route::ClientTraffic.request(&[email])).await
+        }
         (Route::TrafficByUuid, [uuid]) => legacy::traffic_by_uuid(panel, uuid).await,
         (Route::ClientIps, [email]) => panel.deliver(Route::ClientTableIps.request(&[email])).await,
         (Route::ClearClientIps, [email]) => panel.deliver(Route::ClientTableClearIps.request(&[email])).await,
-        (Route::ResetClientTraffic, [_, email]) => panel.deliver(Route::ClientResetTraffic.request(&[email])).await,
+        (Route::ResetClientTraffic, [_, email]) => legacy::reset(panel, email).await,
         (Route::ResetInboundClients, [inbound]) => legacy::reset_all(panel, inbound).await,
         (Route::DeleteDepleted, [inbound]) => legacy::delete_depleted(panel, inbound).await,
         (Route::OnlineClients, _) => panel.deliver(Route::ClientOnlines.request(&[])).await,
@@ -59,7 +61,9 @@ pub async fn recipe(panel: &impl Deliver, matched: &Matched, request: Request) -
         (Route::ClientGet, [email]) => modern::get(panel, email).await,
         (Route::ClientUpdate, [email]) => modern::update(panel, email, &body).await,
         (Route::ClientDelete, [email]) => modern::delete(panel, email).await,
-        (Route::ClientTraffic, [email]) => native::traffic(panel, Route::TrafficByEmail.request(&[email])).await,
+        (Route::ClientTraffic, [email]) => {
+            native::traffic(panel, Route::TrafficByEmail.request(&[email])).await
+        }
         (Route::ClientTableIps, [email]) => panel.deliver(Route::ClientIps.request(&[email])).await,
         (Route::ClientTableClearIps, [email]) => panel.deliver(Route::ClearClientIps.request(&[email])).await,
         (Route::ClientOnlines, _) => panel.deliver(Route::OnlineClients.request(&[])).await,
@@ -80,5 +84,8 @@ fn unsupported(panel: &impl Deliver, matched: &Matched, request: &Request) -> Er
         Span::Always => "it should exist everywhere".to_owned(),
     };
     let call = call_of(&panel.base_url(), request);
-    Error::Unsupported { message: format!("{this} has no {} {}: {place}.", call.method, row.template), call: Box::new(call) }
+    Error::Unsupported {
+        message: format!("{this} has no {} {}: {place}.", call.method, row.template),
+        call: Box::new(call),
+    }
 }

@@ -39,12 +39,15 @@ pub async fn disable(panel: &impl Deliver, emails: &[String]) -> Result<()> {
         return Ok(());
     }
     if panel.panel().is_at_least(3, 4, 1) {
-        panel.deliver(Route::ClientBulkDisable.with_json(&[], json!({ "emails": emails }).to_string())).await?;
+        panel
+            .deliver(Route::ClientBulkDisable.with_json(&[], json!({ "emails": emails }).to_string()))
+            .await?;
         return Ok(());
     }
     for email in emails {
         let found = panel.deliver(Route::ClientGet.request(&[email])).await?;
-        let Some(mut wire) = Envelope::read(&found).and_then(|e| entry::wire_of_record(e.obj.get("client")?)) else {
+        let Some(mut wire) = Envelope::read(&found).and_then(|e| entry::wire_of_record(e.obj.get("client")?))
+        else {
             continue;
         };
         wire.insert("enable".into(), Value::Bool(false));

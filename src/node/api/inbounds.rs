@@ -68,7 +68,13 @@ impl ThreeXUI {
         ts_args_type = "id: Id, config: InboundConfig",
         ts_return_type = "Promise<Reply<Inbound>>"
     )]
-    pub fn update_inbound<'e>(&self, env: &'e Env, this: This<'e>, id: Id, config: Json) -> Result<Unknown<'e>> {
+    pub fn update_inbound<'e>(
+        &self,
+        env: &'e Env,
+        this: This<'e>,
+        id: Id,
+        config: Json,
+    ) -> Result<Unknown<'e>> {
         let body = or_throw(env, validate::inbound_config(config.0))?;
         call(env, this, Route::UpdateInbound.with_json(&[&id.inbound(env, "id")?], body.to_string()))
     }
@@ -112,7 +118,13 @@ impl ThreeXUI {
         ts_args_type = "clientId: string, config: ClientConfig",
         ts_return_type = "Promise<Reply<null>>"
     )]
-    pub fn update_client<'e>(&self, env: &'e Env, this: This<'e>, client_id: Id, config: Json) -> Result<Unknown<'e>> {
+    pub fn update_client<'e>(
+        &self,
+        env: &'e Env,
+        this: This<'e>,
+        client_id: Id,
+        config: Json,
+    ) -> Result<Unknown<'e>> {
         let body = or_throw(env, validate::client_body(config.0))?;
         call(env, this, Route::UpdateClient.with_json(&[&client_id.text(env, "clientId")?], body.to_string()))
     }
@@ -122,7 +134,13 @@ impl ThreeXUI {
     /// @param inboundId - The inbound.
     /// @param clientId - The client's UUID (vless, vmess), password (trojan) or identifier (shadowsocks).
     #[napi(enumerable = false, js_name = "deleteClient", ts_return_type = "Promise<Reply<null>>")]
-    pub fn delete_client<'e>(&self, env: &'e Env, this: This<'e>, inbound_id: Id, client_id: Id) -> Result<Unknown<'e>> {
+    pub fn delete_client<'e>(
+        &self,
+        env: &'e Env,
+        this: This<'e>,
+        inbound_id: Id,
+        client_id: Id,
+    ) -> Result<Unknown<'e>> {
         let (inbound, client) = (inbound_id.inbound(env, "inboundId")?, client_id.text(env, "clientId")?);
         call(env, this, Route::DeleteClient.request(&[&inbound, &client]))
     }
@@ -132,27 +150,51 @@ impl ThreeXUI {
     /// @example
     /// const { obj } = await client.getClientTrafficsByEmail('user_1')
     /// if (obj) console.log(obj.up + obj.down, 'of', obj.total, 'bytes')
-    #[napi(enumerable = false, js_name = "getClientTrafficsByEmail", ts_return_type = "Promise<Reply<ClientTraffic | null>>")]
-    pub fn get_client_traffics_by_email<'e>(&self, env: &'e Env, this: This<'e>, email: Id) -> Result<Unknown<'e>> {
+    #[napi(
+        enumerable = false,
+        js_name = "getClientTrafficsByEmail",
+        ts_return_type = "Promise<Reply<ClientTraffic | null>>"
+    )]
+    pub fn get_client_traffics_by_email<'e>(
+        &self,
+        env: &'e Env,
+        this: This<'e>,
+        email: Id,
+    ) -> Result<Unknown<'e>> {
         call(env, this, Route::ClientTraffic.request(&[&email.text(env, "email")?]))
     }
 
     /// The counters of all clients with a UUID; empty for an unknown one.
-    #[napi(enumerable = false, js_name = "getClientTrafficsById", ts_return_type = "Promise<Reply<ClientTraffic[]>>")]
+    #[napi(
+        enumerable = false,
+        js_name = "getClientTrafficsById",
+        ts_return_type = "Promise<Reply<ClientTraffic[]>>"
+    )]
     pub fn get_client_traffics_by_id<'e>(&self, env: &'e Env, this: This<'e>, id: Id) -> Result<Unknown<'e>> {
         call(env, this, Route::TrafficByUuid.request(&[&id.text(env, "id")?]))
     }
 
     /// Sets a client's counters to zero.
     #[napi(enumerable = false, js_name = "resetClientTraffic", ts_return_type = "Promise<Reply<null>>")]
-    pub fn reset_client_traffic<'e>(&self, env: &'e Env, this: This<'e>, inbound_id: Id, email: Id) -> Result<Unknown<'e>> {
+    pub fn reset_client_traffic<'e>(
+        &self,
+        env: &'e Env,
+        this: This<'e>,
+        inbound_id: Id,
+        email: Id,
+    ) -> Result<Unknown<'e>> {
         let (inbound, email) = (inbound_id.inbound(env, "inboundId")?, email.text(env, "email")?);
         call(env, this, Route::ResetClientTraffic.request(&[&inbound, &email]))
     }
 
     /// Sets the counters of all clients of an inbound to zero; of all inbounds for `-1`.
     #[napi(enumerable = false, js_name = "resetAllClientTraffics", ts_return_type = "Promise<Reply<null>>")]
-    pub fn reset_all_client_traffics<'e>(&self, env: &'e Env, this: This<'e>, inbound_id: Id) -> Result<Unknown<'e>> {
+    pub fn reset_all_client_traffics<'e>(
+        &self,
+        env: &'e Env,
+        this: This<'e>,
+        inbound_id: Id,
+    ) -> Result<Unknown<'e>> {
         call(env, this, Route::ResetInboundClients.request(&[&inbound_id.inbound_or_all(env, "inboundId")?]))
     }
 
@@ -171,12 +213,21 @@ impl ThreeXUI {
 
     /// Deletes the clients of an inbound whose quota or time is used up; of all inbounds for `-1`.
     #[napi(enumerable = false, js_name = "deleteDepletedClients", ts_return_type = "Promise<Reply<null>>")]
-    pub fn delete_depleted_clients<'e>(&self, env: &'e Env, this: This<'e>, inbound_id: Id) -> Result<Unknown<'e>> {
+    pub fn delete_depleted_clients<'e>(
+        &self,
+        env: &'e Env,
+        this: This<'e>,
+        inbound_id: Id,
+    ) -> Result<Unknown<'e>> {
         call(env, this, Route::DeleteDepleted.request(&[&inbound_id.inbound_or_all(env, "inboundId")?]))
     }
 
     /// The identifiers of all clients that are connected now.
-    #[napi(enumerable = false, js_name = "getOnlineClients", ts_return_type = "Promise<Reply<string[] | null>>")]
+    #[napi(
+        enumerable = false,
+        js_name = "getOnlineClients",
+        ts_return_type = "Promise<Reply<string[] | null>>"
+    )]
     pub fn get_online_clients<'e>(&self, env: &'e Env, this: This<'e>) -> Result<Unknown<'e>> {
         call(env, this, Route::OnlineClients.request(&[]))
     }

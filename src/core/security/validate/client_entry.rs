@@ -30,7 +30,7 @@ pub enum TotalUnit {
 ///
 /// Checked: `email` (see [`client_identifier`]), `limitIp` and `totalGB` finite and not negative, `expiryTime` finite
 /// (negative means a span from the first use). Put right: numbers that came as text, fractions of bytes and of
-/// milliseconds, and `tgId` as text, all of which the panel refuses to decode.
+/// milliseconds; with [`TotalUnit::Gigabytes`] also blank text and `tgId` as text, which those routes refuse.
 ///
 /// ```
 /// use serde_json::json;
@@ -56,10 +56,14 @@ pub fn check_client(client: &mut Map<String, Value>, unit: TotalUnit) -> Result<
     if let Some(time) = amount("expiryTime", client.get("expiryTime"))? {
         changed |= put(client, "expiryTime", js_number(time.round()));
     }
-    for field in ["limitIp", "totalGB", "expiryTime", "tgId"] {
-        changed |= blank_is_zero(client, field);
+    if unit == TotalUnit::Gigabytes {
+        // Only the client table's routes refuse text here; an entry for an inbound's settings stays as it was written.
+        for field in ["limitIp", "totalGB", "expiryTime", "tgId"] {
+            changed |= blank_is_zero(client, field);
+        }
+        changed |= telegram_id(client);
     }
-    Ok(changed | telegram_id(client))
+    Ok(changed)
 }
 
 /// Checks every entry of `clients` in an inbound's settings, given as an object or as JSON text. Returns the corrected
@@ -180,19 +184,21 @@ mod tests {
 
     #[test]
     fn text_with_numbers_and_fractions_are_put_right_and_the_rest_stays() {
-        let client = json!({"email": 42, "limitIp": "2", "totalGB": 10.5, "expiryTime": "5.2", "tgId": "77", "x": "1"});
+        let client = json!({"email": 42, "limitIp": "2", "totalGB": 10.5, "expiryTime": "5.2", "x": "1"});
         let expected =
-            json!({"email": "42", "limitIp": 2, "totalGB": 11, "expiryTime": 5, "tgId": 77, "x": "1"});
+            json!({"email": "42", "limitIp": 2, "totalGB": 11, "expiryTime": 5, "x": "1"});
         assert_eq!(checked(client).unwrap(), Some(expected));
     }
 
     #[test]
-    fn blank_text_is_zero() {
-        let client = json!({"limitIp": "", "totalGB": " ", "expiryTime": "", "tgId": ""});
-        assert_eq!(
-            checked(client).unwrap(),
-            Some(json!({"limitIp": 0, "totalGB": 0, "expiryTime": 0, "tgId": 0}))
-        );
+    fn blank_text_is_zero_for_the_client_table_and_stays_in_an_inbound_s_settings() {
+        let blank = json!({"limitIp": "", "totalGB": " ", "expiryTime": "", "tgId": ""});
+        assert_eq!(checked(blank.clone()).unwrap(), None);
+        let mut client = blank.as_object().unwrap().clone();
+        client.insert("comment".into(), "".into());
+        assert!(check_client(&mut client, TotalUnit::Gigabytes).unwrap());
+        let expected = json!({"limitIp": 0, "totalGB": 0, "expiryTime": 0, "tgId": 0, "comment": ""});
+        assert_eq!(Value::Object(client), expected);
     }
 
     #[test]
