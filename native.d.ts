@@ -312,15 +312,6 @@ export interface SecurityStats {
   recentActivities: Activity[]
   activeRateLimits: { general: number; login: number }
 }
-
-/**
- * Which binding artifact the generated loader actually loaded: `'native'` for
- * a native addon, otherwise the `platformArchABI` of the WASI flavor. Every
- * flavor napi-rs can build is listed, because `NAPI_RS_NATIVE_LIBRARY_PATH`
- * can point the loader at a WASI artifact this package does not build itself.
- */
-export declare const __napiBindingTarget: 'native' | 'wasm32-wasi' | 'wasm32-wasip1'
-
 /** Sessions in this process's memory. They end by themselves, without a timer that would keep the process alive. */
 export declare class MemorySessionStore {
   /** An empty store. */
@@ -532,24 +523,24 @@ export declare class ThreeXUI {
    */
   generateIdentifier(prefix?: string): string
   /** Whether credentials have what their protocol needs. */
-  validateCredentials(credentials: object, protocol: Protocol): { valid: boolean; errors: string[] }
-  /** What `addClientWithCredentials` will send: `body` for `addModernClient`, and the `credentials` to report. */
-  _planAdd(inboundId: unknown, protocol: unknown, options: unknown): any
-  /** Throws when the panel's answer to that says that there is no such inbound. */
-  _concludeAdd(answer: unknown, plan: unknown): void
-  /** Which client of an inbound (`getInbound`'s answer) `updateClientWithCredentials` is about. */
-  _emailOf(inbound: unknown, clientId: unknown, inboundId: unknown): string
-  /** What `updateClientWithCredentials` will send, from the client's record (`getClient`'s answer). */
-  _planUpdate(email: string, record: unknown, options: unknown): any
-  /** The client's activity and its limits. */
-  getSecurityStats(): SecurityStats
-  /**
-   * How strong a credential is, and what is wrong with it.
-   *
-   * @param credential - The credential.
-   * @param type - `password` (the default), `uuid` or `port`.
-   * @example
-   * client.validateCredentialStrength(client.generateUUID(), 'uuid').strength // 'strong'
-   */
-  validateCredentialStrength(credential: unknown, type?: 'password' | 'uuid' | 'port'): CredentialStrength
+validateCredentials(credentials: object, protocol: Protocol): { valid: boolean; errors: string[] }
+/** What `addClientWithCredentials` will send: `body` for `addModernClient`, and the `credentials` to report. */
+_planAdd(inboundId: unknown, protocol: unknown, options: unknown): any
+/** Throws when the panel's answer to that says that there is no such inbound. */
+_concludeAdd(answer: unknown, plan: unknown): void
+/** Which client of an inbound (`getInbound`'s answer) `updateClientWithCredentials` is about. */
+_emailOf(inbound: unknown, clientId: unknown, inboundId: unknown): string
+/** What `updateClientWithCredentials` will send, from the client's record (`getClient`'s answer). */
+_planUpdate(email: string, record: unknown, options: unknown): any
+/** The client's activity and its limits. */
+getSecurityStats(): SecurityStats
+/**
+ * How strong a credential is, and what is wrong with it.
+ *
+ * @param credential - The credential.
+ * @param type - `password` (the default), `uuid` or `port`.
+ * @example
+ * client.validateCredentialStrength(client.generateUUID(), 'uuid').strength // 'strong'
+ */
+validateCredentialStrength(credential: unknown, type?: 'password' | 'uuid' | 'port'): CredentialStrength
 }

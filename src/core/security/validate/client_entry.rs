@@ -185,8 +185,7 @@ mod tests {
     #[test]
     fn text_with_numbers_and_fractions_are_put_right_and_the_rest_stays() {
         let client = json!({"email": 42, "limitIp": "2", "totalGB": 10.5, "expiryTime": "5.2", "x": "1"});
-        let expected =
-            json!({"email": "42", "limitIp": 2, "totalGB": 11, "expiryTime": 5, "x": "1"});
+        let expected = json!({"email": "42", "limitIp": 2, "totalGB": 11, "expiryTime": 5, "x": "1"});
         assert_eq!(checked(client).unwrap(), Some(expected));
     }
 
