@@ -1,0 +1,63 @@
+'use strict'
+
+/*
+ * Sessions: the cookies a panel has given out, and the CSRF tokens in them.
+ *
+ * A real panel keeps all of it in the signed cookie, so logging out forgets nothing on the server; neither do we.
+ * `expireAll` is what a new login epoch or a new secret does to a real one.
+ */
+
+const { randomBytes } = require('node:crypto')
+
+const NAME = '3x-ui'
+const MAX_AGE_SECONDS = 21_600
+
+class Sessions {
+  #facts
+  #basePath
+  #now
+  #byCookie = new Map()
+
+  constructor(facts, basePath, now) {
+    this.#facts = facts
+    this.#basePath = basePath
+    this.#now = now
+  }
+
+  /** The session whose cookie the call carries, or null. */
+  of(call) {
+    return this.#byCookie.get(call.cookie(NAME)) ?? null
+  }
+
+  /** A new session with a cookie of its own. */
+  open({ user = null, csrf = null }) {
+    const cookie = `${randomBytes(96).toString('base64url')}==`
+    this.#byCookie.set(cookie, { user, csrf })
+    return this.#setCookie(cookie, MAX_AGE_SECONDS)
+  }
+
+  /** What tells a browser to forget its cookie. */
+  deletion() {
+    return this.#setCookie('', 0)
+  }
+
+  newCsrfToken() {
+    return randomBytes(32).toString('base64url')
+  }
+
+  expireAll() {
+    this.#byCookie.clear()
+  }
+
+  rotateCsrf() {
+    for (const session of this.#byCookie.values()) if (session.csrf) session.csrf = this.newCsrfToken()
+  }
+
+  #setCookie(value, maxAge) {
+    const path = this.#facts.cookieBelowBasePath ? this.#basePath : '/'
+    const age = maxAge === 0 ? 'Max-Age=0' : `Expires=${new Date(this.#now() + maxAge * 1000).toUTCString()}; Max-Age=${maxAge}`
+    return `${NAME}=${value}; Path=${path}; ${age}; HttpOnly; SameSite=Lax`
+  }
+}
+
+module.exports = { Sessions }

@@ -1,0 +1,123 @@
+/*
+ * Types of the panel to test against.
+ */
+
+/** A panel version that can be played. `newest` is the newest of them. */
+export type PanelVersion = '2.8.11' | 'HEAD' | 'newest'
+
+/** The versions that can be played, oldest first. */
+export const VERSIONS: readonly PanelVersion[]
+
+export interface PanelOptions {
+  /** Default: the newest. A leading `v` is allowed. */
+  version?: PanelVersion
+  /** Where to listen on loopback. Default: 0, any free port. */
+  port?: number
+  /** Default: `admin`. */
+  username?: string
+  /** Default: `admin`. */
+  password?: string
+  /** The panel's `webBasePath`. Default: `/`. */
+  basePath?: string
+  /** Inbounds that are there from the start. */
+  inbounds?: InboundSeed[]
+  /** The API token (3.0 and later). Default: a random one. */
+  apiToken?: string
+  /** The panel's clock, milliseconds. Default: `Date.now`. */
+  now?: () => number
+}
+
+/** An inbound as `inbounds/add` takes it; `settings`, `streamSettings` and `sniffing` may be objects or JSON text. */
+export interface InboundSeed {
+  port: number
+  protocol: string
+  remark?: string
+  /** Default: true. */
+  enable?: boolean
+  listen?: string
+  /** Milliseconds, 0 for never. */
+  expiryTime?: number
+  /** Bytes, 0 for unlimited. */
+  total?: number
+  /** Default: no clients. */
+  settings?: object | string
+  streamSettings?: object | string
+  sniffing?: object | string
+}
+
+/** A request that the panel received. */
+export interface ReceivedRequest {
+  method: string
+  /** With base path and query. */
+  path: string
+  /** Names in lower case. */
+  headers: Record<string, string | string[] | undefined>
+  body: string
+  /** The panel's clock, milliseconds. */
+  at: number
+  /** What it was answered with; missing while it waits, and for a connection that was cut. */
+  status?: number
+}
+
+/** Trouble for one or more requests. */
+export interface Fault {
+  /** Only requests with this verb. */
+  method?: string
+  /** Only paths that end so, or match. Default: any. */
+  path?: string | RegExp
+  /** How many requests it hits. Default: 1. */
+  times?: number
+  /** Default: 200. */
+  status?: number
+  /** Text is sent as HTML unless `headers` say otherwise, an object as JSON. */
+  body?: string | object
+  headers?: Record<string, string>
+  /** Cut the connection instead of answering. */
+  destroy?: boolean
+}
+
+/** A running panel. */
+export interface TestPanel {
+  /** Give this to the client. No slash at its end. */
+  readonly url: string
+  readonly version: '2.8.11' | 'HEAD'
+  /** The API token; null where the version knows none. */
+  readonly token: string | null
+  /** Everything received so far, oldest first. */
+  readonly requests: ReceivedRequest[]
+  /** How many logins with credentials were received. */
+  readonly logins: number
+  /** The stored inbounds, `settings` as object. */
+  readonly inbounds: (Required<InboundSeed> & { id: number; tag: string; settings: any })[]
+  /** Stores an inbound and gives its id. */
+  addInbound(inbound: InboundSeed): number
+  /** Forgets all sessions, as after a restart with another secret. */
+  expireSessions(): void
+  /** Makes every CSRF token given out so far a stale one. */
+  rotateCsrf(): void
+  /** Answers the next matching requests so instead. */
+  failNext(fault?: Fault): void
+  /** Lets every answer wait, milliseconds; 0 ends it. */
+  delay(ms: number): void
+  /** Sets the counters of a client, bytes. */
+  setTraffic(email: string, counters: { up?: number; down?: number }): void
+  /** Sets the addresses seen of a client. `at` in milliseconds; default: now. */
+  setIps(email: string, ips: string[], at?: number): void
+  /** Sets who is connected. */
+  setOnline(emails: string[]): void
+  /** Ends it, cutting what is open. */
+  close(): Promise<void>
+}
+
+/**
+ * Starts a panel on loopback.
+ *
+ * @example
+ * const { startPanel } = require('3xui-api-client/testing')
+ * const panel = await startPanel({ version: '2.8.11', inbounds: [{ port: 443, protocol: 'vless' }] })
+ * const client = new ThreeXUI(panel.url, 'admin', 'admin')
+ * await client.addClientWithCredentials(1, 'vless')
+ * console.log(panel.requests.map(({ method, path }) => `${method} ${path}`))
+ * await panel.close()
+ */
+export function startPanel(options?: PanelOptions): Promise<TestPanel>

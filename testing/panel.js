@@ -1,0 +1,142 @@
+'use strict'
+
+/*
+ * The panel: an HTTP server over the store, and the handles a test has on it.
+ */
+
+const { randomUUID, randomBytes } = require('node:crypto')
+const { createServer } = require('node:http')
+
+const { Sessions } = require('./access/sessions')
+const { LoginLimiter } = require('./access/limiter')
+const { stoppedAtGate } = require('./access/gate')
+const { Faults } = require('./faults')
+const { Panic } = require('./go/error')
+const { Answered } = require('./routes/handling')
+const { routesOf } = require('./routes')
+const { Store } = require('./store')
+const { addInbound, inboundShapeOf } = require('./store/inbounds')
+const { lenient } = require('./go/decode')
+const { rowOf } = require('./store/traffic')
+const { textsOf } = require('./texts')
+const { empty, redirect, send } = require('./wire/answer')
+const { readRequest } = require('./wire/request')
+const { router } = require('./wire/router')
+
+class Panel {
+  #server
+  #router
+  #faults = new Faults()
+  #username
+  #password
+  #logins = 0
+
+  constructor(facts, { username = 'admin', password = 'admin', basePath = '/', apiToken, inbounds = [], now = Date.now } = {}) {
+    this.facts = facts
+    this.texts = textsOf(facts)
+    this.basePath = `/${basePath}/`.replace(/\/{2,}/g, '/')
+    this.store = new Store(facts, now)
+    this.sessions = new Sessions(facts, this.basePath, now)
+    this.limiter = facts.loginLimiter ? new LoginLimiter(now) : null
+    this.token = facts.bearer ? (apiToken ?? randomBytes(24).toString('hex')) : null
+    this.guid = randomUUID()
+    this.received = []
+    this.#username = username
+    this.#password = password
+    this.#router = router(routesOf(this))
+    for (const inbound of inbounds) this.seed(inbound)
+  }
+
+  async listen(port = 0) {
+    this.#server = createServer((incoming, outgoing) => void this.#serve(incoming, outgoing))
+    await new Promise((resolve, reject) => {
+      this.#server.once('error', reject)
+      this.#server.listen(port, '127.0.0.1', resolve)
+    })
+    this.url = `http://127.0.0.1:${this.#server.address().port}${this.basePath.replace(/\/$/, '')}`
+  }
+
+  close() {
+    return new Promise((resolve) => {
+      this.#server.close(() => resolve())
+      this.#server.closeAllConnections()
+    })
+  }
+
+  accepts(username, password) {
+    return username === this.#username && password === this.#password
+  }
+
+  noteLogin() {
+    this.#logins += 1
+  }
+
+  get logins() {
+    return this.#logins
+  }
+
+  get faults() {
+    return this.#faults
+  }
+
+  /** Stores an inbound as `inbounds/add` would; settings may be objects on every version. */
+  seed(inbound) {
+    const text = (value) => (value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value))
+    const settings = text(inbound.settings ?? { clients: [] })
+    const rest = { settings, streamSettings: text(inbound.streamSettings), sniffing: text(inbound.sniffing) }
+    return addInbound(this.store, lenient({ enable: true, ...inbound, ...rest }, inboundShapeOf(this.facts)))
+  }
+
+  setTraffic(email, { up = 0, down = 0 }) {
+    const row = rowOf(this.store, email)
+    if (!row) throw new Error(`This panel has no client with the e-mail ${email}`)
+    Object.assign(row, { up, down })
+  }
+
+  async #serve(incoming, outgoing) {
+    try {
+      const call = await readRequest(incoming)
+      const noted = { method: call.method, path: call.url, headers: call.headers, body: call.body, at: this.store.now() }
+      this.received.push(noted)
+      const fault = this.#faults.take(call.method, call.url)
+      const answer = fault?.answer ?? this.#answer(call)
+      await this.#faults.hold()
+      if (fault?.destroy) return incoming.socket.destroy()
+      noted.status = answer.status
+      send(outgoing, incoming.headers['accept-encoding'], this.facts, answer)
+    } catch (error) {
+      if (!outgoing.headersSent) outgoing.writeHead(500)
+      outgoing.end()
+      if (error.code !== 'ECONNRESET') throw error
+    }
+  }
+
+  #answer(call) {
+    const path = this.#belowBasePath(call.path)
+    const found = path === null ? null : this.#router.find(call.method, path)
+    if (!found) return empty(404)
+    if (found.redirect) {
+      const location = `${this.basePath.slice(0, -1)}${found.redirect}`
+      return redirect(call.method === 'GET' ? 301 : 307, location, call.method)
+    }
+    call.session = this.sessions.of(call)
+    call.params = found.params
+    return stoppedAtGate(this, call, path) ?? this.#handle(found.handler, call)
+  }
+
+  #handle(handler, call) {
+    try {
+      return handler(this, call)
+    } catch (error) {
+      if (error instanceof Answered) return error.answer
+      if (error instanceof Panic) return empty(500)
+      throw error
+    }
+  }
+
+  #belowBasePath(path) {
+    return path.startsWith(this.basePath) ? path.slice(this.basePath.length - 1) : null
+  }
+}
+
+module.exports = { Panel }

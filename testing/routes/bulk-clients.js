@@ -1,0 +1,134 @@
+'use strict'
+
+/*
+ * `/panel/api/clients` of 3.1 and later: many clients in one call. What cannot be done to one is reported and skipped;
+ * the others go through.
+ */
+
+const { strict } = require('../go/decode')
+const { GoError } = require('../go/error')
+const { envelope } = require('../wire/answer')
+const { CLIENT_SHAPE } = require('../store/client-shape')
+const clients = require('../store/clients')
+const { recordOf } = require('../store/records')
+const { failingWith } = require('./handling')
+
+const BASE = '/panel/api/clients'
+const DAY_MS = 86_400_000
+
+function bulkClientRoutes() {
+  return [
+    ['POST', `${BASE}/bulkCreate`, create],
+    ['POST', `${BASE}/bulkDel`, remove],
+    ['POST', `${BASE}/bulkAttach`, attach],
+    ['POST', `${BASE}/bulkDetach`, detach],
+    ['POST', `${BASE}/bulkAdjust`, adjust],
+    ['POST', `${BASE}/bulkEnable`, (panel, call) => setEnabled(panel, call, true)],
+    ['POST', `${BASE}/bulkDisable`, (panel, call) => setEnabled(panel, call, false)],
+    ['POST', `${BASE}/bulkResetTraffic`, resetTraffic],
+  ]
+}
+
+const bodyOf = ({ texts }, call, shape) => failingWith(texts.wrong, () => strict(call.json(), shape, ''))
+
+/** The reason why something cannot be done to one client, or null once it is done. */
+function reasonAgainst(action) {
+  try {
+    action()
+    return null
+  } catch (error) {
+    if (error instanceof GoError) return error.message.trimEnd()
+    throw error
+  }
+}
+
+/** Runs over clients and counts; those that are unknown or refused are listed with a reason, where there are any. */
+function counted(store, name, emails, action) {
+  const skipped = []
+  let count = 0
+  for (const email of emails) {
+    const reason = recordOf(store, email) ? reasonAgainst(() => action(email)) : 'client not found'
+    if (reason === null) count += 1
+    else skipped.push({ email, reason })
+  }
+  return envelope(true, '', { [name]: count, ...(skipped.length > 0 ? { skipped } : {}) })
+}
+
+function create({ store, texts }, call) {
+  const payloads = failingWith(texts.wrong, () => {
+    const body = call.json()
+    if (!Array.isArray(body)) {
+      throw new GoError('json: cannot unmarshal object into Go value of type []service.ClientCreatePayload')
+    }
+    return body.map((each) => strict(each, { client: CLIENT_SHAPE, inboundIds: ['int'] }, 'ClientCreatePayload'))
+  })
+  const skipped = []
+  for (const { client, inboundIds } of payloads) {
+    const reason = reasonAgainst(() => createNew(store, client, inboundIds))
+    if (reason !== null) skipped.push({ email: client.email.trim() || '(missing email)', reason })
+  }
+  const created = payloads.length - skipped.length
+  return envelope(true, '', { created, ...(skipped.length > 0 ? { skipped } : {}) })
+}
+
+function createNew(store, client, inboundIds) {
+  if (recordOf(store, client.email)) throw new GoError(`email already in use: ${client.email}`)
+  clients.createClient(store, client, inboundIds)
+}
+
+function remove(panel, call) {
+  const { emails, keepTraffic } = bodyOf(panel, call, { emails: ['string'], keepTraffic: 'bool' })
+  return counted(panel.store, 'deleted', emails, (email) => clients.deleteClient(panel.store, email, keepTraffic))
+}
+
+const attach = (panel, call) => moved(panel, call, 'attached', clients.attachClient, (ids, wanted) => wanted.every((id) => ids.includes(id)))
+
+const detach = (panel, call) => moved(panel, call, 'detached', clients.detachClient, (ids, wanted) => !wanted.some((id) => ids.includes(id)))
+
+/** Lists instead of counts, null where a list would be empty; a client that is already so is skipped. */
+function moved(panel, call, name, action, isSo) {
+  const { store } = panel
+  const { emails, inboundIds } = bodyOf(panel, call, { emails: ['string'], inboundIds: ['int'] })
+  const lists = { [name]: [], skipped: [], errors: [] }
+  for (const email of emails) {
+    const record = recordOf(store, email)
+    if (record && isSo(record.inboundIds, inboundIds)) {
+      lists.skipped.push(email)
+      continue
+    }
+    const reason = reasonAgainst(() => action(store, email, inboundIds))
+    if (reason === null) lists[name].push(email)
+    else lists.errors.push(`${email}: ${reason}`)
+  }
+  return envelope(true, '', Object.fromEntries(Object.entries(lists).map(([key, list]) => [key, list.length > 0 ? list : null])))
+}
+
+/** Moves expiry and quota; what is unlimited stays so. */
+function adjust(panel, call) {
+  const { store, texts } = panel
+  const { emails, addDays, addBytes } = bodyOf(panel, call, { emails: ['string'], addDays: 'int', addBytes: 'int64' })
+  failingWith(texts.wrong, () => {
+    if (addDays === 0 && addBytes === 0) throw new GoError('no adjustment specified\n')
+  })
+  return counted(store, 'adjusted', emails, (email) => {
+    const client = clients.clientOf(recordOf(store, email))
+    if (client.expiryTime === 0 && client.totalGB === 0) throw new GoError('unlimited expiry and traffic')
+    if (client.expiryTime !== 0) client.expiryTime += addDays * DAY_MS
+    if (client.totalGB !== 0) client.totalGB += addBytes
+    clients.updateClient(store, email, client)
+  })
+}
+
+function setEnabled(panel, call, enable) {
+  const { emails } = bodyOf(panel, call, { emails: ['string'] })
+  return counted(panel.store, 'changed', emails, (email) => clients.setEnabled(panel.store, email, enable))
+}
+
+function resetTraffic(panel, call) {
+  const { emails } = bodyOf(panel, call, { emails: ['string'] })
+  const known = emails.filter((email) => recordOf(panel.store, email))
+  for (const email of known) clients.resetTraffic(panel.store, email)
+  return envelope(true, '', { affected: known.length })
+}
+
+module.exports = { bulkClientRoutes }

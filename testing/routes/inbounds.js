@@ -1,0 +1,92 @@
+'use strict'
+
+/*
+ * `/panel/api/inbounds`: the routes every version has.
+ */
+
+const { strict, lenient } = require('../go/decode')
+const { envelope } = require('../wire/answer')
+const { inboundShape, statsOf } = require('../shapes')
+const inbounds = require('../store/inbounds')
+const { failingWith, pathNumber, Answered } = require('./handling')
+
+const BASE = '/panel/api/inbounds'
+
+function inboundRoutes() {
+  return [
+    ['GET', `${BASE}/list`, list],
+    ['GET', `${BASE}/get/:id`, get],
+    ['POST', `${BASE}/add`, add],
+    ['POST', `${BASE}/import`, importOne],
+    ['POST', `${BASE}/update/:id`, update],
+    ['POST', `${BASE}/del/:id`, remove],
+    ['POST', `${BASE}/resetAllTraffics`, resetAllTraffics],
+  ]
+}
+
+function list({ store, guid }) {
+  const more = store.facts.nestedJson ? { originNodeGuid: guid } : {}
+  return envelope(
+    true,
+    '',
+    store.inbounds.all().map((inbound) => inboundShape(store, inbound, statsOf(store, inbound), more)),
+  )
+}
+
+function get({ store, texts }, { params }) {
+  const id = failingWith('', () => pathNumber(params.id))
+  const inbound = failingWith(texts.obtain, () => inbounds.requireInbound(store, id))
+  return envelope(true, '', inboundShape(store, inbound, store.facts.statsInGetInbound ? statsOf(store, inbound) : null))
+}
+
+function add(panel, call) {
+  return create(panel, bodyOf(panel, call, panel.texts.inboundCreated))
+}
+
+/** An inbound as form field `data`, as the panel's own export gives it. */
+function importOne(panel, call) {
+  const shape = inbounds.inboundShapeOf(panel.facts)
+  const sent = failingWith(panel.texts.inboundCreated, () => JSON.parse(call.form().get('data') ?? ''))
+  return create(panel, lenient(sent, shape))
+}
+
+function create({ store, texts }, sent) {
+  const inbound = failingWith(texts.wrong, () => inbounds.addInbound(store, sent))
+  return envelope(true, texts.inboundCreated, inboundShape(store, inbound, null))
+}
+
+function update(panel, call) {
+  const { store, texts } = panel
+  const id = failingWith(texts.inboundUpdated, () => pathNumber(call.params.id))
+  const sent = bodyOf(panel, call, texts.inboundUpdated)
+  const echo = failingWith(texts.wrong, () => inbounds.updateInbound(store, id, sent))
+  return envelope(true, texts.inboundUpdated, inboundShape(store, echo, null))
+}
+
+function remove({ store, texts }, { params }) {
+  const id = failingWith(texts.inboundDeleted, () => pathNumber(params.id))
+  failingWith(texts.wrong, () => inbounds.deleteInbound(store, id))
+  return envelope(true, texts.inboundDeleted, id)
+}
+
+/** The counters of the inbounds; those of their clients stay. */
+function resetAllTraffics({ store, texts }) {
+  for (const inbound of store.inbounds.all()) Object.assign(inbound, { up: 0, down: 0 })
+  return envelope(true, texts.allTrafficReset)
+}
+
+function bodyOf({ facts }, call, toast) {
+  const shape = inbounds.inboundShapeOf(facts)
+  const sent = failingWith(toast, () => (call.isJson ? strict(call.json(), shape, 'Inbound') : lenient(typed(call.form(), shape), shape)))
+  const issues = facts.validatesInbounds && inbounds.validationIssues(sent)
+  if (issues) throw new Answered(envelope(false, 'request body failed validation', issues))
+  return sent
+}
+
+/** Form fields as the types of a shape. */
+function typed(form, shape) {
+  const read = { int: Number, int64: Number, bool: (text) => text === 'true' || text === '1' }
+  return Object.fromEntries([...form].map(([name, text]) => [name, (read[shape[name]] ?? String)(text)]))
+}
+
+module.exports = { inboundRoutes }

@@ -1,0 +1,23 @@
+'use strict'
+
+/*
+ * All routes of a version.
+ */
+
+const { accessRoutes } = require('./access')
+const { inboundRoutes } = require('./inbounds')
+const { legacyClientRoutes } = require('./legacy-clients')
+const { clientRoutes } = require('./clients')
+const { clientPageRoutes } = require('./client-pages')
+const { bulkClientRoutes } = require('./bulk-clients')
+const { serverRoutes } = require('./server')
+
+/** Rows of `[method, pattern, handler(panel, call)]`, below the base path. */
+function routesOf(panel) {
+  const clients = panel.facts.clientTable
+    ? [...clientRoutes(), ...clientPageRoutes(), ...bulkClientRoutes()]
+    : legacyClientRoutes()
+  return [...accessRoutes(panel), ...inboundRoutes(), ...clients, ...serverRoutes(panel)]
+}
+
+module.exports = { routesOf }

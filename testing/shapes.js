@@ -1,0 +1,89 @@
+'use strict'
+
+/*
+ * What rows look like in answers: the fields each version shows, in its order.
+ */
+
+const { clientsOf } = require('./store/settings')
+const { effectiveFlow } = require('./store/records')
+
+/**
+ * An inbound.
+ *
+ * @param {object[] | null} stats - Its traffic rows; null where the call does not load them.
+ */
+function inboundShape(store, inbound, stats, more = {}) {
+  const { facts } = store
+  const { id, up, down, total, remark, enable, expiryTime, trafficReset, lastTrafficResetTime } = inbound
+  const { listen, port, protocol, tag } = inbound
+  const clientStats = stats?.map((row) => trafficShape(facts, row)) ?? null
+  const nested = (text) => (text === '' ? null : JSON.parse(text))
+  if (!facts.nestedJson) {
+    const { allTime, settings, streamSettings, sniffing } = inbound
+    const counters = { id, up, down, total, allTime, remark, enable, expiryTime, trafficReset, lastTrafficResetTime }
+    return { ...counters, clientStats, listen, port, protocol, settings, streamSettings, tag, sniffing }
+  }
+  const { subSortIndex, trafficResetDay, disableFlow } = inbound
+  return {
+    ...{ id, up, down, total, remark, subSortIndex, enable, expiryTime, trafficReset, trafficResetDay },
+    ...{ lastTrafficResetTime, clientStats, listen, port, protocol, tag },
+    ...{ shareAddrStrategy: 'node', shareAddr: '', disableFlow },
+    ...more,
+    settings: nested(inbound.settings),
+    streamSettings: nested(inbound.streamSettings),
+    sniffing: nested(inbound.sniffing),
+  }
+}
+
+/** The traffic rows of an inbound, with what its clients add to them. */
+function statsOf(store, inbound) {
+  const clients = new Map(clientsOf(inbound).map((client) => [client.email.toLowerCase(), client]))
+  const belongs = (row) => (store.facts.clientTable ? clients.has(row.email.toLowerCase()) : row.inboundId === inbound.id)
+  return store.traffic.where(belongs).map((row) => {
+    const client = clients.get(row.email.toLowerCase())
+    return client ? { ...row, uuid: client.id, subId: client.subId } : row
+  })
+}
+
+/** A traffic row. */
+function trafficShape(facts, row) {
+  const { id, inboundId, enable, email, uuid = '', subId = '', up, down, expiryTime, total, reset, lastOnline } = row
+  if (!facts.clientTable) {
+    return { id, inboundId, enable, email, uuid, subId, up, down, allTime: 0, expiryTime, total, reset, lastOnline }
+  }
+  const { resetDay, resetMax, resetCount } = row
+  const counters = { id, inboundId, enable, email, uuid, subId, up, down, expiryTime, total }
+  return { ...counters, reset, resetDay, resetMax, resetCount, lastOnline, lastSubFetch: 0 }
+}
+
+/** A record of the client table. */
+function recordShape(store, record, flow = effectiveFlow(store, record)) {
+  const { id, email, subId, uuid, password, auth, security, limitIp, totalGB, expiryTime, enable, tgId } = record
+  const { group, comment, reset, resetDay, resetMax, trafficReset, trafficResetDay, createdAt, updatedAt } = record
+  return {
+    ...{ id, email, subId, uuid, password, auth, flow, security },
+    ...{ privateKey: '', publicKey: '', allowedIPs: '', preSharedKey: '', keepAlive: 0, secret: '', adTag: '' },
+    ...{ limitIp, limitHwid: 0, totalGB, expiryTime, enable, tgId, group, comment },
+    ...{ reset, resetDay, resetMax, trafficReset, trafficResetDay, createdAt, updatedAt, reverse: null },
+  }
+}
+
+/** A record as lists by page show it: without credentials. */
+function slimShape(store, record) {
+  const { email, subId, enable, totalGB, expiryTime, limitIp, reset, resetDay, resetMax, group, comment } = record
+  return {
+    ...{ email, subId, enable, totalGB, expiryTime, limitIp, limitHwid: 0, reset, resetDay, resetMax },
+    ...(group ? { group } : {}),
+    ...(comment ? { comment } : {}),
+    ...{ inboundIds: [...record.inboundIds], traffic: bareTraffic(store, record.email) },
+    ...{ createdAt: record.createdAt, updatedAt: record.updatedAt },
+  }
+}
+
+/** The traffic of an e-mail as lists of clients show it, or null. */
+function bareTraffic(store, email) {
+  const row = store.traffic.first((each) => each.email === email)
+  return row && trafficShape(store.facts, row)
+}
+
+module.exports = { inboundShape, statsOf, trafficShape, recordShape, slimShape, bareTraffic }

@@ -1,0 +1,197 @@
+'use strict'
+
+/*
+ * Clients of 3.1 and later: one identity for an e-mail in any number of inbounds.
+ *
+ * Adding always enables. Updating replaces: what is not sent is cleared, but for credentials and the subId.
+ */
+
+const { randomUUID } = require('node:crypto')
+
+const { PanelError, recordNotFound } = require('../go/error')
+const { sorted } = require('../go/encode')
+const { requireInbound } = require('./inbounds')
+const { settingsOf, writeEntries } = require('./settings')
+const { rowOf, addTrafficRow, updateTrafficRow, removeTrafficRow, isDepleted } = require('./traffic')
+const { tableStruct, recordFields } = require('./client-shape')
+const { usableKey, methodOfEntry } = require('./shadowsocks')
+const { carriesFlow } = require('./flow')
+const { recordOf, sync } = require('./records')
+
+// eslint-disable-next-line no-control-regex
+const FORBIDDEN = /[/\\\s\u0000-\u001f\u007f]/
+
+function requireRecord(store, email) {
+  const record = recordOf(store, email)
+  if (!record) throw recordNotFound()
+  return record
+}
+
+function validate({ email, subId }) {
+  if (email.trim() === '') throw new PanelError('client email is required')
+  if (FORBIDDEN.test(email)) throw new PanelError('client email contains an invalid character:', email)
+  if (FORBIDDEN.test(subId)) throw new PanelError('client subId contains an invalid character:', subId)
+}
+
+/** Adds a client to inbounds, one after another: those before an unknown one keep it. */
+function createClient(store, sent, inboundIds) {
+  validate(sent)
+  if (inboundIds.length === 0) throw new PanelError('at least one inbound is required')
+  const client = { ...sent, subId: sent.subId || randomUUID(), enable: true, created_at: sent.created_at || store.now() }
+  const known = recordOf(store, client.email)
+  if (known && (known.subId === '' || known.subId !== client.subId)) {
+    throw new PanelError('email already in use:', client.email)
+  }
+  if (known) reuseCredentials(client, known)
+  if (store.records.first((record) => record.subId === client.subId && record.email !== client.email)) {
+    throw new PanelError('subId already in use:', client.subId)
+  }
+  for (const id of inboundIds) join(store, requireInbound(store, id), client)
+}
+
+function reuseCredentials(client, { uuid, password, auth }) {
+  client.id ||= uuid
+  client.password ||= password
+  client.auth ||= auth
+}
+
+/** Puts a client into one inbound. Credentials it lacks are made here and kept for the inbounds to come. */
+function join(store, inbound, client) {
+  fillCredential(inbound, client)
+  const { clients = [], ...settings } = settingsOf(inbound)
+  if (clients?.some((entry) => entry.email === client.email)) return
+  writeEntries(inbound, [...(clients ?? []), entryOf(store, inbound, client, settings)])
+  addTrafficRow(store, inbound.id, client)
+  sync(store, inbound)
+}
+
+function fillCredential({ protocol, settings }, client) {
+  if (protocol === 'vless' || protocol === 'vmess') client.id ||= randomUUID()
+  if (protocol === 'trojan') client.password ||= randomUUID().replaceAll('-', '')
+  if (protocol === 'hysteria') client.auth ||= randomUUID().replaceAll('-', '')
+  if (protocol === 'shadowsocks') client.password = usableKey(JSON.parse(settings).method, client.password)
+}
+
+function entryOf(store, inbound, client, { method }) {
+  const struct = tableStruct({
+    ...client,
+    flow: carriesFlow(inbound) ? client.flow : '',
+    trafficReset: client.trafficReset || 'never',
+    trafficResetDay: client.trafficResetDay || 1,
+    updated_at: store.stamp(),
+  })
+  return sorted({ ...struct, ...(inbound.protocol === 'shadowsocks' ? methodOfEntry(method) : {}) })
+}
+
+/** Replaces a client in all its inbounds, or in those of them that are named. */
+function updateClient(store, email, sent, only = null) {
+  const record = requireRecord(store, email)
+  validate(sent)
+  const client = { ...sent, subId: sent.subId || record.subId || randomUUID() }
+  client.created_at ||= record.createdAt
+  reuseCredentials(client, record)
+  if (client.email !== email && recordOf(store, client.email)) throw new PanelError('Duplicate email:', client.email)
+  if (store.records.first((other) => other !== record && other.subId === client.subId)) {
+    throw new PanelError('Duplicate subId:', client.subId)
+  }
+
+  rename(store, record, client)
+  const inboundIds = record.inboundIds.filter((id) => only === null || only.includes(id))
+  for (const id of inboundIds) rewrite(store, requireInbound(store, id), email, client)
+  const { uuid, password, auth } = record
+  Object.assign(record, recordFields(client), { uuid: client.id || uuid, password: client.password || password })
+  Object.assign(record, { auth: client.auth || auth, updatedAt: store.now() })
+}
+
+function rename(store, record, client) {
+  const before = record.email
+  updateTrafficRow(store, before, client)
+  if (before === client.email) return
+  record.email = client.email
+  const ips = store.ips.get(before)
+  store.ips.delete(before)
+  if (ips) store.ips.set(client.email, ips)
+}
+
+function rewrite(store, inbound, email, client) {
+  fillCredential(inbound, client)
+  const { clients = [], ...settings } = settingsOf(inbound)
+  const replace = (entry) => {
+    if (entry.email !== email) return entry
+    return entryOf(store, inbound, { ...client, created_at: entry.created_at ?? client.created_at }, settings)
+  }
+  writeEntries(inbound, clients.map(replace))
+  sync(store, inbound)
+}
+
+/** Deletes a client everywhere; its counters too, unless they are to stay. */
+function deleteClient(store, email, keepTraffic = false) {
+  const record = recordOf(store, email)
+  if (!record) throw new PanelError(`client "${email}" not found in any inbound or client record`)
+  detachClient(store, email, record.inboundIds)
+  store.records.remove((each) => each === record)
+  if (!keepTraffic) removeTrafficRow(store, email)
+  store.ips.delete(email)
+}
+
+/** Puts a client into more inbounds. */
+function attachClient(store, email, inboundIds) {
+  const record = requireRecord(store, email)
+  const client = clientOf(record)
+  for (const id of inboundIds) if (!record.inboundIds.includes(id)) join(store, requireInbound(store, id), client)
+}
+
+/** Takes a client out of inbounds; record and counters stay. */
+function detachClient(store, email, inboundIds) {
+  const record = requireRecord(store, email)
+  for (const id of inboundIds.filter((each) => record.inboundIds.includes(each))) {
+    const inbound = store.inbounds.byId(id)
+    if (!inbound) continue
+    writeEntries(inbound, (settingsOf(inbound).clients ?? []).filter((entry) => entry.email !== email))
+    sync(store, inbound)
+  }
+}
+
+/** A record as the client it was made from. */
+function clientOf({ uuid, createdAt, updatedAt, inboundIds, id, ...fields }) {
+  return { ...fields, id: uuid, created_at: createdAt }
+}
+
+/** Switches a client on or off. */
+function setEnabled(store, email, enable) {
+  const record = requireRecord(store, email)
+  updateClient(store, email, { ...clientOf(record), enable })
+}
+
+function resetTraffic(store, email) {
+  const row = rowOf(store, email)
+  const record = recordOf(store, email)
+  if (!row && !record) throw recordNotFound()
+  if (row) Object.assign(row, { up: 0, down: 0, enable: true })
+  if (store.facts.resetRevivesClient && record && !record.enable) setEnabled(store, email, true)
+}
+
+function resetAllTraffics(store) {
+  for (const row of store.traffic.all()) Object.assign(row, { up: 0, down: 0, enable: true })
+}
+
+/** Deletes what is depleted on the whole panel, and tells how many that were. */
+function deleteDepleted(store) {
+  const emails = store.traffic.where((row) => isDepleted(row, store.now())).map(({ email }) => email)
+  for (const email of emails) if (recordOf(store, email)) deleteClient(store, email)
+  return emails.length
+}
+
+module.exports = {
+  requireRecord,
+  createClient,
+  updateClient,
+  deleteClient,
+  attachClient,
+  detachClient,
+  clientOf,
+  setEnabled,
+  resetTraffic,
+  resetAllTraffics,
+  deleteDepleted,
+}

@@ -1,0 +1,31 @@
+'use strict'
+
+/*
+ * What the panel remembers: its tables and nothing else. The rules of writing them are in the files beside this one.
+ */
+
+const { Rows } = require('./rows')
+
+class Store {
+  constructor(facts, now) {
+    this.facts = facts
+    this.now = now
+    /** Inbounds; `settings`, `streamSettings` and `sniffing` are JSON text, as stored by every version. */
+    this.inbounds = new Rows()
+    /** Traffic rows: one for an e-mail on the whole panel. */
+    this.traffic = new Rows()
+    /** Clients of panels with a client table: one for an e-mail. */
+    this.records = new Rows()
+    /** Addresses seen of an e-mail: `{ ip, timestamp }`, seconds. */
+    this.ips = new Map()
+    /** E-mails of the clients that are connected now. */
+    this.online = []
+  }
+
+  /** Now in whole seconds, as milliseconds: how clients in settings are stamped. */
+  stamp() {
+    return Math.floor(this.now() / 1000) * 1000
+  }
+}
+
+module.exports = { Store }

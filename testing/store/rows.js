@@ -1,0 +1,45 @@
+'use strict'
+
+/*
+ * A table: rows with a running number as `id`, in the order of their making.
+ */
+
+class Rows {
+  #rows = []
+  #lastId = 0
+
+  all() {
+    return [...this.#rows]
+  }
+
+  where(test) {
+    return this.#rows.filter(test)
+  }
+
+  first(test) {
+    return this.#rows.find(test) ?? null
+  }
+
+  byId(id) {
+    return this.first((row) => row.id === id)
+  }
+
+  /** Adds a row and gives it back with its id. */
+  add(row) {
+    this.#lastId += 1
+    const added = { ...row, id: this.#lastId }
+    this.#rows.push(added)
+    return added
+  }
+
+  remove(test) {
+    this.#rows = this.#rows.filter((row) => !test(row))
+  }
+
+  /** Starts counting ids from one again, as an emptied table of a newest panel does. */
+  restartIds() {
+    this.#lastId = 0
+  }
+}
+
+module.exports = { Rows }

@@ -1,0 +1,74 @@
+'use strict'
+
+/*
+ * Reading and writing the settings text of an inbound.
+ *
+ * Panels read clients leniently: a field of the wrong type is taken for its zero value, which is how a fractional
+ * quota becomes "unlimited". What they write back is the text's own values, keys sorted.
+ */
+
+const { encodeIndented, sorted, sortedTop } = require('../go/encode')
+const { GoError, Panic } = require('../go/error')
+const { lenient } = require('../go/decode')
+const { unmarshal } = require('../go/syntax')
+const { CLIENT_SHAPE } = require('./client-shape')
+
+/** The settings as an object. */
+function settingsOf(inbound) {
+  return unmarshal(inbound.settings)
+}
+
+/** The clients as the panel's code sees them, typed; none where the text says nothing of clients. */
+function clientsOf(inbound) {
+  if (inbound.settings === '') return []
+  const clients = unmarshal(inbound.settings)?.clients
+  return Array.isArray(clients) ? clients.map((client) => lenient(client, CLIENT_SHAPE)) : []
+}
+
+/** The clients as they are written, to be changed. A panel crashes where there is no list of them. */
+function entriesOf(settings) {
+  if (!Array.isArray(settings?.clients)) throw new Panic('settings without a list of clients')
+  return settings.clients
+}
+
+/** Puts new clients into an inbound. */
+function writeEntries(inbound, entries) {
+  inbound.settings = encodeIndented(sorted({ ...settingsOf(inbound), clients: entries }))
+}
+
+/**
+ * Every e-mail in any inbound's settings. One inbound with empty settings makes this fail on the whole panel, as the
+ * database function behind it does.
+ */
+function allEmails(store) {
+  return store.inbounds.all().flatMap((inbound) => {
+    if (inbound.settings === '') throw new GoError('malformed JSON')
+    const { clients } = settingsOf(inbound)
+    return Array.isArray(clients) ? clients.map((client) => emailInDatabase(client)) : []
+  })
+}
+
+function emailInDatabase(client) {
+  if (typeof client?.email === 'string') return client.email
+  throw new GoError(
+    `sql: Scan error on column index 0, name "JSON_EXTRACT(client.value, '$.email')": converting NULL to string is unsupported`,
+  )
+}
+
+/** The first e-mail that is already used anywhere, or twice in `clients`; '' for none. Letter case does not count. */
+function duplicateEmail(store, clients) {
+  const taken = new Set(allEmails(store).map((email) => email.toLowerCase()))
+  for (const { email } of clients) {
+    if (email === '') continue
+    if (taken.has(email.toLowerCase())) return email
+    taken.add(email.toLowerCase())
+  }
+  return ''
+}
+
+/** The text of settings whose clients are written as structs: fields in their own order, the keys around them sorted. */
+function textWithStructs(settings, structs) {
+  return encodeIndented(sortedTop({ ...settings, clients: structs }))
+}
+
+module.exports = { settingsOf, clientsOf, entriesOf, writeEntries, duplicateEmail, textWithStructs }

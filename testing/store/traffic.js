@@ -1,0 +1,44 @@
+'use strict'
+
+/*
+ * Traffic rows: the counters and limits of an e-mail. The panel keeps one row for an e-mail, whichever inbounds its
+ * client is in.
+ */
+
+const limitsOf = (client) => ({
+  enable: client.enable,
+  email: client.email,
+  expiryTime: client.expiryTime,
+  total: client.totalGB,
+  reset: client.reset,
+  resetDay: client.resetDay,
+  resetMax: client.resetMax,
+})
+
+const rowOf = (store, email) => store.traffic.first((row) => row.email === email)
+
+/** Begins counting for a client; a row that exists goes on counting, under the inbound that came last. */
+function addTrafficRow(store, inboundId, client) {
+  const row = rowOf(store, client.email)
+  if (!row) store.traffic.add({ inboundId, ...limitsOf(client), up: 0, down: 0, resetCount: 0, lastOnline: 0 })
+  else if (store.facts.clientTable) Object.assign(row, limitsOf(client), { inboundId })
+}
+
+/** Takes over new limits, and a new name. */
+function updateTrafficRow(store, email, client) {
+  const row = rowOf(store, email)
+  if (row) Object.assign(row, limitsOf(client))
+}
+
+function removeTrafficRow(store, email) {
+  store.traffic.remove((row) => row.email === email)
+}
+
+/** Used up or expired, and not renewed by itself. */
+function isDepleted(row, now) {
+  const usedUp = row.total > 0 && row.up + row.down >= row.total
+  const expired = row.expiryTime > 0 && row.expiryTime <= now
+  return row.reset === 0 && (usedUp || expired)
+}
+
+module.exports = { rowOf, addTrafficRow, updateTrafficRow, removeTrafficRow, isDepleted }

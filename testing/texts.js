@@ -1,0 +1,51 @@
+'use strict'
+
+/*
+ * What the panel says in English: the toasts of 2.6 and later. Only for display: nothing may be decided by them.
+ */
+
+const COMMON = {
+  wrong: 'Something went wrong',
+  obtain: 'Obtain',
+  inboundCreated: 'Inbound has been successfully created.',
+  inboundUpdated: 'Inbound has been successfully updated.',
+  inboundDeleted: 'Inbound has been successfully deleted.',
+  clientsAdded: 'Inbound client(s) have been added.',
+  clientUpdated: 'Inbound client has been updated.',
+  clientDeleted: 'Inbound client has been deleted.',
+  clientDeletedByEmail: 'Client deleted successfully',
+  clientDeleteByEmailFailed: 'Failed to delete client by email',
+  trafficReset: 'Traffic has been reset.',
+  allTrafficReset: 'All traffic has been reset.',
+  logCleared: 'The log has been cleared.',
+  wrongCredentials: 'Invalid username or password or two-factor code.',
+  usernameRequired: 'Username is required',
+  passwordRequired: 'Password is required',
+  sessionExpired: 'Your session has expired, please log in again',
+}
+
+const BEFORE_CLIENT_TABLE = {
+  loginBodyInvalid: 'The Input data format is invalid.',
+  allClientTrafficReset: 'All traffic from the client has been reset.',
+  depletedDeleted: 'All depleted clients are deleted.',
+  trafficFailed: 'Error getting traffics.',
+}
+
+const WITH_CLIENT_TABLE = {
+  loginBodyInvalid: 'The input data format is invalid.',
+  allClientTrafficReset: 'Traffic for all clients has been reset.',
+  depletedDeleted: 'All depleted clients have been deleted.',
+  trafficFailed: 'Error getting traffic.',
+}
+
+/** The texts of a version. */
+function textsOf(facts) {
+  const greeting = 'You have successfully logged into your account.'
+  return {
+    ...COMMON,
+    ...(facts.clientTable ? WITH_CLIENT_TABLE : BEFORE_CLIENT_TABLE),
+    loggedIn: facts.greetingHasLeadingBlank ? ` ${greeting}` : greeting,
+  }
+}
+
+module.exports = { textsOf }
