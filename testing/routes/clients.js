@@ -64,9 +64,10 @@ function traffic({ store }, { params }) {
 
 function add({ store, texts }, call) {
   return failingWith(texts.wrong, () => {
-    const names = { 'clientPayloadWithHwid.client': 'clientPayloadWithHwid.client.Client' }
+    // Embedded structs lend their names to the path of the field that does not fit.
+    const names = { '.client': 'clientPayloadWithHwid.client.Client' }
     const shape = { client: CLIENT_SHAPE, inboundIds: ['int'], limitHwid: 'int' }
-    const { client, inboundIds } = strict(call.json(), shape, 'clientPayloadWithHwid', names)
+    const { client, inboundIds } = strict(call.json(), shape, '', names)
     clients.createClient(store, client, inboundIds)
     return envelope(true, texts.clientsAdded)
   })
