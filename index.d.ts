@@ -26,6 +26,16 @@ declare class ThreeXUI extends native.ThreeXUI {
   /** Where sessions are kept. */
   sessionManager: ThreeXUI.SessionManager
 
+  generateCredentials<P extends native.Protocol>(
+    protocol: P,
+    options?: native.CredentialOptions,
+  ): native.CredentialsOf<P>
+  generateBulkCredentials<P extends native.Protocol>(
+    protocol: P,
+    count: number,
+    options?: native.CredentialOptions,
+  ): native.MergedCredentials<P>[]
+
   /**
    * Makes a client with generated credentials.
    *
@@ -39,11 +49,11 @@ declare class ThreeXUI extends native.ThreeXUI {
    * const { credentials } = await client.addClientWithCredentials(1, 'vless', { totalGB: 100, limitIp: 2 })
    * console.log(credentials.id, credentials.subId)
    */
-  addClientWithCredentials(
+  addClientWithCredentials<P extends native.Protocol>(
     inboundId: native.Id,
-    protocol: native.Protocol,
+    protocol: P,
     options?: native.ClientOptions,
-  ): Promise<native.AddedClient>
+  ): Promise<native.AddedClient<P>>
 
   /**
    * Changes what is named of a client and keeps everything else, its UUID too.
@@ -82,6 +92,12 @@ declare namespace ThreeXUI {
   export import ClientOptions = native.ClientOptions
   export import ClientCredentials = native.ClientCredentials
   export import Credentials = native.Credentials
+  export import VLESSCredentials = native.VLESSCredentials
+  export import VMESSCredentials = native.VMESSCredentials
+  export import TrojanCredentials = native.TrojanCredentials
+  export import ShadowsocksCredentials = native.ShadowsocksCredentials
+  export import WireGuardCredentials = native.WireGuardCredentials
+  export import SocksCredentials = native.SocksCredentials
   export import CredentialOptions = native.CredentialOptions
   export import PasswordOptions = native.PasswordOptions
   export import Protocol = native.Protocol
@@ -91,6 +107,14 @@ declare namespace ThreeXUI {
   export import CredentialStrength = native.CredentialStrength
   export import SecurityStats = native.SecurityStats
   export import Activity = native.Activity
+  export import ValidationResult = native.ValidationResult
+
+  /*
+   * Names of the original library.
+   */
+  export import LoginResponse = native.LoginResult
+  export import ModernApiResponse = native.Reply
+  export type SessionConfig = SessionManagerOptions
 
   /** Options of the constructor. */
   export interface ThreeXUIOptions {
@@ -116,15 +140,15 @@ declare namespace ThreeXUI {
     maxRequestsPerMinute?: number
     /** The least time between a login and a renewed one in milliseconds; 500 when missing. */
     loginRetryBackoff?: number
-    [more: string]: unknown
+    [more: string]: any
   }
 
   /** How and where sessions are kept. */
   export interface SessionManagerOptions {
     /** Which of the stores, where more than one connection is given. */
     type?: 'memory' | 'redis' | 'database' | 'custom'
-    /** A store of your own. */
-    store?: SessionStore
+    /** A store of your own; `get`, `set` and `delete` will do. */
+    store?: Pick<SessionStore, 'get' | 'set' | 'delete'> & Partial<SessionStore>
     /** Your Redis connection: ioredis, or node-redis 4 and newer. */
     redis?: any
     redisOptions?: { keyPrefix?: string; defaultTTL?: number }
@@ -162,10 +186,10 @@ declare namespace ThreeXUI {
   /** A keeper of sessions. */
   export interface SessionStore {
     get(key: string): Promise<any>
-    set(key: string, value: object, ttl?: number): Promise<unknown>
+    set(key: string, value: any, ttl?: number): Promise<unknown>
     delete(key: string): Promise<unknown>
-    clear?(): Promise<unknown>
-    exists?(key: string): Promise<boolean>
+    clear(): Promise<unknown>
+    exists(key: string): Promise<boolean>
     getStats?(): SessionStats | Promise<SessionStats>
   }
 
@@ -175,7 +199,7 @@ declare namespace ThreeXUI {
     sessionTTL: number
     autoRefresh: boolean
     refreshThreshold: number
-    store: SessionStore
+    store: NonNullable<SessionManagerOptions['store']>
     generateSessionKey(baseURL: string, username: string): string
     storeSession(baseURL: string, username: string, sessionData: object): Promise<string>
     getSession(baseURL: string, username: string): Promise<any>
@@ -193,7 +217,7 @@ declare namespace ThreeXUI {
     size?: number
     keys?: string[]
     message?: string
-    [more: string]: unknown
+    [more: string]: any
   }
 
   export function createSessionManager(options?: SessionManagerOptions): SessionManager

@@ -41,7 +41,7 @@ export interface ClientTraffic {
   subId?: string
   /** Milliseconds since 1970; panels from 2.8 on. */
   lastOnline?: number
-  [more: string]: unknown
+  [more: string]: any
 }
 
 /** An inbound as the panel answers it. */
@@ -64,15 +64,21 @@ export interface Inbound {
   tag: string
   /** JSON text on panels up to 3.0, an object from 3.1 on. */
   sniffing: any
-  [more: string]: unknown
+  [more: string]: any
 }
 
 /** An inbound to be made or replaced. */
 export interface InboundConfig {
+  remark: string
   /** 1 to 65535. */
-  port?: number
-  protocol?: string
-  remark?: string
+  port: number
+  protocol: string
+  /** An object, or JSON text. */
+  settings: any
+  /** An object, or JSON text. */
+  streamSettings?: any
+  /** An object, or JSON text. */
+  sniffing?: any
   enable?: boolean
   /** Address to listen on; empty for all. */
   listen?: string
@@ -80,13 +86,7 @@ export interface InboundConfig {
   expiryTime?: number
   /** Quota in bytes; 0 is none. */
   total?: number
-  /** An object, or JSON text. */
-  settings?: object | string
-  /** An object, or JSON text. */
-  streamSettings?: object | string
-  /** An object, or JSON text. */
-  sniffing?: object | string
-  [more: string]: unknown
+  [more: string]: any
 }
 
 /** Clients of an inbound, described by the caller. */
@@ -95,7 +95,7 @@ export interface ClientConfig {
   id: Id
   /** `{ clients: [...] }`, as an object or as JSON text. */
   settings: { clients: ClientFields[] } | string
-  [more: string]: unknown
+  [more: string]: any
 }
 
 /** A client as the panel stores it. Which credential it needs depends on the inbound's protocol. */
@@ -118,14 +118,14 @@ export interface ClientFields {
   comment?: string
   /** Days after which the counters start again; 0 is never. */
   reset?: number
-  [more: string]: unknown
+  [more: string]: any
 }
 
 /** One client with the inbounds it is in. */
 export interface ClientDetails {
   client: ClientRecord
   inboundIds: number[]
-  [more: string]: unknown
+  [more: string]: any
 }
 
 /** A client as the panel answers it. */
@@ -142,21 +142,11 @@ export interface ClientRecord {
   totalGB: number
   expiryTime: number
   enable: boolean
-  [more: string]: unknown
+  [more: string]: any
 }
 
-/** The protocols that credentials can be made for. */
-export type Protocol =
-  | 'vless'
-  | 'vmess'
-  | 'trojan'
-  | 'shadowsocks'
-  | 'shadowsocks2022'
-  | 'wireguard'
-  | 'socks5'
-  | 'http'
-  | 'dokodemo-door'
-  | (string & {})
+/** The protocols that credentials can be made for. Any text will compile: an unknown one is an error at run time. */
+export type Protocol = keyof CredentialsByProtocol | (string & {})
 
 /** How credentials are to be made. */
 export interface CredentialOptions {
@@ -180,7 +170,7 @@ export interface CredentialOptions {
   keepAlive?: number
   /** socks5, http. */
   username?: string
-  [more: string]: unknown
+  [more: string]: any
 }
 
 /** Which characters a password may have. All letters and digits but those that look alike, when nothing is said. */
@@ -193,36 +183,84 @@ export interface PasswordOptions {
   excludeSimilar?: boolean
 }
 
-/** What a client needs to connect; which members are there depends on the protocol. */
-export interface Credentials {
-  email: Email
-  /** UUID: vless, vmess. */
+export interface VLESSCredentials {
+  /** UUID. */
   id: string
-  /** trojan, shadowsocks. */
-  password: string
-  /** vless. */
+  email: Email
   flow: string
-  /** vless. */
   encryption: string
-  /** vmess, trojan. */
+}
+
+export interface VMESSCredentials {
+  /** UUID. */
+  id: string
+  email: Email
   level: number
-  /** vmess. */
   alterId: number
-  /** shadowsocks. */
+}
+
+export interface TrojanCredentials {
+  password: string
+  email: Email
+  level: number
+}
+
+export interface ShadowsocksCredentials {
   method: string
-  /** socks5, http. */
-  user: string
-  /** socks5, http. */
-  pass: string
-  /** wireguard. */
+  password: string
+  email: Email
+}
+
+export interface WireGuardCredentials {
   privateKey: string
-  /** wireguard. */
   publicKey: string
-  /** wireguard. */
   allowedIPs: string[]
-  /** wireguard. */
   keepAlive: number
 }
+
+export interface SocksCredentials {
+  user: string
+  pass: string
+  email: Email
+}
+
+/** What a client needs to connect, by protocol. */
+export interface CredentialsByProtocol {
+  vless: VLESSCredentials
+  vmess: VMESSCredentials
+  trojan: TrojanCredentials
+  shadowsocks: ShadowsocksCredentials
+  shadowsocks2022: ShadowsocksCredentials
+  wireguard: WireGuardCredentials
+  socks5: SocksCredentials
+  http: SocksCredentials
+  'dokodemo-door': { email: Email }
+}
+
+/** What a client of some protocol needs to connect; `'password' in credentials` tells which. */
+export type Credentials =
+  | VLESSCredentials
+  | VMESSCredentials
+  | TrojanCredentials
+  | ShadowsocksCredentials
+  | WireGuardCredentials
+  | SocksCredentials
+
+/** The credentials of a protocol; of any, where the program does not say which. */
+export type CredentialsOf<P> = [P] extends [keyof CredentialsByProtocol]
+  ? CredentialsByProtocol[P]
+  : Credentials
+
+/**
+ * The same with all members of all protocols that it may be, for programs that read what they know to be there
+ * without asking first. Which are there depends on the protocol.
+ */
+export type MergedCredentials<P> = [P] extends [keyof CredentialsByProtocol]
+  ? Merged<CredentialsByProtocol[P]>
+  : Merged<Credentials>
+
+/** All members of all types of a union. */
+type Merged<U> = (U extends unknown ? (one: U) => void : never) extends (all: infer All) => void ? All : never
 
 /** Options of `addClientWithCredentials`. */
 export interface ClientOptions extends CredentialOptions {
@@ -245,8 +283,8 @@ export interface ClientOptions extends CredentialOptions {
   reset?: number
 }
 
-/** A client as it was sent to the panel. */
-export interface ClientCredentials extends Credentials {
+/** What else a client is sent to the panel with. */
+export interface ClientLimits {
   enable: boolean
   limitIp: number
   /** Bytes. */
@@ -256,10 +294,13 @@ export interface ClientCredentials extends Credentials {
   subId: string
 }
 
+/** A client as it was sent to the panel. */
+export type ClientCredentials<P = Protocol> = MergedCredentials<P> & ClientLimits
+
 /** What `addClientWithCredentials` resolves with. */
-export interface AddedClient extends Reply<null> {
-  credentials: ClientCredentials
-  protocol: Protocol
+export interface AddedClient<P = Protocol> extends Reply<null> {
+  credentials: ClientCredentials<P>
+  protocol: P
 }
 
 /** What `updateClientWithCredentials` resolves with. It never rejects: `success` is false where something went wrong. */
@@ -280,10 +321,18 @@ export interface LoginResult {
   success: boolean
   /** Whether a session that is still good was found, so that nothing was sent. */
   fromCache?: boolean
-  cookie?: string
-  headers?: Record<string, string | string[]>
-  data?: { success?: boolean; msg: string; obj?: unknown }
+  cookie?: string | null
+  /** The headers of the panel's answer, where it was asked. */
+  headers?: any
+  /** The panel's answer; with a token nothing is asked, and it is missing. */
+  data: any
   message?: string
+}
+
+/** Whether credentials are as their protocol wants them. */
+export interface ValidationResult {
+  valid: boolean
+  errors: string[]
 }
 
 /** How strong a credential is. */

@@ -2,8 +2,6 @@
  * `npm run build`: the addon, whether it is out of date or not.
  */
 
-import { join } from 'node:path'
+import { ensure } from './ensure.mjs'
 
-import { buildAddon } from './lib/addon.mjs'
-
-await buildAddon(join(import.meta.dirname, '..'))
+await ensure({ rebuild: true })

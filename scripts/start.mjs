@@ -2,10 +2,8 @@
  * `npm start`: sees to the set-up, then shows the library at its main job.
  */
 
-import { join } from 'node:path'
-
 import { ensure } from './ensure.mjs'
 
 await ensure()
-const { main } = await import(join(import.meta.dirname, '..', 'examples', 'main.mjs'))
+const { main } = await import('../examples/main.mjs')
 process.exitCode = await main(process.argv.slice(2))

@@ -9,7 +9,7 @@ export type PanelVersion = '2.8.11' | 'HEAD' | 'newest'
 export const VERSIONS: readonly PanelVersion[]
 
 export interface PanelOptions {
-  /** Default: the newest. A leading `v` is allowed. */
+  /** Default: the newest. */
   version?: PanelVersion
   /** Where to listen on loopback. Default: 0, any free port. */
   port?: number

@@ -1,30 +1,20 @@
 /*
- * Building the addon with the napi CLI.
+ * Building the addon with the napi CLI, and what else that writes.
  */
 
 import { join } from 'node:path'
 
-import { run } from './commands.mjs'
-import { cargoProgress } from './progress.mjs'
+import { runQuietly } from './commands.mjs'
 
-const NAMES = ['--js', 'native.js', '--dts', 'native.d.ts', '--no-const-enum']
+/** The loader and the types: generated from the Rust sources, and kept in the repository. */
+export const GENERATED = ['native.js', 'native.d.ts']
 
-/** Builds addon, loader and types into `root`, or elsewhere. Shows the compiler's messages only when it fails. */
-export async function buildAddon(root, { outputDir = root } = {}) {
+const [LOADER, TYPES] = GENERATED
+
+/** Builds addon, loader and types into `root`, or elsewhere. An error has the compiler's messages as `output`. */
+export function buildAddon(root, { outputDir = root } = {}) {
   const cli = join(root, 'node_modules', '@napi-rs', 'cli', 'dist', 'cli.js')
-  const args = [cli, 'build', '--platform', '--release', ...NAMES, '--output-dir', outputDir]
-  const progress = cargoProgress(process.stdout)
-  const said = []
-  const onLine = (line) => {
-    said.push(line)
-    progress.line(line)
-  }
-  try {
-    await run(process.execPath, args, { cwd: root, onLine })
-  } catch (error) {
-    progress.end()
-    console.error(said.join('\n'))
-    throw error
-  }
-  progress.end()
+  const names = ['--js', LOADER, '--dts', TYPES, '--no-const-enum']
+  const args = [cli, 'build', '--platform', '--release', ...names, '--output-dir', outputDir]
+  return runQuietly(process.execPath, args, { cwd: root })
 }

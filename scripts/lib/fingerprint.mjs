@@ -9,10 +9,12 @@ import { join } from 'node:path'
 /** A hash over the names and contents of files and, recursively, folders below `root`. What is missing counts too. */
 export function fingerprint(root, paths) {
   const hash = createHash('sha256')
-  for (const path of paths.flatMap((path) => filesOf(root, path))) {
-    hash.update(`${path}\0`)
-    if (existsSync(join(root, path))) hash.update(readFileSync(join(root, path)))
-    hash.update('\0')
+  for (const file of paths.flatMap((path) => filesOf(root, path))) {
+    const full = join(root, file)
+    const content = existsSync(full) ? readFileSync(full) : null
+    // With its length, so that no content can pass for the beginning of the next file.
+    hash.update(`${file}\0${content?.length ?? 'missing'}\0`)
+    if (content) hash.update(content)
   }
   return hash.digest('hex')
 }
@@ -20,7 +22,6 @@ export function fingerprint(root, paths) {
 function filesOf(root, path) {
   const full = join(root, path)
   if (!existsSync(full) || !statSync(full).isDirectory()) return [path]
-  return readdirSync(full)
-    .sort()
-    .flatMap((name) => filesOf(root, `${path}/${name}`))
+  const names = readdirSync(full).sort()
+  return names.flatMap((name) => filesOf(root, `${path}/${name}`))
 }
