@@ -480,7 +480,8 @@ export declare class ThreeXUI {
    */
   updateInbound(id: Id, config: InboundConfig): Promise<Reply<Inbound>>
   /**
-   * Deletes an inbound and the clients that are nowhere else.
+   * Deletes an inbound. Its clients go with it on panels up to 3.0; from 3.1 on they stay, in no inbound, until they
+   * are deleted themselves.
    *
    * @param id - Its id.
    */
@@ -577,6 +578,8 @@ validateCredentials(credentials: object, protocol: Protocol): { valid: boolean; 
 _planAdd(inboundId: unknown, protocol: unknown, options: unknown): any
 /** Throws when the panel's answer to that says that there is no such inbound. */
 _concludeAdd(answer: unknown, plan: unknown): void
+/** Throws when the options of `updateClientWithCredentials` break a rule. */
+_checkUpdate(options: unknown): void
 /** Which client of an inbound (`getInbound`'s answer) `updateClientWithCredentials` is about. */
 _emailOf(inbound: unknown, clientId: unknown, inboundId: unknown): string
 /** What `updateClientWithCredentials` will send, from the client's record (`getClient`'s answer). */

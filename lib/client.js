@@ -94,6 +94,7 @@ class ThreeXUI extends native.ThreeXUI {
 
   async updateClientWithCredentials(clientId, inboundId, options = {}) {
     try {
+      this._checkUpdate(options)
       const inbound = await this.getInbound(inboundId)
       const email = this._emailOf(inbound, clientId, inboundId)
       const plan = this._planUpdate(email, await this.getClient(email), options)

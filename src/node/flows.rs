@@ -47,6 +47,17 @@ impl ThreeXUI {
         or_throw(env, flows::conclude_add(&answer.0, &plan, call))
     }
 
+    /// Throws when the options of `updateClientWithCredentials` break a rule.
+    #[napi(
+        enumerable = false,
+        js_name = "_checkUpdate",
+        ts_args_type = "options: unknown",
+        ts_return_type = "void"
+    )]
+    pub fn check_update(&self, env: &Env, options: Json) -> Result<()> {
+        or_throw(env, flows::check_update(&options.0, self.client.now_ms())).map(|_| ())
+    }
+
     /// Which client of an inbound (`getInbound`'s answer) `updateClientWithCredentials` is about.
     #[napi(
         enumerable = false,

@@ -43,7 +43,7 @@ function list({ store }) {
     '',
     store.records.all().map((record) => ({
       ...recordShape(store, record, record.flow),
-      inboundIds: [...record.inboundIds],
+      inboundIds: record.inboundIds.length > 0 ? [...record.inboundIds] : null,
       traffic: bareTraffic(store, record.email),
     })),
   )

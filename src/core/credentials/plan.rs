@@ -77,6 +77,9 @@ impl Plan {
                 let edition_2022 = protocol == Protocol::Shadowsocks2022;
                 let usual = if edition_2022 { SHADOWSOCKS_2022_DEFAULT } else { RECOMMENDED_CIPHER };
                 let method = given_text(options, "method").unwrap_or_else(|| usual.to_owned());
+                if !edition_2022 {
+                    shadowsocks::known_cipher(&method)?;
+                }
                 let (password, secret) = if edition_2022 || is_2022_method(&method) {
                     own::psk(kept("password"), &method)?
                 } else {

@@ -172,6 +172,11 @@ mod tests {
             );
         }
         assert_eq!(
+            refused("shadowsocks", json!({"method": "rot13"})),
+            "Invalid method: rot13 is no Shadowsocks cipher \
+             (use chacha20-ietf-poly1305, aes-256-gcm, aes-128-gcm, chacha20-poly1305 or one of 2022)"
+        );
+        assert_eq!(
             refused("shadowsocks2022", json!({"method": "aes-256-gcm"})),
             "Unsupported Shadowsocks2022 method: aes-256-gcm"
         );

@@ -31,6 +31,24 @@ pub fn psk_length(method: &str) -> Option<usize> {
     }
 }
 
+/// Every other cipher that xray knows.
+const FURTHER_CIPHERS: [&str; 4] = ["xchacha20-ietf-poly1305", "xchacha20-poly1305", "none", "plain"];
+
+/// Refuses a cipher that xray does not know: one client with it keeps the whole of xray from starting.
+pub(super) fn known_cipher(method: &str) -> Result<()> {
+    if is_2022_method(method) {
+        return known_psk_length(method).map(|_| ());
+    }
+    if SHADOWSOCKS_CIPHERS.contains(&method) || FURTHER_CIPHERS.contains(&method) {
+        return Ok(());
+    }
+    let known = SHADOWSOCKS_CIPHERS.join(", ");
+    Err(Error::invalid(
+        "method",
+        format!("Invalid method: {method} is no Shadowsocks cipher (use {known} or one of 2022)"),
+    ))
+}
+
 /// A pre-shared key for a 2022 cipher, in base64.
 ///
 /// ```

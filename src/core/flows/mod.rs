@@ -9,4 +9,4 @@ mod update_client;
 
 pub use add_client::{AddPlan, conclude_add, gb_body, plan_add};
 pub use client_ips::normalise_ips;
-pub use update_client::{UpdatePlan, conclude_update, email_of, plan_update};
+pub use update_client::{UpdatePlan, check_update, email_of, plan_update};

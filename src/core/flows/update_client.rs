@@ -52,19 +52,33 @@ pub fn email_of(answer: &Value, client: &str, inbound: &Value) -> Result<String>
     }
 }
 
+/// Whether the options keep the rules: asked before anything is sent, as nothing else of the plan can be known then.
+///
+/// # Errors
+/// [`Error::Validation`] naming the option and the rule it breaks.
+pub fn check_update(options: &Value, now_ms: u64) -> Result<ClientLimits> {
+    if let Some(renamed) = new_email(options) {
+        client_identifier("email", renamed)?;
+    }
+    client_limits(options, now_ms)
+}
+
+fn new_email(options: &Value) -> Option<&str> {
+    options.get("email").and_then(Value::as_str).filter(|email| !email.is_empty())
+}
+
 /// Plans the write from the client's record as `getClient` answered it.
 ///
 /// # Errors
-/// [`Error::Validation`] naming the option and the rule it breaks, or saying that the record could not be read.
+/// Those of [`check_update`], or [`Error::Validation`] saying that the record could not be read.
 pub fn plan_update(email: &str, answer: &Value, options: &Value, now_ms: u64) -> Result<UpdatePlan> {
-    let limits = client_limits(options, now_ms)?;
+    let limits = check_update(options, now_ms)?;
     let record = answer.pointer("/obj/client").filter(|_| answer.get("success") == Some(&Value::Bool(true)));
     let Some(mut body) = record.and_then(wire_of_record) else {
         return Err(Error::invalid("email", format!("Failed to load full client record for {email}")));
     };
     body.shift_remove("updated_at");
-    if let Some(renamed) = options.get("email").and_then(Value::as_str).filter(|e| !e.is_empty()) {
-        client_identifier("email", renamed)?;
+    if let Some(renamed) = new_email(options) {
         body.insert("email".into(), renamed.into());
     }
     let named = |name: &str| options.get(name).filter(|value| !value.is_null());
@@ -84,14 +98,6 @@ pub fn plan_update(email: &str, answer: &Value, options: &Value, now_ms: u64) ->
     }
     let conversions = conversions(options, &limits);
     Ok(UpdatePlan { path: Route::ClientUpdate.path(&[email]), body, conversions })
-}
-
-/// The result of the method: the panel's answer and what was done.
-pub fn conclude_update(answer: &Value, plan: &UpdatePlan) -> Value {
-    let mut result = answer.as_object().cloned().unwrap_or_default();
-    result.insert("updatedOptions".into(), Value::Object(plan.body.clone()));
-    result.insert("conversions".into(), plan.conversions.clone());
-    Value::Object(result)
 }
 
 fn conversions(options: &Value, limits: &ClientLimits) -> Value {

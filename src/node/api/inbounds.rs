@@ -79,7 +79,8 @@ impl ThreeXUI {
         call(env, this, Route::UpdateInbound.with_json(&[&id.inbound(env, "id")?], body.to_string()))
     }
 
-    /// Deletes an inbound and the clients that are nowhere else.
+    /// Deletes an inbound. Its clients go with it on panels up to 3.0; from 3.1 on they stay, in no inbound, until they
+    /// are deleted themselves.
     ///
     /// @param id - Its id.
     #[napi(enumerable = false, js_name = "deleteInbound", ts_return_type = "Promise<Reply<number | null>>")]

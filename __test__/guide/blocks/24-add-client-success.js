@@ -1,0 +1,5 @@
+{
+  "success": true,
+  "msg": "Inbound client(s) have been added.",
+  "obj": null
+}
