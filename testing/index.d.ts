@@ -101,10 +101,12 @@ export interface TestPanel {
   delay(ms: number): void
   /** Sets the counters of a client, bytes. */
   setTraffic(email: string, counters: { up?: number; down?: number }): void
+  /** Sets the counters of an inbound, bytes. */
+  setInboundTraffic(id: number, counters: { up?: number; down?: number }): void
   /** Sets the addresses seen of a client. `at` in milliseconds; default: now. */
   setIps(email: string, ips: string[], at?: number): void
-  /** Sets who is connected. */
-  setOnline(emails: string[]): void
+  /** Sets who is connected; null is what a panel says of that before it has asked xray for the first time. */
+  setOnline(emails: string[] | null): void
   /** Ends it, cutting what is open. */
   close(): Promise<void>
 }

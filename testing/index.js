@@ -34,9 +34,10 @@ function handleOf(panel) {
     failNext: (fault) => panel.faults.failNext(fault),
     delay: (ms) => panel.faults.delay(ms),
     setTraffic: (email, counters) => panel.setTraffic(email, counters),
+    setInboundTraffic: (id, counters) => panel.setInboundTraffic(id, counters),
     setIps: (email, ips, at = panel.store.now()) =>
       void panel.store.ips.set(email, ips.map((ip) => ({ ip, timestamp: Math.floor(at / 1000) }))),
-    setOnline: (emails) => void (panel.store.online = [...emails]),
+    setOnline: (emails) => void (panel.store.online = emails && [...emails]),
     close: () => panel.close(),
   }
 }

@@ -93,6 +93,12 @@ class Panel {
     Object.assign(row, { up, down })
   }
 
+  setInboundTraffic(id, { up = 0, down = 0 }) {
+    const inbound = this.store.inbounds.byId(id)
+    if (!inbound) throw new Error(`This panel has no inbound with the id ${id}`)
+    Object.assign(inbound, { up, down })
+  }
+
   async #serve(incoming, outgoing) {
     try {
       const call = await readRequest(incoming)

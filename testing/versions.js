@@ -49,7 +49,8 @@ function factsOf(name = NEWEST) {
     portConflictNamesInbound: from(3, 2, 8),
     tagNamesTransport: from(3, 3, 1),
     statsInGetInbound: from(3, 2, 5),
-    onlinesIsNullWithoutXray: !from(3, 6, 0),
+    /** Before it has asked xray for the first time, an older panel says null. */
+    onlinesAlwaysListed: from(3, 6, 0),
     unknownTrafficIsNull: from(3, 2, 8),
     ipsAsObjects: from(3, 4, 0),
     resetRevivesClient: from(3, 3, 1),

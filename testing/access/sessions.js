@@ -55,8 +55,8 @@ class Sessions {
 
   #setCookie(value, maxAge) {
     const path = this.#facts.cookieBelowBasePath ? this.#basePath : '/'
-    const age = maxAge === 0 ? 'Max-Age=0' : `Expires=${new Date(this.#now() + maxAge * 1000).toUTCString()}; Max-Age=${maxAge}`
-    return `${NAME}=${value}; Path=${path}; ${age}; HttpOnly; SameSite=Lax`
+    const expires = new Date(maxAge === 0 ? 1000 : this.#now() + maxAge * 1000).toUTCString()
+    return `${NAME}=${value}; Path=${path}; Expires=${expires}; Max-Age=${maxAge}; HttpOnly; SameSite=Lax`
   }
 }
 

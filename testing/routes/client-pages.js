@@ -43,7 +43,7 @@ function isIn(store, record, state) {
   const { enable, expiryTime } = record
   const now = store.now()
   return {
-    online: store.online.includes(record.email),
+    online: (store.online ?? []).includes(record.email),
     depleted,
     deactive: !enable,
     active: enable && !depleted,

@@ -60,7 +60,7 @@ function update(panel, call) {
   const id = failingWith(texts.inboundUpdated, () => pathNumber(call.params.id))
   const sent = bodyOf(panel, call, texts.inboundUpdated)
   const echo = failingWith(texts.wrong, () => inbounds.updateInbound(store, id, sent))
-  return envelope(true, texts.inboundUpdated, inboundShape(store, echo, null))
+  return envelope(true, texts.inboundUpdated, inboundShape(store, echo, echo.clientStats))
 }
 
 function remove({ store, texts }, { params }) {

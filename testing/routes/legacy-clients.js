@@ -123,8 +123,7 @@ function clearIps({ store, texts }, { params }) {
 }
 
 function onlines({ store }) {
-  const nobody = store.facts.onlinesIsNullWithoutXray ? null : []
-  return envelope(true, '', store.online.length > 0 ? store.online : nobody)
+  return envelope(true, '', store.online ?? (store.facts.onlinesAlwaysListed ? [] : null))
 }
 
 function lastOnline({ store }) {

@@ -25,6 +25,8 @@ const INBOUND_SHAPE = {
   trafficReset: 'string',
   trafficResetDay: 'int',
   lastTrafficResetTime: 'int64',
+  clientStats: 'any',
+  tag: 'string',
   listen: 'string',
   port: 'int',
   protocol: 'string',
@@ -57,8 +59,9 @@ function addInbound(store, sent) {
   }
   for (const client of clients) requireCredential(sent.protocol, client)
   const settings = clients.length > 0 ? stamped(store, sent, clients) : sent.settings
+  const { clientStats: _, ...row } = sent
   const inbound = store.inbounds.add({
-    ...sent,
+    ...row,
     settings,
     trafficReset: sent.trafficReset || 'never',
     trafficResetDay: sent.trafficResetDay || 1,

@@ -18,7 +18,7 @@ class Store {
     this.records = new Rows()
     /** Addresses seen of an e-mail: `{ ip, timestamp }`, seconds. */
     this.ips = new Map()
-    /** E-mails of the clients that are connected now. */
+    /** E-mails of the clients that are connected now; null before xray was asked. */
     this.online = []
   }
 
