@@ -33,9 +33,14 @@ impl ActivityLog {
         }
     }
 
-    /// Whether one more login may be sent; if so it counts as sent.
+    /// Whether one more login may be sent.
     pub fn may_log_in(&self, username: &str, now_ms: u64) -> bool {
-        self.monitor().check_rate_limit(&mut rand::rng(), &hash_for_logging(username), "login", now_ms)
+        self.monitor().may_send(&mut rand::rng(), &hash_for_logging(username), "login", now_ms)
+    }
+
+    /// A login is sent: now it counts.
+    pub fn login_sent(&self, username: &str, now_ms: u64) {
+        self.monitor().count(&hash_for_logging(username), "login", now_ms);
     }
 
     /// The panel refused a login.

@@ -7,10 +7,12 @@ use std::future::Future;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use super::activity::ActivityLog;
-use super::auth::{Authenticator, LoginOutcome, Sessions};
+use super::auth::{Authenticator, LoginOutcome, Sessions, with_session};
 use super::clock::Clock;
+use super::discreet::{discreet, is_recognizable};
 use super::error::{Error, Result};
 use super::events;
+use super::flight::Flight;
 use super::generation::{self, Panel};
 use super::judge::{self, Verdict};
 use super::line::Line;
@@ -50,6 +52,15 @@ struct Inner {
     clock: Clock,
     /// What was found out about the panel by a client that works with a token and so has no session to keep it.
     token_panel: RwLock<Option<Panel>>,
+    /// Asking the panel for its version happens once, however many calls wait for the answer.
+    probes: Flight<Result<Panel>>,
+}
+
+/// One call with what was known about the panel when it began: a session that is renewed meanwhile knows less, and a
+/// recipe must not change its mind half-way.
+struct Visit<'a> {
+    client: &'a Client,
+    panel: Panel,
 }
 
 impl Client {
@@ -70,6 +81,7 @@ impl Client {
                 activity,
                 clock,
                 token_panel: RwLock::default(),
+                probes: Flight::default(),
             }),
         }
     }
@@ -100,23 +112,15 @@ impl Client {
     /// # Errors
     /// Those of a login.
     pub async fn login(&self, force: bool) -> Result<LoginOutcome> {
-        self.inner.auth.explicit_login(&self.line(), force).await
+        self.inner.auth.explicit_login(&self.line(), force).await.map_err(|error| self.discreet(error))
     }
 
-    /// Ends the session on the panel, with the verb that this panel has, and forgets it. Never logs in for it.
+    /// Ends the session on the panel and forgets it; see [`Authenticator::log_out`].
     ///
     /// # Errors
     /// [`Error::Store`] when the session cannot be forgotten; a panel that cannot be reached is no error.
     pub async fn logout(&self) -> Result<()> {
-        let line = self.line();
-        if let Some(session) = self.inner.auth.in_use() {
-            // Panels with tokens log out by POST from 3.0.2 on, by GET before; panels without only by GET.
-            let post = with_session(Request::post("/logout", "{}"), &session);
-            if !(session.panel.csrf && is_taken(&line, post).await) {
-                is_taken(&line, with_session(Request::get("/logout"), &session)).await;
-            }
-        }
-        self.inner.auth.forget(&line).await
+        self.inner.auth.log_out(&self.line()).await
     }
 
     /// Whether calls can be made without logging in first.
@@ -131,15 +135,21 @@ impl Client {
     /// Any [`Error`].
     pub async fn execute(&self, request: Request) -> Result<Response> {
         self.inner.activity.request_sent(self.inner.clock.now_ms());
+        self.perform(request).await.map_err(|error| self.discreet(error))
+    }
+
+    async fn perform(&self, request: Request) -> Result<Response> {
         let Some(matched) = routes::find(request.method, &request.path) else {
             return self.deliver(request).await;
         };
         let row = matched.route.row();
         let subject = row.event.map(|_| events::subject(&matched, &request));
-        let answer = if self.has_route(row).await? {
-            generation::native(self, &matched, request).await?
+        let (has_route, panel) = self.look_for(row).await?;
+        let visit = Visit { client: self, panel };
+        let answer = if has_route {
+            generation::native(&visit, &matched, request).await?
         } else {
-            generation::recipe(self, &matched, request).await?
+            generation::recipe(&visit, &matched, request).await?
         };
         if let (Some(event), Some(subject)) = (row.event, subject)
             && answer.body.starts_with(br#"{"success":true"#)
@@ -149,11 +159,14 @@ impl Client {
         Ok(answer)
     }
 
-    async fn has_route(&self, row: &Row) -> Result<bool> {
-        match row.span.covers(&self.known_panel().await?) {
-            Some(known) => Ok(known),
-            None => Ok(row.span.covers(&self.probe().await?).unwrap_or(true)),
+    /// Whether the panel has a route, and what is known about the panel.
+    async fn look_for(&self, row: &Row) -> Result<(bool, Panel)> {
+        let known = self.known_panel().await?;
+        if let Some(has_route) = row.span.covers(&known) {
+            return Ok((has_route, known));
         }
+        let probed = self.probe().await?;
+        Ok((row.span.covers(&probed).unwrap_or(true), probed))
     }
 
     /// What is known without asking; a password client logs in for it, as its call would have done anyway.
@@ -165,16 +178,45 @@ impl Client {
         }
     }
 
-    /// Asks the panel for its version and remembers it.
+    /// Asks the panel for its version, or waits for who is asking already.
     async fn probe(&self) -> Result<Panel> {
+        let turn = self.inner.probes.turn().await;
+        if let Some(outcome) = turn.meanwhile() {
+            return outcome;
+        }
+        let known = self.known_panel().await?;
+        if known.probed {
+            return Ok(known);
+        }
+        let outcome = self.ask().await;
+        turn.end(outcome.clone());
+        outcome
+    }
+
+    /// Asks the panel for its version and remembers it.
+    async fn ask(&self) -> Result<Panel> {
         let version = generation::ask_version(self).await?;
         let line = self.line();
-        let panel = Panel { version, probed: true, ..self.panel() };
-        match (&line.options.auth, self.inner.auth.in_use()) {
-            (Auth::Password { .. }, Some(session)) => self.inner.auth.learn(&line, &session, panel).await,
-            _ => *self.inner.token_panel.write().unwrap_or_else(PoisonError::into_inner) = Some(panel),
+        if matches!(line.options.auth, Auth::Token(_)) {
+            let panel = Panel { version, probed: true, ..self.panel() };
+            *self.inner.token_panel.write().unwrap_or_else(PoisonError::into_inner) = Some(panel);
+            return Ok(panel);
         }
+        let session = self.inner.auth.session(&line, None).await?;
+        let panel = Panel { version, probed: true, ..session.panel };
+        self.inner.auth.learn(&line, &session, panel).await;
         Ok(panel)
+    }
+
+    /// An error on its way out, without what only this client may know.
+    fn discreet(&self, error: Error) -> Error {
+        let mut secrets = self.inner.auth.secrets();
+        match &self.options().auth {
+            Auth::Token(token) => secrets.push(token.clone()),
+            Auth::Password { password, .. } if is_recognizable(password) => secrets.push(password.clone()),
+            Auth::Password { .. } => {}
+        }
+        discreet(error, &secrets.iter().collect::<Vec<_>>())
     }
 
     fn line(&self) -> Line {
@@ -239,29 +281,34 @@ impl Deliver for Client {
     }
 }
 
+impl Deliver for Visit<'_> {
+    async fn deliver(&self, request: Request) -> Result<Response> {
+        self.client.deliver(request).await
+    }
+
+    fn panel(&self) -> Panel {
+        self.panel
+    }
+
+    fn base_url(&self) -> String {
+        self.client.base_url()
+    }
+
+    fn now_ms(&self) -> u64 {
+        self.client.now_ms()
+    }
+}
+
 fn verdict(answer: &Response, session: &Session, request: &Request) -> Verdict {
     let exists = routes::find(request.method, &request.path)
         .is_some_and(|m| m.route.row().span.covers(&session.panel) == Some(true));
     judge::judge(answer, &session.panel, exists, request.method.is_safe())
 }
 
-fn with_session(request: Request, session: &Session) -> Request {
-    let safe = request.method.is_safe();
-    let request = request.with_header("Cookie", session.cookie.reveal());
-    match &session.csrf {
-        Some(token) if !safe => request.with_header("X-CSRF-Token", token.reveal()),
-        _ => request,
-    }
-}
-
-/// Whether the panel still knows the session, by a route outside its API: there a lost session is never
-/// mistaken for a missing route.
+/// Whether the panel still knows the session, by a route that it is sure to have: only panels without tokens have the
+/// one outside their API, where a lost session never looks like a missing route.
 async fn is_alive(line: &Line, session: &Session) -> Result<bool> {
-    let answer = line.send(with_session(Request::get("/panel/xray/getXrayResult"), session)).await?;
+    let path = if session.panel.csrf { "/panel/api/server/status" } else { "/panel/xray/getXrayResult" };
+    let answer = line.send(with_session(Request::get(path), session)).await?;
     Ok(answer.is_success() && !answer.is_html())
-}
-
-/// Sends a request without judging the answer; whether the panel took it for what it is.
-async fn is_taken(line: &Line, request: Request) -> bool {
-    line.send(request).await.is_ok_and(|answer| answer.status < 400)
 }

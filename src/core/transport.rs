@@ -61,7 +61,7 @@ impl HttpTransport {
         let http = reqwest::Client::builder()
             .tls_backend_preconfigured(tls)
             .dns_resolver(Arc::new(SystemResolver))
-            .redirect(reqwest::redirect::Policy::custom(follow_unless_login_page))
+            .redirect(reqwest::redirect::Policy::custom(follow_where_it_is_safe))
             .tcp_nodelay(true)
             .no_proxy()
             .build()
@@ -145,15 +145,25 @@ fn header_map(request: &Request) -> Result<HeaderMap> {
     Ok(map)
 }
 
-/// Old panels send who is not logged in to the login page by a redirect; that answer must be seen, not followed.
-fn follow_unless_login_page(attempt: reqwest::redirect::Attempt<'_>) -> reqwest::redirect::Action {
-    let to_folder = attempt.url().path().ends_with('/');
-    if to_folder || attempt.previous().len() > 5 { attempt.stop() } else { attempt.follow() }
+/// Follows a redirect within the panel's own address or to its TLS port. Not to the login page, where old panels send
+/// who is not logged in: that answer must be seen. And a body, which may hold credentials, goes to the path it was
+/// meant for or nowhere.
+fn follow_where_it_is_safe(attempt: reqwest::redirect::Attempt<'_>) -> reqwest::redirect::Action {
+    let to = attempt.url();
+    let repeats_body = matches!(attempt.status().as_u16(), 307 | 308);
+    let safe = attempt.previous().last().is_some_and(|from| {
+        let to_tls = from.scheme() == "http" && to.scheme() == "https" && from.host() == to.host();
+        (from.origin() == to.origin() || to_tls) && (from.path() == to.path() || !repeats_body)
+    });
+    let to_folder = to.path().ends_with('/');
+    if safe && !to_folder && attempt.previous().len() <= 5 { attempt.follow() } else { attempt.stop() }
 }
 
 /// Panels from 2.8.11 on mark even an empty body as gzip, so nothing is decoded where there is nothing.
 fn decoded(mut answer: Response, call: Call) -> Result<Response> {
-    if answer.body.is_empty() || answer.header("content-encoding") != Some("gzip") {
+    let encoding = answer.header("content-encoding").unwrap_or_default();
+    let zipped = ["gzip", "x-gzip"].iter().any(|name| encoding.eq_ignore_ascii_case(name));
+    if answer.body.is_empty() || !zipped {
         return Ok(answer);
     }
     let mut plain = Vec::with_capacity(answer.body.len().saturating_mul(5));

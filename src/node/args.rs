@@ -100,6 +100,9 @@ fn to_value(env: &Env, value: Unknown) -> Result<Value> {
         return member(env, value);
     }
     let object = Object::from_raw(env.raw(), value.raw());
+    if says_its_own_json(&object)? {
+        return member(env, value);
+    }
     let mut members = Map::new();
     for name in Object::keys(&object)? {
         let inner: Unknown = object.get_named_property_unchecked(&name)?;
@@ -108,6 +111,12 @@ fn to_value(env: &Env, value: Unknown) -> Result<Value> {
         }
     }
     Ok(Value::Object(members))
+}
+
+/// Dates, and the records of database libraries.
+fn says_its_own_json(object: &Object) -> Result<bool> {
+    let function: Unknown = object.get_named_property_unchecked("toJSON")?;
+    Ok(function.get_type()? == ValueType::Function)
 }
 
 fn member(env: &Env, value: Unknown) -> Result<Value> {

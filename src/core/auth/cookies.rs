@@ -18,6 +18,11 @@ pub fn merge(known: &str, answer: &Response) -> String {
     jar.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
 }
 
+/// The values of a `Cookie` header.
+pub fn values(cookie: &str) -> impl Iterator<Item = String> {
+    cookie.split("; ").filter_map(pair).map(|(_, value)| value)
+}
+
 fn pair(text: &str) -> Option<(String, String)> {
     let (name, value) = text.trim().split_once('=')?;
     Some((name.to_owned(), value.to_owned()))

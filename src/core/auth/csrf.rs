@@ -5,11 +5,12 @@
 use serde_json::Value;
 
 use super::cookies;
-use crate::core::error::Result;
+use crate::core::error::{Error, Result};
 use crate::core::line::Line;
 use crate::core::request::Request;
 use crate::core::response::Response;
 use crate::core::secret::Secret;
+use crate::core::transport::call_of;
 
 /// A token and the cookie it belongs to.
 pub struct CsrfToken {
@@ -17,21 +18,28 @@ pub struct CsrfToken {
     pub token: Secret,
     /// The cookie to send beside it.
     pub cookie: Secret,
+    /// Whether the panel began a session for it, as it does for callers whom it does not know.
+    pub of_new_session: bool,
 }
 
 /// Asks for a token; `None` on panels that have none. `cookie` is the session's, if there is one.
 ///
 /// # Errors
-/// Those of the transport.
+/// Those of the transport; [`Error::Status`] for a failure of the server: no panel says so that it has no tokens.
 pub async fn fetch(line: &Line, cookie: Option<&Secret>) -> Result<Option<CsrfToken>> {
     let mut request = Request::get("/csrf-token");
     if let Some(cookie) = cookie {
         request = request.with_header("Cookie", cookie.reveal());
     }
+    let call = call_of(&line.options.base_url, &request);
     let answer = line.send(request).await?;
+    if answer.status >= 500 {
+        return Err(Error::Status { call: Box::new(call), response: Box::new(answer) });
+    }
     let Some(token) = token_in(&answer) else { return Ok(None) };
-    let cookie = cookies::merge(cookie.map_or("", Secret::reveal), &answer);
-    Ok(Some(CsrfToken { token, cookie: Secret::new(cookie) }))
+    let merged = cookies::merge(cookie.map_or("", Secret::reveal), &answer);
+    let of_new_session = answer.headers_named("set-cookie").next().is_some();
+    Ok(Some(CsrfToken { token, cookie: Secret::new(merged), of_new_session }))
 }
 
 /// Panels before 3.0 answer an unknown route with 404, with a page, or (2.5 to 2.8.4) with 200 and an empty

@@ -7,11 +7,13 @@ use serde_json::Value;
 
 use super::cookies;
 use super::csrf::{self, CsrfToken};
-use crate::core::error::{Error, Result};
+use crate::core::error::{Call, Error, Result};
 use crate::core::line::Line;
 use crate::core::request::Request;
 use crate::core::response::Response;
 use crate::core::secret::Secret;
+use crate::core::security::redact_url;
+use crate::core::transport::call_of;
 
 /// What a successful login yields.
 pub struct LoggedIn {
@@ -23,25 +25,46 @@ pub struct LoggedIn {
     pub answer: Response,
 }
 
+/// Why there is no session.
+pub enum Failure {
+    /// The panel does not take these credentials: sending them again would only bring the lock-out nearer.
+    Refused(Error),
+    /// Anything else, which may be over the next time.
+    Failed(Error),
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
 /// Logs in with a clean slate: no cookie of an earlier session travels along, because a panel mints no new
-/// token for a request that already carries a session.
+/// token for a request that already carries a session. `sending` is called right before the credentials leave.
 ///
 /// # Errors
-/// [`Error::Login`] when the panel refuses; those of the transport when it cannot be reached.
-pub async fn log_in(line: &Line, username: &str, password: &Secret) -> Result<LoggedIn> {
-    let token = csrf::fetch(line, None).await?;
+/// [`Failure::Refused`] when the panel refuses; else [`Error::Login`], or those of the transport.
+pub async fn log_in(
+    line: &Line,
+    username: &str,
+    password: &Secret,
+    sending: impl FnOnce(),
+) -> Result<LoggedIn, Failure> {
+    let token = csrf::fetch(line, None).await.map_err(|error| named(line, error))?;
     let mut request = Request::form("/login", &[("username", username), ("password", password.reveal())]);
-    if let Some(CsrfToken { token, cookie }) = &token {
+    if let Some(CsrfToken { token, cookie, .. }) = &token {
         request = request.with_header("X-CSRF-Token", token.reveal()).with_header("Cookie", cookie.reveal());
     }
+    let call = call_of(&line.options.base_url, &request);
+    sending();
     let answer = line.send(request).await?;
-    let envelope = accepted(line, &answer)?;
+    let envelope = accepted(line, &answer, call)?;
     if envelope.get("success") != Some(&Value::Bool(true)) {
         let said = envelope.get("msg").and_then(Value::as_str).unwrap_or("the panel gave no reason");
-        return Err(refused(said.trim()));
+        return Err(Failure::Refused(failed(said.trim())));
     }
     if answer.headers_named("set-cookie").next().is_none() {
-        return Err(refused("No session cookie received."));
+        return Err(failed("No session cookie received.").into());
     }
     let before = token.as_ref().map_or("", |t| t.cookie.reveal());
     let cookie = Secret::new(cookies::merge(before, &answer));
@@ -49,34 +72,37 @@ pub async fn log_in(line: &Line, username: &str, password: &Secret) -> Result<Lo
 }
 
 /// The envelope of an answer that can be one to a login.
-fn accepted(line: &Line, answer: &Response) -> Result<Value> {
-    let base = super::super::security::redact_url(&line.options.base_url);
-    match answer.status {
-        200..=299 => {}
-        403 => {
-            return Err(refused(&format!(
-                "{base} answered 403 Forbidden. The panel may be bound to another domain (webDomain) than the URL names."
-            )));
-        }
-        404 => {
-            return Err(refused(&format!(
-                "{base} has no panel login (404). Check the URL and its base path."
-            )));
-        }
-        status => return Err(refused(&format!("{base} answered with status code {status}."))),
+fn accepted(line: &Line, answer: &Response, call: Call) -> Result<Value> {
+    if !answer.is_success() {
+        return Err(named(line, Error::Status { call: Box::new(call), response: Box::new(answer.clone()) }));
     }
+    let base = redact_url(&line.options.base_url);
     match serde_json::from_slice::<Value>(&answer.body) {
         Ok(envelope) if envelope.is_object() => Ok(envelope),
-        _ if answer.is_html() => Err(refused(&format!(
+        _ if answer.is_html() => Err(failed(&format!(
             "{base} answered with an HTML page instead of JSON. Check the URL and its base path."
         ))),
         _ if answer.body.is_empty() => {
-            Err(refused(&format!("{base} answered with nothing. Check the URL and its base path.")))
+            Err(failed(&format!("{base} answered with nothing. Check the URL and its base path.")))
         }
-        _ => Err(refused(&format!("{base} answered with something that is no JSON, or cut off."))),
+        _ => Err(failed(&format!("{base} answered with something that is no JSON, or cut off."))),
     }
 }
 
-fn refused(reason: &str) -> Error {
+/// A status that is no success, in words that name the usual reason; other errors as they are.
+fn named(line: &Line, error: Error) -> Error {
+    let Error::Status { response, .. } = &error else { return error };
+    let base = redact_url(&line.options.base_url);
+    let reason = match response.status {
+        403 => format!(
+            "{base} answered 403 Forbidden. The panel may be bound to another domain (webDomain) than the URL names."
+        ),
+        404 => format!("{base} has no panel login (404). Check the URL and its base path."),
+        status => format!("{base} answered with status code {status}."),
+    };
+    Error::Login { message: format!("Login failed: {reason}"), source: Some(Box::new(error)) }
+}
+
+fn failed(reason: &str) -> Error {
     Error::Login { message: format!("Login failed: {reason}"), source: None }
 }

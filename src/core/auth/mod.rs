@@ -3,9 +3,11 @@
 //! Owns which session is in use, the single flight of logins and renewals, and the rules against lock-outs.
 //! Must not know: routes, or what the session is used for.
 
+mod account;
 mod cookies;
 mod csrf;
 mod login;
+mod logout;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::Duration;
@@ -13,16 +15,17 @@ use std::time::Duration;
 use super::activity::ActivityLog;
 use super::clock::Clock;
 use super::error::{Error, Result};
+use super::flight::{Flight, Turn};
 use super::generation::Panel;
 use super::line::Line;
 use super::options::Auth;
+use super::request::Request;
 use super::response::Response;
 use super::secret::Secret;
 use super::session::{Policy, Session, SessionStore, session_key};
 
-/// How long refused credentials are not sent again by calls that only need a session. The panel locks an account
-/// out for 15 minutes after 5 refusals within 5; at this pace it never does.
-const REFUSAL_PAUSE_MS: u64 = 75_000;
+use account::{Account, Refusal};
+use login::Failure;
 
 /// Where sessions are kept, and for how long.
 #[derive(Clone)]
@@ -54,27 +57,29 @@ pub struct Authenticator {
     sessions: RwLock<Sessions>,
     activity: Arc<ActivityLog>,
     clock: Clock,
-    /// Held while a login or a renewal is under way: all others wait here and use its result.
-    gate: tokio::sync::Mutex<()>,
+    /// Logins, renewals and logouts happen one at a time; who waits for a login shares its outcome.
+    logins: Flight<Attempt>,
 }
 
 #[derive(Default)]
 struct State {
     session: Option<Arc<Session>>,
-    /// Logins that ended, well or badly. Who waited at the gate compares it with what it was before.
-    finished: u64,
-    /// The last login's failure, with its number in `finished`.
-    failure: Option<(u64, Error)>,
     refusal: Option<Refusal>,
     last_login_ms: Option<u64>,
 }
 
-/// Credentials that the panel refused.
-struct Refusal {
-    username: String,
-    password: Secret,
-    at_ms: u64,
-    error: Error,
+/// One login, and whose it was.
+#[derive(Clone)]
+struct Attempt {
+    account: Account,
+    outcome: Result<Fresh>,
+}
+
+/// What a login brought.
+#[derive(Clone)]
+struct Fresh {
+    session: Arc<Session>,
+    answer: Response,
 }
 
 impl Authenticator {
@@ -85,7 +90,7 @@ impl Authenticator {
             sessions: RwLock::new(sessions),
             activity,
             clock,
-            gate: tokio::sync::Mutex::new(()),
+            logins: Flight::default(),
         }
     }
 
@@ -97,6 +102,16 @@ impl Authenticator {
     /// Puts a session in use, or none; what the host sets by hand.
     pub fn put(&self, session: Option<Session>) {
         self.state().session = session.map(Arc::new);
+    }
+
+    /// What of the session in use must not be shown.
+    pub fn secrets(&self) -> Vec<Secret> {
+        let Some(session) = self.in_use() else { return Vec::new() };
+        let cookie = session.cookie.reveal();
+        let mut secrets: Vec<Secret> = cookies::values(cookie).map(Secret::new).collect();
+        secrets.push(session.cookie.clone());
+        secrets.extend(session.csrf.clone());
+        secrets
     }
 
     /// Where sessions are kept.
@@ -119,20 +134,25 @@ impl Authenticator {
         if let Some(session) = self.usable(lost) {
             return Ok(session);
         }
-        let finished = self.state().finished;
-        let _turn = self.gate.lock().await;
+        let turn = self.logins.turn().await;
         if let Some(session) = self.usable(lost) {
             return Ok(session);
         }
-        if let Some(failure) = self.failure_after(finished) {
+        if let Some(Err(failure)) = shared(&turn, line) {
             return Err(failure);
         }
         if let Some(session) = self.restore(line, lost).await {
             return Ok(session);
         }
-        self.check_refusal(line)?;
-        self.pause_between_logins(line).await;
-        self.log_in(line).await.map(|(session, _)| session)
+        match (self.log_in_unless_refused(&turn, line).await, lost) {
+            // Its time is over by our own rules, not by the panel's: better than none while no login may be sent.
+            (Err(Error::LoginRateLimited), None) => self.in_use().ok_or(Error::LoginRateLimited),
+            (Err(failure), Some(lost)) => {
+                self.discard(line, lost).await;
+                Err(failure)
+            }
+            (outcome, _) => outcome,
+        }
     }
 
     /// A login that the caller asked for. Without `force` a session that is still good is enough.
@@ -143,33 +163,41 @@ impl Authenticator {
         if matches!(line.options.auth, Auth::Token(_)) {
             return Ok(LoginOutcome::Token);
         }
-        let _turn = self.gate.lock().await;
-        if !force && (self.usable(None).is_some() || self.restore(line, None).await.is_some()) {
+        let turn = self.logins.turn().await;
+        if !force && self.usable(None).is_some() {
             return Ok(LoginOutcome::Restored);
         }
-        let (session, answer) = self.log_in(line).await?;
+        let outcome = match shared(&turn, line) {
+            Some(outcome) => outcome,
+            None if !force && self.restore(line, None).await.is_some() => return Ok(LoginOutcome::Restored),
+            None => self.log_in(&turn, line).await,
+        };
+        let Fresh { session, answer } = outcome?;
         Ok(LoginOutcome::Fresh { cookie: session.cookie.clone(), answer })
     }
 
     /// A session whose CSRF token is newer than that of `stale`.
     ///
     /// # Errors
-    /// Those of the transport, and of a login where the panel gives no token any more.
+    /// Those of the transport, and of a login where the panel does not know the session any more.
     pub async fn renew_csrf(&self, line: &Line, stale: &Arc<Session>) -> Result<Arc<Session>> {
-        let _turn = self.gate.lock().await;
+        let turn = self.logins.turn().await;
         if let Some(session) = self.in_use().filter(|s| s.csrf != stale.csrf) {
             return Ok(session);
         }
-        let Some(fetched) = csrf::fetch(line, Some(&stale.cookie)).await? else {
-            return self.log_in(line).await.map(|(session, _)| session);
-        };
-        let renewed = Session { cookie: fetched.cookie, csrf: Some(fetched.token), ..(**stale).clone() };
-        Ok(self.adopt(line, renewed).await)
+        match csrf::fetch(line, Some(&stale.cookie)).await? {
+            Some(fetched) if !fetched.of_new_session => {
+                let renewed =
+                    Session { cookie: fetched.cookie, csrf: Some(fetched.token), ..(**stale).clone() };
+                Ok(self.adopt(line, renewed).await)
+            }
+            _ => self.log_in_unless_refused(&turn, line).await,
+        }
     }
 
     /// Remembers what was found out about the panel, with the session.
     pub async fn learn(&self, line: &Line, session: &Arc<Session>, panel: Panel) {
-        let _turn = self.gate.lock().await;
+        let _turn = self.logins.turn().await;
         if self.in_use().is_some_and(|s| Arc::ptr_eq(&s, session)) {
             self.adopt(line, Session { panel, ..(**session).clone() }).await;
         }
@@ -183,40 +211,67 @@ impl Authenticator {
         self.usable(None).is_some() || self.restore(line, None).await.is_some()
     }
 
-    /// Forgets the session here and in the store.
+    /// Ends the session in use, or the one in the store: forgotten here first, so that no call begins with it any
+    /// more, then on the panel. Waits for a login under way, and never logs in for it.
     ///
     /// # Errors
-    /// [`Error::Store`] when the store cannot forget it.
-    pub async fn forget(&self, line: &Line) -> Result<()> {
+    /// [`Error::Store`] when the store cannot forget it; a panel that cannot be reached is no error.
+    pub async fn log_out(&self, line: &Line) -> Result<()> {
+        if matches!(line.options.auth, Auth::Token(_)) {
+            return Ok(());
+        }
+        let _turn = self.logins.turn().await;
+        let session = match self.in_use() {
+            Some(session) => Some(session),
+            None => self.restore(line, None).await,
+        };
         self.put(None);
-        let Auth::Password { username, .. } = &line.options.auth else { return Ok(()) };
-        let key = session_key(&line.options.base_url, username);
-        self.sessions().store.delete(&key).await
+        let forgotten = self.forget_kept(line).await;
+        if let Some(session) = session {
+            logout::log_out(line, &session).await;
+        }
+        forgotten
     }
 
-    async fn log_in(&self, line: &Line) -> Result<(Arc<Session>, Response)> {
+    /// A login for a call that needs a session: not with credentials that were just refused, and not at once after
+    /// the last one.
+    async fn log_in_unless_refused(&self, turn: &Turn<'_, Attempt>, line: &Line) -> Result<Arc<Session>> {
+        let refusal =
+            self.state().refusal.as_ref().and_then(|r| r.stops(&Account::of(line), self.clock.now_ms()));
+        if let Some(refusal) = refusal {
+            return Err(refusal);
+        }
+        self.pause_between_logins(line).await;
+        self.log_in(turn, line).await.map(|fresh| fresh.session)
+    }
+
+    async fn log_in(&self, turn: &Turn<'_, Attempt>, line: &Line) -> Result<Fresh> {
+        let account = Account::of(line);
+        let outcome = self.attempt(line, &account).await;
+        turn.end(Attempt { account, outcome: outcome.clone() });
+        outcome
+    }
+
+    async fn attempt(&self, line: &Line, account: &Account) -> Result<Fresh> {
         let Auth::Password { username, password } = &line.options.auth else {
             return Err(Error::Config("username and password are required to log in".into()));
         };
-        let now = self.clock.now_ms();
-        if !self.activity.may_log_in(username, now) {
-            return self.finish(Err(Error::LoginRateLimited));
+        if !self.activity.may_log_in(username, self.clock.now_ms()) {
+            return Err(Error::LoginRateLimited);
         }
         self.put(None);
-        self.state().last_login_ms = Some(now);
-        let outcome = login::log_in(line, username, password).await;
-        let logged_in = match self.finish(outcome) {
+        let sending = || {
+            let now = self.clock.now_ms();
+            self.activity.login_sent(username, now);
+            self.state().last_login_ms = Some(now);
+        };
+        let logged_in = match login::log_in(line, username, password, sending).await {
             Ok(logged_in) => logged_in,
-            Err(error) => {
-                if matches!(error, Error::Login { .. }) {
-                    self.activity.login_failed(username, self.clock.now_ms());
-                    self.state().refusal = Some(Refusal {
-                        username: username.clone(),
-                        password: password.clone(),
-                        at_ms: now,
-                        error: error.clone(),
-                    });
-                }
+            Err(Failure::Failed(error)) => return Err(error),
+            Err(Failure::Refused(error)) => {
+                let now = self.clock.now_ms();
+                self.activity.login_failed(username, now);
+                self.state().refusal = Some(Refusal::new(account.clone(), error.clone(), now));
                 return Err(error);
             }
         };
@@ -228,15 +283,18 @@ impl Authenticator {
             panel,
             created_ms: self.clock.now_ms(),
         };
-        Ok((self.adopt(line, session).await, logged_in.answer))
+        Ok(Fresh { session: self.adopt(line, session).await, answer: logged_in.answer })
     }
 
-    /// Counts a login as finished, so that those who waited for it learn how it ended.
-    fn finish<T>(&self, outcome: Result<T>) -> Result<T> {
-        let mut state = self.state();
-        state.finished += 1;
-        state.failure = outcome.as_ref().err().map(|error| (state.finished, error.clone()));
-        outcome
+    /// Takes a session out of use that the panel has lost and that could not be replaced: it is of no use to anybody.
+    async fn discard(&self, line: &Line, lost: &Session) {
+        if self.in_use().is_some_and(|session| session.cookie == lost.cookie) {
+            self.put(None);
+        }
+        if self.kept(line).await.is_some_and(|session| session.cookie == lost.cookie) {
+            // A store that cannot forget costs the next call one request more.
+            let _ = self.forget_kept(line).await;
+        }
     }
 
     /// Puts a session in use and in the store. A store that fails costs other processes a login, and this one
@@ -257,12 +315,9 @@ impl Authenticator {
 
     /// Takes a session from the store into use, if it is fresh and not the one that was lost.
     async fn restore(&self, line: &Line, lost: Option<&Arc<Session>>) -> Option<Arc<Session>> {
-        let Auth::Password { username, .. } = &line.options.auth else { return None };
-        let Sessions { store, policy } = self.sessions();
-        let kept = store.get(&session_key(&line.options.base_url, username)).await.ok()??;
-        let session = Session::from_stored(&kept)?;
+        let session = self.kept(line).await?;
         let lost_too = lost.is_some_and(|lost| lost.cookie == session.cookie);
-        if lost_too || !policy.accepts(&session, self.clock.now_ms()) {
+        if lost_too || !self.sessions().policy.accepts(&session, self.clock.now_ms()) {
             return None;
         }
         let session = Arc::new(session);
@@ -270,30 +325,21 @@ impl Authenticator {
         Some(session)
     }
 
+    async fn kept(&self, line: &Line) -> Option<Session> {
+        let kept = self.sessions().store.get(&key_of(line)?).await.ok()??;
+        Session::from_stored(&kept)
+    }
+
+    async fn forget_kept(&self, line: &Line) -> Result<()> {
+        let Some(key) = key_of(line) else { return Ok(()) };
+        self.sessions().store.delete(&key).await
+    }
+
     fn usable(&self, lost: Option<&Arc<Session>>) -> Option<Arc<Session>> {
         let session = self.in_use()?;
         let lost = lost.is_some_and(|lost| lost.cookie == session.cookie);
         let policy = self.sessions.read().unwrap_or_else(PoisonError::into_inner).policy;
         (!lost && policy.accepts(&session, self.clock.now_ms())).then_some(session)
-    }
-
-    fn failure_after(&self, finished: u64) -> Option<Error> {
-        self.state().failure.as_ref().filter(|(number, _)| *number > finished).map(|(_, error)| error.clone())
-    }
-
-    fn check_refusal(&self, line: &Line) -> Result<()> {
-        let Auth::Password { username, password } = &line.options.auth else { return Ok(()) };
-        let state = self.state();
-        match &state.refusal {
-            Some(refusal)
-                if refusal.username == *username
-                    && refusal.password == *password
-                    && self.clock.now_ms().saturating_sub(refusal.at_ms) < REFUSAL_PAUSE_MS =>
-            {
-                Err(refusal.error.clone())
-            }
-            _ => Ok(()),
-        }
     }
 
     /// Keeps renewals apart where something ends sessions as fast as they are made.
@@ -308,5 +354,28 @@ impl Authenticator {
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// How the login ended that was under way while this turn was waited for, if it was for the same account.
+fn shared(turn: &Turn<'_, Attempt>, line: &Line) -> Option<Result<Fresh>> {
+    turn.meanwhile().filter(|attempt| attempt.account == Account::of(line)).map(|attempt| attempt.outcome)
+}
+
+/// Where the store keeps this account's session; clients with a token have none.
+fn key_of(line: &Line) -> Option<String> {
+    match &line.options.auth {
+        Auth::Password { username, .. } => Some(session_key(&line.options.base_url, username)),
+        Auth::Token(_) => None,
+    }
+}
+
+/// The request with what a session adds to it.
+pub fn with_session(request: Request, session: &Session) -> Request {
+    let safe = request.method.is_safe();
+    let request = request.with_header("Cookie", session.cookie.reveal());
+    match &session.csrf {
+        Some(token) if !safe => request.with_header("X-CSRF-Token", token.reveal()),
+        _ => request,
     }
 }

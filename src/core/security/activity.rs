@@ -106,12 +106,35 @@ impl SecurityMonitor {
         kind: &str,
         now_ms: u64,
     ) -> bool {
-        let window = if kind == "login" { &mut self.logins } else { &mut self.requests };
-        let allowed = window.admit(identifier, now_ms);
+        let allowed = self.may_send(rng, identifier, kind, now_ms);
+        if allowed {
+            self.count(identifier, kind, now_ms);
+        }
+        allowed
+    }
+
+    /// The first half of [`Self::check_rate_limit`]: asks, and counts nothing. For what may yet fail to be sent.
+    pub fn may_send<R: CryptoRng + ?Sized>(
+        &mut self,
+        rng: &mut R,
+        identifier: &str,
+        kind: &str,
+        now_ms: u64,
+    ) -> bool {
+        let allowed = self.window(kind).has_room(identifier, now_ms);
         if !allowed {
             self.record(rng, "rate_limit_exceeded", json!({"identifier": identifier, "type": kind}), now_ms);
         }
         allowed
+    }
+
+    /// The second half: one was sent.
+    pub fn count(&mut self, identifier: &str, kind: &str, now_ms: u64) {
+        self.window(kind).add(identifier, now_ms);
+    }
+
+    fn window(&mut self, kind: &str) -> &mut Window {
+        if kind == "login" { &mut self.logins } else { &mut self.requests }
     }
 
     /// Writes an event to the log, which keeps the last 200, and returns it.

@@ -80,8 +80,7 @@ fn spellings(secret: &str) -> Vec<String> {
         return Vec::new();
     }
     let encoded = encode_uri_component(secret).into_owned();
-    // Forms write a blank as a plus sign.
-    let form = encoded.replace("%20", "+");
+    let form: String = url::form_urlencoded::byte_serialize(secret.as_bytes()).collect();
     let mut escaped = String::new();
     push_string(&mut escaped, secret);
     let escaped = escaped.trim_start_matches('"').strip_suffix('"').unwrap_or_default().to_owned();

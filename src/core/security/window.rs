@@ -25,22 +25,20 @@ impl Window {
         self.limit
     }
 
-    /// Whether one more may be sent; if so it counts.
-    pub(super) fn admit(&mut self, identifier: &str, now_ms: u64) -> bool {
-        if !self.sent.contains_key(identifier) {
-            if self.sent.len() >= Self::ROOM {
-                self.prune(now_ms);
-            }
-            self.sent.insert(identifier.to_owned(), VecDeque::new());
-        }
+    /// Whether an identifier may send one more.
+    pub(super) fn has_room(&mut self, identifier: &str, now_ms: u64) -> bool {
         let span_ms = self.span_ms;
-        let Some(times) = self.sent.get_mut(identifier) else { return true };
+        let Some(times) = self.sent.get_mut(identifier) else { return self.limit > 0 };
         drop_old(times, now_ms, span_ms);
-        if times.len() >= self.limit {
-            return false;
+        times.len() < self.limit
+    }
+
+    /// An identifier sent one.
+    pub(super) fn add(&mut self, identifier: &str, now_ms: u64) {
+        if !self.sent.contains_key(identifier) && self.sent.len() >= Self::ROOM {
+            self.prune(now_ms);
         }
-        times.push_back(now_ms);
-        true
+        self.sent.entry(identifier.to_owned()).or_default().push_back(now_ms);
     }
 
     fn prune(&mut self, now_ms: u64) {
@@ -68,29 +66,37 @@ fn drop_old(times: &mut VecDeque<u64>, now_ms: u64, span_ms: u64) {
 mod tests {
     use super::*;
 
+    fn admit(window: &mut Window, now_ms: u64) -> bool {
+        let room = window.has_room("u", now_ms);
+        if room {
+            window.add("u", now_ms);
+        }
+        room
+    }
+
     #[test]
     fn the_window_slides_and_refusals_do_not_count() {
         let mut window = Window::new(10, 2);
-        assert!(window.admit("u", 0) && window.admit("u", 5));
-        assert!(!window.admit("u", 10), "both are still inside");
-        assert!(window.admit("u", 11));
-        assert!(!window.admit("u", 15));
-        assert!(window.admit("u", 16));
+        assert!(admit(&mut window, 0) && admit(&mut window, 5));
+        assert!(!admit(&mut window, 10), "both are still inside");
+        assert!(admit(&mut window, 11));
+        assert!(!admit(&mut window, 15));
+        assert!(admit(&mut window, 16));
         assert_eq!(window.total(16), 2);
     }
 
     #[test]
     fn a_clock_that_goes_back_does_no_harm() {
         let mut window = Window::new(10, 2);
-        assert!(window.admit("u", 100) && window.admit("u", 50));
-        assert!(!window.admit("u", 50));
+        assert!(admit(&mut window, 100) && admit(&mut window, 50));
+        assert!(!admit(&mut window, 50));
     }
 
     #[test]
     fn identifiers_with_nothing_in_the_window_are_forgotten() {
         let mut window = Window::new(10, 5);
         for n in 0..1000 {
-            window.admit(&format!("user{n}"), n * 100);
+            window.add(&format!("user{n}"), n * 100);
         }
         assert!(window.sent.len() <= Window::ROOM);
     }

@@ -5,6 +5,7 @@
 
 use serde_json::{Map, Value};
 
+use super::ids::inbound_id;
 use crate::core::{
     error::{Error, Result},
     security::js_value::truthy,
@@ -45,13 +46,19 @@ pub fn inbound_config(config: Value) -> Result<Value> {
     Ok(Value::Object(config))
 }
 
-/// The outer form of the body of `addClient` and `updateClient`: the inbound's id, and settings as JSON text.
+/// The outer form of the body of `addClient` and `updateClient`: the inbound's id, and settings as JSON text. An id
+/// that came as text becomes a number: panels refuse the body otherwise.
 pub fn client_config(config: Value) -> Result<Value> {
     let Value::Object(mut config) = config else {
         return Err(Error::invalid("config", "Invalid client config"));
     };
     if !matches!(config.get("id"), Some(Value::Number(_) | Value::String(_))) {
         return Err(Error::invalid("id", "Invalid client config: id is required"));
+    }
+    if let Some(id) = config.get_mut("id").filter(|id| id.is_string())
+        && let Ok(number) = inbound_id("id", id)
+    {
+        *id = Value::from(number);
     }
     nested_to_text(&mut config, "settings");
     Ok(Value::Object(config))
@@ -110,7 +117,12 @@ mod tests {
             let error = client_config(json!({"id": id})).unwrap_err();
             assert_eq!(error.to_string(), "Invalid client config: id is required");
         }
-        assert!(client_config(json!({"id": "10"})).is_ok());
+        assert_eq!(
+            client_config(json!({"id": "10"})).unwrap(),
+            json!({"id": 10}),
+            "text as web forms send it"
+        );
+        assert_eq!(client_config(json!({"id": "x"})).unwrap(), json!({"id": "x"}), "for the panel to refuse");
         assert_eq!(
             client_config(json!({"id": 1, "settings": {}})).unwrap(),
             json!({"id": 1, "settings": "{}"})

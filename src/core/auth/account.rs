@@ -1,0 +1,70 @@
+//! Whose session on which panel, and which credentials that panel refused.
+//!
+//! Must not know: how one logs in.
+
+use crate::core::error::Error;
+use crate::core::line::Line;
+use crate::core::options::Auth;
+
+/// How long refused credentials are not sent again by calls that only need a session. The panel locks an account
+/// out for 15 minutes after 5 refusals within 5; at this pace it never does.
+const PAUSE_MS: u64 = 75_000;
+
+/// A user of a panel, with the credentials that are believed to be theirs.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Account {
+    base_url: String,
+    auth: Auth,
+}
+
+impl Account {
+    /// The account that a line is set up for.
+    pub fn of(line: &Line) -> Self {
+        Self { base_url: line.options.base_url.clone(), auth: line.options.auth.clone() }
+    }
+}
+
+/// Credentials that the panel refused.
+pub struct Refusal {
+    account: Account,
+    at_ms: u64,
+    error: Error,
+}
+
+impl Refusal {
+    /// The panel refused this account just now.
+    pub fn new(account: Account, error: Error, at_ms: u64) -> Self {
+        Self { account, at_ms, error }
+    }
+
+    /// What the panel would say again, while it is too early to ask it.
+    pub fn stops(&self, account: &Account, now_ms: u64) -> Option<Error> {
+        let early = now_ms.saturating_sub(self.at_ms) < PAUSE_MS;
+        (early && self.account == *account).then(|| self.error.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::secret::Secret;
+
+    fn account(base_url: &str, password: &str) -> Account {
+        let auth = Auth::Password { username: "admin".into(), password: Secret::new(password) };
+        Account { base_url: base_url.into(), auth }
+    }
+
+    #[test]
+    fn a_refusal_holds_for_the_same_credentials_on_the_same_panel_and_for_a_while() {
+        let refusal = Refusal::new(account("http://a", "wrong"), Error::LoginRateLimited, 1_000);
+        assert!(refusal.stops(&account("http://a", "wrong"), 1_000 + PAUSE_MS - 1).is_some());
+        assert!(refusal.stops(&account("http://a", "wrong"), 1_000 + PAUSE_MS).is_none());
+        assert!(refusal.stops(&account("http://a", "right"), 1_000).is_none());
+        assert!(refusal.stops(&account("http://b", "wrong"), 1_000).is_none());
+    }
+
+    #[test]
+    fn five_refusals_never_fall_within_five_minutes() {
+        const { assert!(4 * PAUSE_MS >= 5 * 60_000) };
+    }
+}
