@@ -75,9 +75,14 @@ function slimShape(store, record) {
     ...{ email, subId, enable, totalGB, expiryTime, limitIp, limitHwid: 0, reset, resetDay, resetMax },
     ...(group ? { group } : {}),
     ...(comment ? { comment } : {}),
-    ...{ inboundIds: [...record.inboundIds], traffic: bareTraffic(store, record.email) },
+    ...{ inboundIds: idsInLists(record), traffic: bareTraffic(store, record.email) },
     ...{ createdAt: record.createdAt, updatedAt: record.updatedAt },
   }
+}
+
+/** The inbounds of a client as lists show them: nothing instead of an empty list. */
+function idsInLists({ inboundIds }) {
+  return inboundIds.length > 0 ? [...inboundIds] : null
 }
 
 /** The traffic of an e-mail as lists of clients show it, or null. */
@@ -86,4 +91,4 @@ function bareTraffic(store, email) {
   return row && trafficShape(store.facts, row)
 }
 
-module.exports = { inboundShape, statsOf, trafficShape, recordShape, slimShape, bareTraffic }
+module.exports = { inboundShape, statsOf, trafficShape, recordShape, slimShape, idsInLists, bareTraffic }

@@ -10,6 +10,7 @@ const { GoError } = require('../go/error')
 const { envelope } = require('../wire/answer')
 const { CLIENT_SHAPE } = require('../store/client-shape')
 const clients = require('../store/clients')
+const { requireInbound } = require('../store/inbounds')
 const { recordOf } = require('../store/records')
 const { failingWith } = require('./handling')
 
@@ -37,7 +38,7 @@ function reasonAgainst(action) {
     action()
     return null
   } catch (error) {
-    if (error instanceof GoError) return error.message.trimEnd()
+    if (error instanceof GoError) return error.message
     throw error
   }
 }
@@ -62,18 +63,36 @@ function create({ store, texts }, call) {
     }
     return body.map((each) => strict(each, { client: CLIENT_SHAPE, inboundIds: ['int'] }, 'ClientCreatePayload'))
   })
-  const skipped = []
-  for (const { client, inboundIds } of payloads) {
-    const reason = reasonAgainst(() => createNew(store, client, inboundIds))
-    if (reason !== null) skipped.push({ email: client.email.trim() || '(missing email)', reason })
-  }
+  const { prepared, skipped } = prepare(store, payloads)
+  joinByInbound(store, prepared)
+  for (const { client, reason } of prepared) if (reason) skipped.push({ email: client.email, reason })
   const created = payloads.length - skipped.length
   return envelope(true, '', { created, ...(skipped.length > 0 ? { skipped } : {}) })
 }
 
-function createNew(store, client, inboundIds) {
-  if (recordOf(store, client.email)) throw new GoError(`email already in use: ${client.email}`)
-  clients.createClient(store, client, inboundIds)
+/** Sorts out what cannot be created whatever the inbound. */
+function prepare(store, payloads) {
+  const [prepared, skipped, emails] = [[], [], new Set()]
+  for (const { client: sent, inboundIds } of payloads) {
+    const problem = reasonAgainst(() => {
+      if (sent.email.trim() === '') throw new GoError('client email is required')
+      if (inboundIds.length === 0) throw new GoError('at least one inbound is required')
+      if (emails.has(sent.email)) throw new GoError(`email already in use: ${sent.email}`)
+      prepared.push({ client: clients.prepareClient(store, sent, inboundIds), inboundIds, reason: null })
+      emails.add(sent.email)
+    })
+    if (problem !== null) skipped.push({ email: sent.email.trim() || '(missing email)', reason: problem })
+  }
+  return { prepared, skipped }
+}
+
+/** Each inbound takes all of its clients in one go: what one of them breaks fails for all. */
+function joinByInbound(store, prepared) {
+  for (const id of new Set(prepared.flatMap(({ inboundIds }) => inboundIds))) {
+    const meant = prepared.filter(({ inboundIds }) => inboundIds.includes(id))
+    const reason = reasonAgainst(() => clients.joinAll(store, requireInbound(store, id), meant.map(({ client }) => client)))
+    for (const each of meant) each.reason ??= reason
+  }
 }
 
 function remove(panel, call) {

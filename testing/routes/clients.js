@@ -6,7 +6,7 @@
 
 const { strict } = require('../go/decode')
 const { envelope } = require('../wire/answer')
-const { recordShape, trafficShape, bareTraffic } = require('../shapes')
+const { recordShape, trafficShape, idsInLists, bareTraffic } = require('../shapes')
 const { CLIENT_SHAPE } = require('../store/client-shape')
 const clients = require('../store/clients')
 const { rowOf } = require('../store/traffic')
@@ -43,7 +43,7 @@ function list({ store }) {
     '',
     store.records.all().map((record) => ({
       ...recordShape(store, record, record.flow),
-      inboundIds: record.inboundIds.length > 0 ? [...record.inboundIds] : null,
+      inboundIds: idsInLists(record),
       traffic: bareTraffic(store, record.email),
     })),
   )

@@ -35,6 +35,12 @@ function validate({ email, subId }) {
 
 /** Adds a client to inbounds, one after another: those before an unknown one keep it. */
 function createClient(store, sent, inboundIds) {
+  const client = prepareClient(store, sent, inboundIds)
+  for (const id of inboundIds) joinAll(store, requireInbound(store, id), [client])
+}
+
+/** A client as it will be stored, once it is known that it may be. */
+function prepareClient(store, sent, inboundIds) {
   validate(sent)
   if (inboundIds.length === 0) throw new PanelError('at least one inbound is required')
   const client = { ...sent, subId: sent.subId || randomUUID(), enable: true, created_at: sent.created_at || store.now() }
@@ -46,7 +52,7 @@ function createClient(store, sent, inboundIds) {
   if (store.records.first((record) => record.subId === client.subId && record.email !== client.email)) {
     throw new PanelError('subId already in use:', client.subId)
   }
-  for (const id of inboundIds) join(store, requireInbound(store, id), client)
+  return client
 }
 
 function reuseCredentials(client, { uuid, password, auth }) {
@@ -55,7 +61,20 @@ function reuseCredentials(client, { uuid, password, auth }) {
   client.auth ||= auth
 }
 
-/** Puts a client into one inbound. Credentials it lacks are made here and kept for the inbounds to come. */
+/** Puts clients into one inbound, all of them or none. Credentials they lack are made here and kept for inbounds to come. */
+function joinAll(store, inbound, clients) {
+  for (const client of clients) refuseTakenEmail(store, client)
+  for (const client of clients) join(store, inbound, client)
+}
+
+/** Letter case makes no other e-mail here; only the very client may have it, in other inbounds or under its old name. */
+function refuseTakenEmail(store, { email, subId }, oldEmail = null) {
+  const isSelf = (entry) => entry.email === oldEmail || (entry.email === email && entry.subId === subId)
+  const isTaken = (entry) => entry.email.toLowerCase() === email.toLowerCase() && !isSelf(entry)
+  const entries = store.inbounds.all().flatMap((inbound) => settingsOf(inbound).clients ?? [])
+  if (entries.some(isTaken)) throw new PanelError('Duplicate email:', email)
+}
+
 function join(store, inbound, client) {
   fillCredential(inbound, client)
   const { clients = [], ...settings } = settingsOf(inbound)
@@ -90,7 +109,7 @@ function updateClient(store, email, sent, only = null) {
   const client = { ...sent, subId: sent.subId || record.subId || randomUUID() }
   client.created_at ||= record.createdAt
   reuseCredentials(client, record)
-  if (client.email !== email && recordOf(store, client.email)) throw new PanelError('Duplicate email:', client.email)
+  if (client.email !== email) refuseTakenEmail(store, client, email)
   if (store.records.first((other) => other !== record && other.subId === client.subId)) {
     throw new PanelError('Duplicate subId:', client.subId)
   }
@@ -138,7 +157,7 @@ function deleteClient(store, email, keepTraffic = false) {
 function attachClient(store, email, inboundIds) {
   const record = requireRecord(store, email)
   const client = clientOf(record)
-  for (const id of inboundIds) if (!record.inboundIds.includes(id)) join(store, requireInbound(store, id), client)
+  for (const id of inboundIds) if (!record.inboundIds.includes(id)) joinAll(store, requireInbound(store, id), [client])
 }
 
 /** Takes a client out of inbounds; record and counters stay. */
@@ -185,6 +204,8 @@ function deleteDepleted(store) {
 module.exports = {
   requireRecord,
   createClient,
+  prepareClient,
+  joinAll,
   updateClient,
   deleteClient,
   attachClient,

@@ -3,6 +3,8 @@
 //! Each recipe answers what the old route would have answered, and never deletes more than it was asked to.
 //! Must not know: panels that still have the old routes.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value, json};
 
 use super::entry::{self, Entry};
@@ -20,6 +22,9 @@ pub async fn add(panel: &impl Deliver, body: &[u8]) -> Result<Response> {
         // The old route refused a client without a credential; the new one would make one up that nobody is told.
         return Ok(Envelope::refused("empty client ID").into_response());
     }
+    if let Some(twice) = repeated_email(&clients) {
+        return Ok(Envelope::refused(&format!("Duplicate email: {twice}")).into_response());
+    }
     match <[Entry; 1]>::try_from(clients) {
         Ok([client]) => {
             let json = json!({ "client": client, "inboundIds": [inbound] }).to_string();
@@ -28,6 +33,12 @@ pub async fn add(panel: &impl Deliver, body: &[u8]) -> Result<Response> {
         Err(clients) if panel.panel().is_at_least(3, 2, 0) => add_at_once(panel, &inbound, clients).await,
         Err(clients) => add_in_turn(panel, &inbound, clients).await,
     }
+}
+
+/// An identifier that two of the clients have; letter case makes no difference to the panel.
+fn repeated_email(clients: &[Entry]) -> Option<&str> {
+    let mut seen = HashSet::new();
+    clients.iter().map(|client| entry::text(client, "email")).find(|email| !seen.insert(email.to_lowercase()))
 }
 
 /// The old route stored all clients or none, so what `bulkCreate` did store is taken back when it skipped one.

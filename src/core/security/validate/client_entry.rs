@@ -92,15 +92,32 @@ pub fn check_client_settings(settings: &Value) -> Result<Option<Value>> {
     }
 }
 
-/// The body of `addClient` and `updateClient`: [`client_config`] and [`check_client_settings`] in one.
+/// The body of `addClient` and `updateClient`: [`client_config`] and [`check_client_settings`] in one, with a list of
+/// clients that all have an identifier. One without makes an old panel refuse every client from then on, in any
+/// inbound; settings without a list make it crash.
 pub fn client_body(body: Value) -> Result<Value> {
     let mut body = client_config(body)?;
-    if let Some(settings) = body.get_mut("settings")
-        && let Some(corrected) = check_client_settings(settings)?
-    {
-        *settings = corrected;
-    }
+    let settings = body.get_mut("settings").map(Value::take).unwrap_or_default();
+    let settings = check_client_settings(&settings)?.unwrap_or(settings);
+    require_identifiers(&settings)?;
+    body["settings"] = settings;
     Ok(body)
+}
+
+fn require_identifiers(settings: &Value) -> Result<()> {
+    let parsed = settings.as_str().and_then(|text| serde_json::from_str::<Value>(text).ok());
+    let clients = parsed.as_ref().unwrap_or(settings).get("clients").and_then(Value::as_array);
+    let Some(clients) = clients.filter(|clients| clients.iter().all(Value::is_object)) else {
+        let message = "Invalid client config: settings must be a JSON object with a list named clients";
+        return Err(Error::invalid("settings", message));
+    };
+    match clients.iter().position(|client| !client.get("email").is_some_and(js_value::truthy)) {
+        Some(at) if clients.len() > 1 => {
+            Err(Error::invalid("email", format!("Invalid email: must not be empty (clients[{at}])")))
+        }
+        Some(_) => Err(Error::invalid("email", "Invalid email: must not be empty")),
+        None => Ok(()),
+    }
 }
 
 fn check_entries(settings: &mut Value) -> Result<bool> {
@@ -246,14 +263,27 @@ mod tests {
 
     #[test]
     fn a_body_gets_its_settings_as_corrected_text() {
-        let body = json!({"id": 10, "settings": {"clients": [{"id": "x", "limitIp": "2"}]}});
+        let body = json!({"id": 10, "settings": {"clients": [{"email": "x", "limitIp": "2"}]}});
         assert_eq!(
             client_body(body).unwrap(),
-            json!({"id": 10, "settings": r#"{"clients":[{"id":"x","limitIp":2}]}"#})
+            json!({"id": 10, "settings": r#"{"clients":[{"email":"x","limitIp":2}]}"#})
         );
         assert_eq!(
             client_body(json!({"settings": "{}"})).unwrap_err().to_string(),
             "Invalid client config: id is required"
         );
+    }
+
+    #[test]
+    fn a_body_without_clients_or_with_a_nameless_one_is_refused() {
+        let refused =
+            |settings: Value| client_body(json!({"id": 1, "settings": settings})).unwrap_err().to_string();
+        for settings in [json!(null), json!("{"), json!({}), json!({"clients": "x"}), json!({"clients": [1]})]
+        {
+            assert!(refused(settings).ends_with("must be a JSON object with a list named clients"));
+        }
+        assert_eq!(refused(json!({"clients": [{"id": "a"}]})), "Invalid email: must not be empty");
+        let second = json!({"clients": [{"email": "a"}, {"email": null}]});
+        assert_eq!(refused(second), "Invalid email: must not be empty (clients[1])");
     }
 }
