@@ -129,10 +129,38 @@ fn member(env: &Env, value: Unknown) -> Result<Value> {
         ValueType::Boolean => Ok(Value::Bool(value.coerce_to_bool()?)),
         ValueType::Object => {
             let text = json::stringify(env, value)?.unwrap_or_else(|| "null".to_owned());
-            serde_json::from_str(&text).map_err(|e| napi::Error::from_reason(e.to_string()))
+            let mut parsed =
+                serde_json::from_str(&text).map_err(|e| napi::Error::from_reason(e.to_string()))?;
+            if text.contains("null") {
+                name_what_is_not_finite(env, &value, &mut parsed)?;
+            }
+            Ok(parsed)
         }
         _ => Ok(Value::from(value.coerce_to_string()?.into_utf8()?.into_owned()?)),
     }
+}
+
+/// `JSON.stringify` makes null of a number that is none: where there is a null, the value is looked at again.
+fn name_what_is_not_finite(env: &Env, value: &Unknown, parsed: &mut Value) -> Result<()> {
+    match (value.get_type()?, parsed) {
+        (ValueType::Number, parsed @ Value::Null) => {
+            *parsed = Value::from(not_finite(value.coerce_to_number()?.get_double()?));
+        }
+        (ValueType::Object, Value::Array(items)) if is_array(env, value)? => {
+            let list = Object::from_raw(env.raw(), value.raw());
+            for (at, item) in items.iter_mut().enumerate() {
+                name_what_is_not_finite(env, &list.get_element(at as u32)?, item)?;
+            }
+        }
+        (ValueType::Object, Value::Object(members)) => {
+            let object = Object::from_raw(env.raw(), value.raw());
+            for (name, member) in members.iter_mut() {
+                name_what_is_not_finite(env, &object.get_named_property_unchecked(name)?, member)?;
+            }
+        }
+        _ => {}
+    }
+    Ok(())
 }
 
 fn not_finite(number: f64) -> &'static str {
