@@ -4,11 +4,14 @@
 
 import { account } from './lib/account.mjs'
 import { USAGE, UsageError, requested } from './lib/arguments.mjs'
+import { cleanUp } from './lib/clean-up.mjs'
+import { Interrupted, Interruption } from './lib/interruption.mjs'
+import { stateOf } from './lib/likeness.mjs'
 import { open } from './lib/target.mjs'
 import { tour } from './lib/tour.mjs'
-import { Interrupted, Traces } from './lib/traces.mjs'
+import { Traces } from './lib/traces.mjs'
 
-const EXIT = { ok: 0, failed: 1, usage: 2, interrupted: 130 }
+const EXIT = { ok: 0, failed: 1, usage: 2 }
 
 /**
  * Runs the tour.
@@ -26,74 +29,46 @@ export async function main(args, env = process.env) {
       return EXIT.ok
     }
     target = await open(wanted)
+    say.title(`3xui-native on ${target.name}`)
+    return await visit(target, say)
   } catch (error) {
-    return complain(error instanceof UsageError ? `${error.message}\n\n${USAGE}` : error.message, EXIT.usage)
-  }
-  const begin = performance.now()
-  say.title(`3xui-native on ${target.name}`)
-  const code = await visit(target, say)
-  await target.end()
-  if (code === EXIT.ok) say.line(`\nAll done in ${((performance.now() - begin) / 1000).toFixed(1)} s; the panel is as it was found.`)
-  return code
-}
-
-async function visit({ client, way }, say) {
-  const traces = new Traces(client.generateIdentifier('tour'))
-  const stop = interruptions(traces)
-  let code = EXIT.ok
-  try {
-    await say.step(`Logged in ${way}`, () => traces.during(client.login()))
-    const before = await inboundIds(client)
-    await tour(client, traces, say).catch((error) => {
-      code = failure(error)
-    })
-    code = (await cleanUp(client, traces, say, before)) ?? code
-    await say.step('Logged out', () => client.logout())
-  } catch (error) {
-    code = failure(error)
+    const isUsage = error instanceof UsageError
+    console.error(isUsage ? `${error.message}\n\n${USAGE}` : error.message)
+    return isUsage ? EXIT.usage : EXIT.failed
   } finally {
-    stop()
-  }
-  return code
-}
-
-/** Removes everything; the exit code where something stays behind. */
-async function cleanUp(client, traces, say, before) {
-  try {
-    await say.step('Everything removed', () => traces.remove(client))
-    const after = await inboundIds(client)
-    if (after !== before) return complain(`The panel had the inbounds ${before || 'none'} before, and has ${after || 'none'} now.`)
-    return null
-  } catch (error) {
-    return complain(`${error.message}\nStill on the panel: the inbounds whose remark begins with ${traces.mark}, and their clients.`)
+    await target?.end()
   }
 }
 
-async function inboundIds(client) {
-  const { obj } = await client.getInbounds()
-  return obj.map(({ id }) => id).join(', ')
-}
-
-/** The first Ctrl-C ends the tour and cleans up; the second one ends everything. */
-function interruptions(traces) {
-  let heard = 0
-  const onSignal = () => {
-    heard += 1
-    if (heard > 1) process.exit(EXIT.interrupted)
-    console.error('\nStopping: what was made is being removed. Once more to leave it there.')
-    traces.interrupt()
+/** From logging in to logging out. What fails is told at once; whatever happens, the panel is left in order. */
+async function visit({ client, way, use }, say) {
+  const begin = performance.now()
+  const traces = new Traces(client.generateIdentifier('tour'))
+  const interruption = new Interruption({
+    first: 'Stopping: what was made is being removed. Once more to leave it there.',
+    second: `Left on the panel: ${traces}.`,
+  })
+  let failed = false
+  const phase = async (work) => {
+    try {
+      return await work()
+    } catch (error) {
+      if (error instanceof Interrupted) return null
+      failed = true
+      console.error(error.message)
+      return null
+    }
   }
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, onSignal)
-  return () => {
-    for (const signal of ['SIGINT', 'SIGTERM']) process.off(signal, onSignal)
+
+  const stopListening = interruption.listen()
+  if (await phase(() => say.step(`Log in ${way}`, () => client.login()))) {
+    const before = await phase(() => say.step('Note what is there', () => interruption.during(stateOf(client))))
+    const made = before && (await phase(() => tour({ client, traces, interruption, say, use })))
+    const asFound = before && (await phase(() => cleanUp(client, traces, before, say)))
+    await phase(() => say.step('Log out', () => client.logout()))
+    if (made && asFound) say.line(`\nMade, changed and removed ${made} in ${say.since(begin)}.`)
+    if (asFound) say.line('The panel is as it was found.')
   }
-}
-
-function failure(error) {
-  return error instanceof Interrupted ? EXIT.interrupted : complain(error.message)
-}
-
-function complain(message, code = EXIT.failed) {
-  console.error(message)
-  return code
+  stopListening()
+  return failed ? EXIT.failed : (interruption.code ?? EXIT.ok)
 }

@@ -7,20 +7,36 @@
 class Faults {
   #queued = []
   #delayMs = 0
+  #held = new Set()
 
   /** The next `times` requests that match are answered so instead. */
   failNext({ method, path, times = 1, ...fault } = {}) {
     this.#queued.push({ method: method?.toUpperCase(), path, times, fault })
   }
 
-  /** Every answer waits this long from now on. */
+  /** Every answer waits this long from now on; those that wait already are let go. */
   delay(ms) {
     this.#delayMs = ms
+    this.release()
   }
 
   /** Waits as long as answers are to wait. */
   async hold() {
-    if (this.#delayMs > 0) await new Promise((resolve) => setTimeout(resolve, this.#delayMs))
+    if (this.#delayMs === 0) return
+    await new Promise((resolve) => {
+      const letGo = () => {
+        clearTimeout(timer)
+        this.#held.delete(letGo)
+        resolve()
+      }
+      const timer = setTimeout(letGo, this.#delayMs)
+      this.#held.add(letGo)
+    })
+  }
+
+  /** Lets go whatever waits. */
+  release() {
+    for (const letGo of [...this.#held]) letGo()
   }
 
   /** The trouble meant for this request, or null. */

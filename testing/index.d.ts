@@ -97,7 +97,7 @@ export interface TestPanel {
   rotateCsrf(): void
   /** Answers the next matching requests so instead. */
   failNext(fault?: Fault): void
-  /** Lets every answer wait, milliseconds; 0 ends it. */
+  /** Lets every answer wait, milliseconds, until the next `delay` or `close`; 0 ends it. */
   delay(ms: number): void
   /** Sets the counters of a client, bytes. */
   setTraffic(email: string, counters: { up?: number; down?: number }): void

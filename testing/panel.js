@@ -57,6 +57,7 @@ class Panel {
   }
 
   close() {
+    this.#faults.release()
     return new Promise((resolve) => {
       this.#server.close(() => resolve())
       this.#server.closeAllConnections()

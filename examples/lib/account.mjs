@@ -2,54 +2,54 @@
  * What the tour prints: steps with their times, lines below them, tables.
  */
 
-/** Writes to `out`; colours and a moving bar only where that is a terminal. */
-export function account(out = process.stdout) {
-  const paint = (code) => (text) => (out.isTTY ? `\x1b[${code}m${text}\x1b[0m` : text)
-  const [bold, dim, green, red] = [1, 2, 32, 31].map(paint)
-  const line = (text = '') => out.write(`${text}\n`)
+import { CLEAR, progressBar } from './progress-bar.mjs'
+
+const [BOLD, DIM, RED, GREEN] = [1, 2, 31, 32]
+
+/** Writes to `out`, and to `err` what failed; colours and a moving bar only where that is a terminal. */
+export function account(out = process.stdout, err = process.stderr) {
+  const line = (text) => out.write(`${text}\n`)
+  const since = (begin) => time(performance.now() - begin)
+  const conclude = (stream, sign, name, begin) => {
+    if (out.isTTY) out.write(CLEAR)
+    stream.write(`${sign} ${name} ${paint(stream, DIM, since(begin))}\n`)
+  }
   return {
-    title: (text) => line(bold(text)),
+    title: (text) => line(paint(out, BOLD, text)),
     line,
     detail: (text) => line(`    ${text}`),
+    since,
     /** Runs a step; tells its name, whether it went well, and how long it took. */
     async step(name, work) {
       const begin = performance.now()
       try {
         const result = await work()
-        line(`${green('✓')} ${name} ${dim(time(performance.now() - begin))}`)
+        conclude(out, paint(out, GREEN, '✓'), name, begin)
         return result
       } catch (error) {
-        line(`${red('✗')} ${name} ${dim(time(performance.now() - begin))}`)
+        conclude(err, paint(err, RED, '✗'), name, begin)
         throw error
       }
     },
     table(rows) {
-      const columns = Object.keys(rows[0])
-      const width = (column) => Math.max(...[column, ...rows.map((row) => row[column])].map((cell) => String(cell).length))
-      const widths = columns.map(width)
-      const written = (cells) => `    ${cells.map((cell, at) => String(cell).padEnd(widths[at])).join('  ').trimEnd()}`
-      line(dim(written(columns)))
-      for (const row of rows) line(written(columns.map((column) => row[column])))
+      const [heading, ...others] = aligned(rows)
+      line(paint(out, DIM, heading))
+      for (const text of others) line(text)
     },
-    bar: (label, total) => bar(out, label, total),
+    bar: (label, total) => progressBar(out, label, total),
   }
+}
+
+/** Lines with the columns under each other: their names, then the rows. */
+function aligned(rows) {
+  const columns = Object.keys(rows[0])
+  const cells = [columns, ...rows.map((row) => columns.map((column) => String(row[column])))]
+  const widths = columns.map((_column, at) => Math.max(...cells.map((row) => row[at].length)))
+  return cells.map((row) => `    ${row.map((cell, at) => cell.padEnd(widths[at])).join('  ').trimEnd()}`)
+}
+
+function paint(stream, code, text) {
+  return stream.isTTY && stream.hasColors() ? `\x1b[${code}m${text}\x1b[0m` : text
 }
 
 const time = (ms) => (ms < 1000 ? `${ms.toFixed(0)} ms` : `${(ms / 1000).toFixed(1)} s`)
-
-const WIDTH = 30
-
-/** A progress bar: rewritten in place on a terminal, four lines elsewhere. */
-function bar(out, label, total) {
-  let told = 0
-  return (done) => {
-    const part = done / total
-    const text = `    ${label} ${'█'.repeat(Math.round(part * WIDTH)).padEnd(WIDTH, '░')} ${done} of ${total}`
-    if (out.isTTY) {
-      out.write(done < total ? `\r${text}` : `\r\x1b[2K`)
-    } else if (part - told >= 0.25 || done === total) {
-      told = part
-      out.write(`${text}\n`)
-    }
-  }
-}

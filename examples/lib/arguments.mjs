@@ -10,8 +10,8 @@ export const USAGE = `npm start [-- options]
   --panel VERSION   play this panel version (default: the newest)
   --help            show this
 
-Without more it works on a panel of its own. To work on a real one set XUI_URL and either XUI_USERNAME with XUI_PASSWORD or
-XUI_TOKEN; it is left as it was found.`
+Without XUI_URL it works on a panel of its own. To work on a real one set XUI_URL and either XUI_USERNAME with
+XUI_PASSWORD or XUI_TOKEN; it is left as it was found.`
 
 /**
  * Reads them.
@@ -26,7 +26,7 @@ export function requested(args, env) {
   if (version === null) return { help: true }
   const { XUI_URL: url, XUI_USERNAME: username, XUI_PASSWORD: password, XUI_TOKEN: token } = env
   if (!url) return { version }
-  if (version !== undefined) throw new UsageError('--panel picks a version to play, and XUI_URL names a real panel: take one of them.')
+  if (version !== undefined) throw new UsageError('--panel is for a panel of our own, XUI_URL for a real one.')
   if (token) return { real: { url, options: { token } } }
   if (username && password) return { real: { url, options: { username, password } } }
   throw new UsageError('XUI_URL needs XUI_USERNAME with XUI_PASSWORD, or XUI_TOKEN.')
