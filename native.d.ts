@@ -396,11 +396,11 @@ export declare class ThreeXUI {
   get baseURL(): string
   /** Calls from now on go there. */
   set baseURL(url: string)
-  /** The panel's user; `token-auth` for a client with a token. */
+  /** The panel's user; `token-auth` for a client with a token and no user. */
   get username(): string
   /** Logins from now on use this name. */
   set username(name: string)
-  /** The user's password; `token-auth` for a client with a token. */
+  /** The user's password; `token-auth` for a client with a token and no password. */
   get password(): string
   /** Logins from now on use this password. */
   set password(text: string)

@@ -8,7 +8,7 @@
  */
 
 const native = require('../native.js')
-const { upgrade } = require('./errors.js')
+const { upgrade, ValidationError } = require('./errors.js')
 const { SessionManager, createSessionManager, nativeStoreOf, policyOf } = require('./session.js')
 
 class ThreeXUI extends native.ThreeXUI {
@@ -96,7 +96,7 @@ class ThreeXUI extends native.ThreeXUI {
     try {
       this._checkUpdate(options)
       const inbound = await this.getInbound(inboundId)
-      const email = this._emailOf(inbound, clientId, inboundId)
+      const email = this._emailOf(inbound, String(clientId), inboundId)
       const plan = this._planUpdate(email, await this.getClient(email), options)
       const answer = await this._request('post', plan.path, plan.body)
       return { ...answer, updatedOptions: plan.body, conversions: plan.conversions }
@@ -124,8 +124,28 @@ class ThreeXUI extends native.ThreeXUI {
 }
 
 /*
- * Methods that check their arguments throw at once, as the original's do: they pass here on their way to the native
- * one, so that what they throw has its class and the caller's stack.
+ * What throws at once when an argument breaks a rule, as the original's do: methods that take a whole body, and those
+ * that make no call. All others answer with a promise in any case, so that `.catch` sees everything.
+ */
+const THROWS_AT_ONCE = new Set([
+  'addInbound',
+  'updateInbound',
+  'addClient',
+  'updateClient',
+  'addModernClient',
+  'generateCredentials',
+  'generateBulkCredentials',
+  'generateUUID',
+  'generatePassword',
+  'generateIdentifier',
+  'validateCredentials',
+  'validateCredentialStrength',
+  'getSecurityStats',
+])
+
+/*
+ * Methods that check their arguments pass here on their way to the native one, so that what they throw has its class
+ * and the caller's stack.
  */
 for (const name of Object.getOwnPropertyNames(native.ThreeXUI.prototype)) {
   const descriptor = Object.getOwnPropertyDescriptor(native.ThreeXUI.prototype, name)
@@ -136,8 +156,10 @@ for (const name of Object.getOwnPropertyNames(native.ThreeXUI.prototype)) {
     [name](...args) {
       try {
         return method.apply(this, args)
-      } catch (error) {
-        throw upgrade(error, checked)
+      } catch (thrown) {
+        const error = upgrade(thrown, checked)
+        if (error instanceof ValidationError && !THROWS_AT_ONCE.has(name)) return Promise.reject(error)
+        throw error
       }
     },
   }[name]

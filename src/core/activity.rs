@@ -12,6 +12,9 @@ use super::security::{SecurityMonitor, hash_for_logging};
 
 const MINUTE_MS: u64 = 60_000;
 
+/// After so many refused logins in a row something is wrong beyond a slip of the finger.
+const SUSPICIOUS_REFUSALS: u32 = 3;
+
 /// The log of one client.
 pub struct ActivityLog {
     monitor: Mutex<SecurityMonitor>,
@@ -19,6 +22,7 @@ pub struct ActivityLog {
     /// The minute that is being counted, and how many requests it has seen.
     minute: AtomicU64,
     requests: AtomicU32,
+    refused_in_a_row: AtomicU32,
 }
 
 impl ActivityLog {
@@ -30,6 +34,7 @@ impl ActivityLog {
             monitor: Mutex::new(monitor),
             minute: AtomicU64::new(0),
             requests: AtomicU32::new(0),
+            refused_in_a_row: AtomicU32::new(0),
         }
     }
 
@@ -43,9 +48,20 @@ impl ActivityLog {
         self.monitor().count(&hash_for_logging(username), "login", now_ms);
     }
 
-    /// The panel refused a login.
+    /// The panel accepted a login: refusals are counted anew.
+    pub fn logged_in(&self) {
+        self.refused_in_a_row.store(0, Ordering::Relaxed);
+    }
+
+    /// The panel refused a login. From the third in a row on that is an event of its own.
     pub fn login_failed(&self, username: &str, now_ms: u64) {
-        self.record("login_failed", json!({ "username": hash_for_logging(username) }), now_ms);
+        let username = hash_for_logging(username);
+        self.record("login_failed", json!({ "username": username }), now_ms);
+        let attempts = self.refused_in_a_row.fetch_add(1, Ordering::Relaxed).saturating_add(1);
+        if attempts >= SUSPICIOUS_REFUSALS {
+            let details = json!({ "username": username, "attempts": attempts });
+            self.record("multiple_failed_logins", details, now_ms);
+        }
     }
 
     /// The session store could not keep a session.
@@ -108,6 +124,19 @@ mod tests {
             log.request_sent(MINUTE_MS);
         }
         assert_eq!(kinds(&log).len(), 2);
+    }
+
+    #[test]
+    fn the_third_refusal_in_a_row_is_suspicious() {
+        let log = ActivityLog::new(0, 0);
+        log.login_failed("admin", 0);
+        log.login_failed("admin", 0);
+        log.logged_in();
+        log.login_failed("admin", 0);
+        log.login_failed("admin", 0);
+        assert_eq!(kinds(&log), ["login_failed"; 4]);
+        log.login_failed("admin", 0);
+        assert_eq!(kinds(&log).last().map(String::as_str), Some("multiple_failed_logins"));
     }
 
     #[test]

@@ -173,7 +173,7 @@ impl Client {
     async fn known_panel(&self) -> Result<Panel> {
         let line = self.line();
         match line.options.auth {
-            Auth::Token(_) => Ok(self.panel()),
+            Auth::Token { .. } => Ok(self.panel()),
             Auth::Password { .. } => Ok(self.inner.auth.session(&line, None).await?.panel),
         }
     }
@@ -197,7 +197,7 @@ impl Client {
     async fn ask(&self) -> Result<Panel> {
         let version = generation::ask_version(self).await?;
         let line = self.line();
-        if matches!(line.options.auth, Auth::Token(_)) {
+        if matches!(line.options.auth, Auth::Token { .. }) {
             let panel = Panel { version, probed: true, ..self.panel() };
             *self.inner.token_panel.write().unwrap_or_else(PoisonError::into_inner) = Some(panel);
             return Ok(panel);
@@ -212,7 +212,7 @@ impl Client {
     fn discreet(&self, error: Error) -> Error {
         let mut secrets = self.inner.auth.secrets();
         match &self.options().auth {
-            Auth::Token(token) => secrets.push(token.clone()),
+            Auth::Token { token, .. } => secrets.push(token.clone()),
             Auth::Password { password, .. } if is_recognizable(password) => secrets.push(password.clone()),
             Auth::Password { .. } => {}
         }
@@ -254,7 +254,7 @@ impl Deliver for Client {
     async fn deliver(&self, request: Request) -> Result<Response> {
         let line = self.line();
         match &line.options.auth {
-            Auth::Token(token) => self.deliver_with_token(&line, token.reveal(), request).await,
+            Auth::Token { token, .. } => self.deliver_with_token(&line, token.reveal(), request).await,
             Auth::Password { .. } => self.deliver_with_session(&line, request).await,
         }
     }
@@ -262,7 +262,7 @@ impl Deliver for Client {
     fn panel(&self) -> Panel {
         match self.options().auth {
             // Tokens exist from 3.0 on, so a panel that takes one has CSRF tokens too.
-            Auth::Token(_) => self
+            Auth::Token { .. } => self
                 .inner
                 .token_panel
                 .read()

@@ -29,7 +29,14 @@ pub enum Auth {
         password: Secret,
     },
     /// An API token of a panel from 3.0 on, sent with every request.
-    Token(Secret),
+    Token {
+        /// The token.
+        token: Secret,
+        /// The user named beside it, who is of no account; `token-auth` where none is.
+        username: String,
+        /// The password named beside it; `token-auth` where none is.
+        password: Secret,
+    },
 }
 
 /// The settings of one client. All of them can be changed while it lives.
@@ -121,9 +128,10 @@ impl Options {
             (or_option(&given.username, "username"), or_option(&given.password, "password"));
         let token = given.text("token").or_else(|| given.text("apiToken"));
         let checked = connection((&given.base_url).into(), (&username).into(), (&password).into(), token)?;
+        let (username, password) = (checked.username, checked.password);
         let auth = match checked.token {
-            Some(token) => Auth::Token(token),
-            None => Auth::Password { username: checked.username, password: checked.password },
+            Some(token) => Auth::Token { token, username, password },
+            None => Auth::Password { username, password },
         };
         let mut options = Self::new(checked.base_url.url, auth);
         if let Some(timeout) = given.number("timeout").filter(|ms| *ms > 0.0) {
@@ -166,7 +174,9 @@ mod tests {
             json!({"apiToken": "t", "timeout": "500"}),
         ))
         .unwrap();
-        assert_eq!(options.auth, Auth::Token(Secret::new("t")));
+        let unnamed = || "token-auth".to_owned();
+        let (token, username, password) = (Secret::new("t"), unnamed(), Secret::new(unnamed()));
+        assert_eq!(options.auth, Auth::Token { token, username, password });
         assert_eq!((options.base_url.as_str(), options.timeout_ms), ("http://h", 500));
     }
 

@@ -163,7 +163,12 @@ fn follow_where_it_is_safe(attempt: reqwest::redirect::Attempt<'_>) -> reqwest::
 fn decoded(mut answer: Response, call: Call) -> Result<Response> {
     let encoding = answer.header("content-encoding").unwrap_or_default();
     let zipped = ["gzip", "x-gzip"].iter().any(|name| encoding.eq_ignore_ascii_case(name));
-    if answer.body.is_empty() || !zipped {
+    if !zipped {
+        return Ok(answer);
+    }
+    // Who reads the headers reads the decoded body.
+    answer.headers.retain(|(name, _)| name != "content-encoding");
+    if answer.body.is_empty() {
         return Ok(answer);
     }
     let mut plain = Vec::with_capacity(answer.body.len().saturating_mul(5));
@@ -214,7 +219,7 @@ fn translate(failure: &reqwest::Error, call: Call, limit_ms: u64) -> Error {
         Some(io::ErrorKind::TimedOut) => ("ETIMEDOUT", "connect ETIMEDOUT"),
         Some(io::ErrorKind::HostUnreachable) => ("EHOSTUNREACH", "connect EHOSTUNREACH"),
         Some(io::ErrorKind::NetworkUnreachable) => ("ENETUNREACH", "connect ENETUNREACH"),
-        _ => ("ECONNRESET", "the connection was closed before the answer was complete"),
+        _ => ("ECONNRESET", "socket hang up: it was closed before the answer was complete"),
     };
     let message = if failure.is_connect() {
         format!("Cannot connect to server: {} ({words}{})", call.base_url, authority(&call.base_url))

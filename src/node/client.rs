@@ -79,42 +79,36 @@ impl ThreeXUI {
         self.client.auth().put(None);
     }
 
-    /// The panel's user; `token-auth` for a client with a token.
+    /// The panel's user; `token-auth` for a client with a token and no user.
     #[napi(getter)]
     pub fn username(&self) -> String {
         match &self.client.options().auth {
-            Auth::Password { username, .. } => username.clone(),
-            Auth::Token(_) => TOKEN_AUTH.to_owned(),
+            Auth::Password { username, .. } | Auth::Token { username, .. } => username.clone(),
         }
     }
 
     /// Logins from now on use this name.
     #[napi(setter, js_name = "username")]
     pub fn set_username(&self, name: String) {
-        self.client.configure(|options| {
-            if let Auth::Password { username, .. } = &mut options.auth {
-                *username = name;
-            }
+        self.client.configure(|options| match &mut options.auth {
+            Auth::Password { username, .. } | Auth::Token { username, .. } => *username = name,
         });
         self.client.auth().put(None);
     }
 
-    /// The user's password; `token-auth` for a client with a token.
+    /// The user's password; `token-auth` for a client with a token and no password.
     #[napi(getter)]
     pub fn password(&self) -> String {
         match &self.client.options().auth {
-            Auth::Password { password, .. } => password.reveal().to_owned(),
-            Auth::Token(_) => TOKEN_AUTH.to_owned(),
+            Auth::Password { password, .. } | Auth::Token { password, .. } => password.reveal().to_owned(),
         }
     }
 
     /// Logins from now on use this password.
     #[napi(setter, js_name = "password")]
     pub fn set_password(&self, text: String) {
-        self.client.configure(|options| {
-            if let Auth::Password { password, .. } = &mut options.auth {
-                *password = Secret::new(text);
-            }
+        self.client.configure(|options| match &mut options.auth {
+            Auth::Password { password, .. } | Auth::Token { password, .. } => *password = Secret::new(text),
         });
     }
 
@@ -122,7 +116,7 @@ impl ThreeXUI {
     #[napi(getter)]
     pub fn token(&self) -> Option<String> {
         match &self.client.options().auth {
-            Auth::Token(token) => Some(token.reveal().to_owned()),
+            Auth::Token { token, .. } => Some(token.reveal().to_owned()),
             Auth::Password { .. } => None,
         }
     }
@@ -243,8 +237,6 @@ impl ThreeXUI {
         self.client.auth().put(None);
     }
 }
-
-const TOKEN_AUTH: &str = "token-auth";
 
 /// One pool of connections for the process: clients come and go, connections stay.
 fn transport() -> crate::core::Result<Arc<dyn Transport>> {

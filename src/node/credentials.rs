@@ -113,8 +113,9 @@ impl ThreeXUI {
         ts_args_type = "credentials: object, protocol: Protocol",
         ts_return_type = "{ valid: boolean; errors: string[] }"
     )]
-    pub fn validate_credentials(&self, credentials: Json, protocol: Json) -> JsonText {
-        JsonText(credentials::validate_credentials(&credentials.0, &plain(&protocol)).to_json())
+    pub fn validate_credentials(&self, env: &Env, credentials: Json, protocol: Json) -> Result<JsonText> {
+        let verdict = or_throw(env, credentials::validate_credentials(&credentials.0, &protocol.0))?;
+        Ok(JsonText(verdict.to_json()))
     }
 }
 

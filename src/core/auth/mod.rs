@@ -160,7 +160,7 @@ impl Authenticator {
     /// # Errors
     /// Those of a login.
     pub async fn explicit_login(&self, line: &Line, force: bool) -> Result<LoginOutcome> {
-        if matches!(line.options.auth, Auth::Token(_)) {
+        if matches!(line.options.auth, Auth::Token { .. }) {
             return Ok(LoginOutcome::Token);
         }
         let turn = self.logins.turn().await;
@@ -205,7 +205,7 @@ impl Authenticator {
 
     /// Whether there is a session that is still good, in use or in the store.
     pub async fn has_session(&self, line: &Line) -> bool {
-        if matches!(line.options.auth, Auth::Token(_)) {
+        if matches!(line.options.auth, Auth::Token { .. }) {
             return true;
         }
         self.usable(None).is_some() || self.restore(line, None).await.is_some()
@@ -217,7 +217,7 @@ impl Authenticator {
     /// # Errors
     /// [`Error::Store`] when the store cannot forget it; a panel that cannot be reached is no error.
     pub async fn log_out(&self, line: &Line) -> Result<()> {
-        if matches!(line.options.auth, Auth::Token(_)) {
+        if matches!(line.options.auth, Auth::Token { .. }) {
             return Ok(());
         }
         let _turn = self.logins.turn().await;
@@ -276,6 +276,7 @@ impl Authenticator {
             }
         };
         self.state().refusal = None;
+        self.activity.logged_in();
         let panel = Panel { csrf: logged_in.csrf.is_some(), ..Panel::default() };
         let session = Session {
             cookie: logged_in.cookie,
@@ -366,7 +367,7 @@ fn shared(turn: &Turn<'_, Attempt>, line: &Line) -> Option<Result<Fresh>> {
 fn key_of(line: &Line) -> Option<String> {
     match &line.options.auth {
         Auth::Password { username, .. } => Some(session_key(&line.options.base_url, username)),
-        Auth::Token(_) => None,
+        Auth::Token { .. } => None,
     }
 }
 

@@ -5,7 +5,10 @@
 use serde_json::Value;
 
 use super::{json_text::push_string, uuid::is_uuid_v4};
-use crate::core::security::js_value::{truthy, utf16_length};
+use crate::core::{
+    error::{Error, Result},
+    security::js_value::{truthy, utf16_length},
+};
 
 /// The outcome of a check: what is wrong, if anything.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,10 +42,16 @@ impl Verdict {
 /// ```
 /// use serde_json::json;
 /// use threexui::core::credentials::validate_credentials;
-/// let verdict = validate_credentials(&json!({"password": "short"}), "trojan");
+/// let verdict = validate_credentials(&json!({"password": "short"}), &json!("trojan")).unwrap();
 /// assert_eq!(verdict.to_json(), r#"{"valid":false,"errors":["Password too short (minimum 8 characters)"]}"#);
 /// ```
-pub fn validate_credentials(credentials: &Value, protocol: &str) -> Verdict {
+///
+/// # Errors
+/// [`Error::Validation`] when the protocol is missing: there is nothing to check against.
+pub fn validate_credentials(credentials: &Value, protocol: &Value) -> Result<Verdict> {
+    let Value::String(protocol) = protocol else {
+        return Err(Error::invalid("protocol", "Invalid protocol: must be text"));
+    };
     let has = |key: &str| credentials.get(key).is_some_and(truthy);
     let wrong = match protocol.to_lowercase().as_str() {
         "vless" | "vmess" => {
@@ -59,7 +68,7 @@ pub fn validate_credentials(credentials: &Value, protocol: &str) -> Verdict {
         "wireguard" => (!has("privateKey") || !has("publicKey")).then_some("Missing key pair"),
         _ => None,
     };
-    Verdict { errors: wrong.into_iter().collect() }
+    Ok(Verdict { errors: wrong.into_iter().collect() })
 }
 
 #[cfg(test)]
@@ -75,13 +84,16 @@ mod tests {
         let mut rng = StdRng::seed_from_u64(9);
         for protocol in ["vless", "VMess", "trojan", "shadowsocks", "shadowsocks2022", "wireguard", "http"] {
             let made = generate_for_protocol(&mut rng, 0, protocol, &Value::Null).unwrap();
-            assert!(validate_credentials(&Value::Object(made.to_map()), protocol).is_valid(), "{protocol}");
+            let verdict = validate_credentials(&Value::Object(made.to_map()), &json!(protocol));
+            assert!(verdict.unwrap().is_valid(), "{protocol}");
         }
     }
 
     #[test]
     fn each_protocol_misses_its_own_thing() {
-        let errors = |credentials: Value, protocol| validate_credentials(&credentials, protocol).errors;
+        let errors = |credentials: Value, protocol: &str| {
+            validate_credentials(&credentials, &json!(protocol)).unwrap().errors
+        };
         assert_eq!(errors(json!({"id": "x"}), "vless"), ["Invalid UUID format"]);
         assert_eq!(errors(json!({"id": 5}), "vmess"), ["Invalid UUID format"]);
         assert_eq!(errors(json!({}), "shadowsocks"), ["Password too short (minimum 8 characters)"]);
@@ -89,5 +101,13 @@ mod tests {
         assert_eq!(errors(Value::Null, "trojan"), ["Password too short (minimum 8 characters)"]);
         assert!(errors(json!({}), "dokodemo-door").is_empty());
         assert!(errors(json!({}), "gopher").is_empty());
+    }
+
+    #[test]
+    fn without_a_protocol_nothing_can_be_said() {
+        for missing in [Value::Null, json!(5)] {
+            let error = validate_credentials(&json!({"id": "x"}), &missing).unwrap_err();
+            assert_eq!(error.to_string(), "Invalid protocol: must be text");
+        }
     }
 }

@@ -90,8 +90,11 @@ async fn add_in_turn(panel: &impl Deliver, inbound: &Value, clients: Vec<Entry>)
 pub async fn update(panel: &impl Deliver, key: &str, body: &[u8]) -> Result<Response> {
     let (inbound, clients) = addressed_clients(body)?;
     let id = plain(&inbound);
-    let found = read_inbound(panel, &id).await?;
-    let Some(stored) = found.as_ref().and_then(|inbound| entry::find_by_key(inbound, key)) else {
+    let found = match read_inbound(panel, &id).await? {
+        Ok(found) => found,
+        Err(refusal) => return Ok(refusal),
+    };
+    let Some(stored) = entry::find_by_key(&found, key) else {
         return Ok(Envelope::refused("empty client ID").into_response());
     };
     let email = entry::text(&stored, "email").to_owned();
@@ -112,8 +115,11 @@ pub async fn update(panel: &impl Deliver, key: &str, body: &[u8]) -> Result<Resp
 
 /// `deleteClient`: the client leaves this inbound, and the panel when it was in no other.
 pub async fn delete(panel: &impl Deliver, inbound: &str, key: &str) -> Result<Response> {
-    let found = read_inbound(panel, inbound).await?;
-    let Some(stored) = found.as_ref().and_then(|inbound| entry::find_by_key(inbound, key)) else {
+    let found = match read_inbound(panel, inbound).await? {
+        Ok(found) => found,
+        Err(refusal) => return Ok(refusal),
+    };
+    let Some(stored) = entry::find_by_key(&found, key) else {
         return Ok(Envelope::refused(&format!("Client Not Found In Inbound For ID: {key}")).into_response());
     };
     remove_from(panel, inbound, entry::text(&stored, "email")).await
@@ -243,7 +249,9 @@ pub async fn reset_all(panel: &impl Deliver, inbound: &str) -> Result<Response> 
 pub async fn delete_depleted(panel: &impl Deliver, inbound: &str) -> Result<Response> {
     const DONE: &str = "All depleted clients are deleted.";
     if inbound.starts_with('-') {
-        return panel.deliver(Route::ClientDepleted.request(&[])).await;
+        let answer = panel.deliver(Route::ClientDepleted.request(&[])).await?;
+        let done = Envelope::read(&answer).is_some_and(|e| e.success);
+        return Ok(if done { Envelope::done(DONE, Value::Null).into_response() } else { answer });
     }
     let id: i64 = inbound.parse().unwrap_or_default();
     let records = records(panel).await?;
@@ -306,9 +314,17 @@ fn inbounds_of(record: &Value) -> Vec<i64> {
     ids.into_iter().flatten().filter_map(Value::as_i64).collect()
 }
 
-async fn read_inbound(panel: &impl Deliver, inbound: &str) -> Result<Option<Value>> {
+/// An inbound, or what an old route answers where there is none.
+async fn read_inbound(panel: &impl Deliver, inbound: &str) -> Result<Result<Value, Response>> {
     let answer = panel.deliver(Route::GetInbound.request(&[inbound])).await?;
-    Ok(Envelope::read(&answer).filter(|e| e.success).map(|e| e.obj))
+    Ok(match Envelope::read(&answer) {
+        Some(envelope) if envelope.success => Ok(envelope.obj),
+        Some(envelope) if envelope.is_not_found() => {
+            let msg = "Something went wrong (record not found)".to_owned();
+            Err(Envelope { success: false, msg, obj: Value::Null }.into_response())
+        }
+        _ => Err(answer),
+    })
 }
 
 /// The inbound and the clients that the body of an old route names, made fit for the new ones.

@@ -49,8 +49,11 @@ pub fn inbound_config(config: Value) -> Result<Value> {
 /// The outer form of the body of `addClient` and `updateClient`: the inbound's id, and settings as JSON text. An id
 /// that came as text becomes a number: panels refuse the body otherwise.
 pub fn client_config(config: Value) -> Result<Value> {
-    let Value::Object(mut config) = config else {
-        return Err(Error::invalid("config", "Invalid client config"));
+    let mut config = match config {
+        Value::Object(config) => config,
+        // A list is an object to JavaScript; what it lacks is said.
+        Value::Array(_) => Map::new(),
+        _ => return Err(Error::invalid("config", "Invalid client config")),
     };
     if !matches!(config.get("id"), Some(Value::Number(_) | Value::String(_))) {
         return Err(Error::invalid("id", "Invalid client config: id is required"));
@@ -104,10 +107,13 @@ mod tests {
 
     #[test]
     fn what_is_no_object_is_no_config() {
-        for value in [json!(null), json!("x"), json!(5), json!([])] {
+        for value in [json!(null), json!("x"), json!(5)] {
             assert_eq!(inbound_config(value.clone()).unwrap_err().to_string(), "Invalid inbound config");
             assert_eq!(client_config(value).unwrap_err().to_string(), "Invalid client config");
         }
+        assert_eq!(inbound_config(json!([])).unwrap_err().to_string(), "Invalid inbound config");
+        let lacking = client_config(json!([])).unwrap_err().to_string();
+        assert_eq!(lacking, "Invalid client config: id is required");
         assert_eq!(inbound_config(json!({"protocol": 5})).unwrap_err().to_string(), "Invalid protocol");
     }
 

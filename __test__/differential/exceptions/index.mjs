@@ -1,0 +1,15 @@
+/*
+ * Every way in which this package is meant to differ from the reference.
+ */
+
+import { answers } from './answers.mjs'
+import { forms } from './forms.mjs'
+import { panels } from './panels.mjs'
+import { results } from './results.mjs'
+import { sessions } from './sessions.mjs'
+import { validation } from './validation.mjs'
+import { wire } from './wire.mjs'
+
+export { missingRoutes } from './panels.mjs'
+
+export const exceptions = [...wire, ...validation, ...results, ...forms, ...answers, ...sessions, ...panels]
