@@ -3,7 +3,7 @@
  */
 
 /** A panel version that can be played. `newest` is the newest of them. */
-export type PanelVersion = '2.8.11' | 'HEAD' | 'newest'
+export type PanelVersion = '2.6.7' | '2.8.11' | '3.0.2' | '3.1.0' | '3.6.0' | 'HEAD' | 'newest'
 
 /** The versions that can be played, oldest first. */
 export const VERSIONS: readonly PanelVersion[]
@@ -80,7 +80,7 @@ export interface Fault {
 export interface TestPanel {
   /** Give this to the client. No slash at its end. */
   readonly url: string
-  readonly version: '2.8.11' | 'HEAD'
+  readonly version: Exclude<PanelVersion, 'newest'>
   /** The API token; null where the version knows none. */
   readonly token: string | null
   /** Everything received so far, oldest first. */

@@ -19,7 +19,7 @@ const { addInbound, inboundShapeOf } = require('./store/inbounds')
 const { lenient } = require('./go/decode')
 const { rowOf } = require('./store/traffic')
 const { textsOf } = require('./texts')
-const { empty, redirect, send } = require('./wire/answer')
+const { empty, missing, redirect, send } = require('./wire/answer')
 const { readRequest } = require('./wire/request')
 const { router } = require('./wire/router')
 
@@ -121,7 +121,7 @@ class Panel {
   #answer(call) {
     const path = this.#belowBasePath(call.path)
     const found = path === null ? null : this.#router.find(call.method, path)
-    if (!found) return empty(404)
+    if (!found) return missing(this.facts, call.headers['accept-encoding'])
     if (found.redirect) {
       const location = `${this.basePath.slice(0, -1)}${found.redirect}`
       return redirect(call.method === 'GET' ? 301 : 307, location, call.method)
@@ -136,7 +136,7 @@ class Panel {
       return handler(this, call)
     } catch (error) {
       if (error instanceof Answered) return error.answer
-      if (error instanceof Panic) return empty(500)
+      if (error instanceof Panic) return empty(this.facts.crashStatus)
       throw error
     }
   }

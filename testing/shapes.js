@@ -20,14 +20,17 @@ function inboundShape(store, inbound, stats, more = {}) {
   const nested = (text) => (text === '' ? null : JSON.parse(text))
   if (!facts.nestedJson) {
     const { allTime, settings, streamSettings, sniffing } = inbound
-    const counters = { id, up, down, total, allTime, remark, enable, expiryTime, trafficReset, lastTrafficResetTime }
+    const period = facts.inboundsHaveResetPeriod ? { trafficReset, lastTrafficResetTime } : {}
+    const counters = { id, up, down, total, allTime, remark, enable, expiryTime, ...period }
     return { ...counters, clientStats, listen, port, protocol, settings, streamSettings, tag, sniffing }
   }
   const { subSortIndex, trafficResetDay, disableFlow } = inbound
   return {
-    ...{ id, up, down, total, remark, subSortIndex, enable, expiryTime, trafficReset, trafficResetDay },
+    ...{ id, up, down, total, remark, ...(facts.inboundsHaveResetDay ? { subSortIndex } : {}), enable, expiryTime },
+    ...{ trafficReset, ...(facts.inboundsHaveResetDay ? { trafficResetDay } : {}) },
     ...{ lastTrafficResetTime, clientStats, listen, port, protocol, tag },
-    ...{ shareAddrStrategy: 'node', shareAddr: '', disableFlow },
+    ...(facts.inboundsHaveShareAddress ? { shareAddrStrategy: 'node', shareAddr: '' } : {}),
+    ...(facts.inboundsCanRefuseFlow ? { disableFlow } : {}),
     ...more,
     settings: nested(inbound.settings),
     streamSettings: nested(inbound.streamSettings),
@@ -49,30 +52,41 @@ function statsOf(store, inbound) {
 function trafficShape(facts, row) {
   const { id, inboundId, enable, email, uuid = '', subId = '', up, down, expiryTime, total, reset, lastOnline } = row
   if (!facts.clientTable) {
-    return { id, inboundId, enable, email, uuid, subId, up, down, allTime: 0, expiryTime, total, reset, lastOnline }
+    const named = facts.rowsNameTheirClient
+    const [who, when] = named ? [{ uuid, subId }, { lastOnline }] : [{}, {}]
+    return { id, inboundId, enable, email, ...who, up, down, allTime: 0, expiryTime, total, reset, ...when }
   }
+  if (!facts.clientsRenewByCalendar) return { id, inboundId, enable, email, uuid, subId, up, down, expiryTime, total, reset, lastOnline }
   const { resetDay, resetMax, resetCount } = row
   const counters = { id, inboundId, enable, email, uuid, subId, up, down, expiryTime, total }
   return { ...counters, reset, resetDay, resetMax, resetCount, lastOnline, lastSubFetch: 0 }
 }
 
+const WIREGUARD = { privateKey: '', publicKey: '', allowedIPs: '', preSharedKey: '', keepAlive: 0, secret: '', adTag: '' }
+
 /** A record of the client table. */
 function recordShape(store, record, flow = effectiveFlow(store, record)) {
+  const { facts } = store
+  const calendar = facts.clientsRenewByCalendar
   const { id, email, subId, uuid, password, auth, security, limitIp, totalGB, expiryTime, enable, tgId } = record
   const { group, comment, reset, resetDay, resetMax, trafficReset, trafficResetDay, createdAt, updatedAt } = record
   return {
     ...{ id, email, subId, uuid, password, auth, flow, security },
-    ...{ privateKey: '', publicKey: '', allowedIPs: '', preSharedKey: '', keepAlive: 0, secret: '', adTag: '' },
-    ...{ limitIp, limitHwid: 0, totalGB, expiryTime, enable, tgId, group, comment },
-    ...{ reset, resetDay, resetMax, trafficReset, trafficResetDay, createdAt, updatedAt, reverse: null },
+    ...(facts.recordsHaveWireGuard ? WIREGUARD : {}),
+    ...{ limitIp, ...(calendar ? { limitHwid: 0 } : {}), totalGB, expiryTime, enable, tgId },
+    ...{ ...(facts.recordsHaveGroup ? { group } : {}), comment, reset },
+    ...(calendar ? { resetDay, resetMax, trafficReset, trafficResetDay } : {}),
+    ...{ createdAt, updatedAt, reverse: null },
   }
 }
 
 /** A record as lists by page show it: without credentials. */
 function slimShape(store, record) {
+  const calendar = store.facts.clientsRenewByCalendar
   const { email, subId, enable, totalGB, expiryTime, limitIp, reset, resetDay, resetMax, group, comment } = record
   return {
-    ...{ email, subId, enable, totalGB, expiryTime, limitIp, limitHwid: 0, reset, resetDay, resetMax },
+    ...{ email, subId, enable, totalGB, expiryTime, limitIp },
+    ...(calendar ? { limitHwid: 0, reset, resetDay, resetMax } : { reset }),
     ...(group ? { group } : {}),
     ...(comment ? { comment } : {}),
     ...{ inboundIds: idsInLists(record), traffic: bareTraffic(store, record.email) },

@@ -10,7 +10,7 @@
 const NEWEST = 'HEAD'
 
 /** The versions this panel has been compared with recordings of. */
-const VERSIONS = ['2.8.11', NEWEST]
+const VERSIONS = ['2.6.7', '2.8.11', '3.0.2', '3.1.0', '3.6.0', NEWEST]
 
 /**
  * The facts of a version.
@@ -33,17 +33,53 @@ function factsOf(name = NEWEST) {
     clientTable: from(3, 1, 0),
     /** `settings`, `streamSettings` and `sniffing` are answered as objects; before, as JSON text. */
     nestedJson: from(3, 1, 0),
+    /** An unknown route is a 404 without a body; up to 2.6 the router's own words, or nothing at all once compressed. */
+    missingRouteIsEmpty: from(2, 7, 0),
+    /** A handler that crashes: 500; seen as 200 without a body on 3.0. */
+    crashStatus: from(3, 0, 0) && !from(3, 1, 0) ? 200 : 500,
+    /** The server's routes are part of the API, and asked by GET. */
+    serverInApi: from(2, 7, 0),
     csrf: from(3, 0, 0),
     bearer: from(3, 0, 0),
     loginLimiter: from(3, 0, 0),
     logoutVerb: from(3, 0, 2) ? 'POST' : 'GET',
     /** An API call of a browser script without a session: 401 from 3.0.2 on, 404 before. */
     lostSessionStatus: from(3, 0, 2) ? 401 : 404,
+    /** Up to 2.8.3 a browser script is told in words, and everybody else sent to the login page. */
+    lostSessionIsSaid: !from(2, 8, 4),
     cookieBelowBasePath: from(2, 9, 0),
+    sameSiteCookie: from(2, 8, 0),
     securityHeaders: from(3, 0, 0),
     greetingHasLeadingBlank: !from(3, 1, 0),
     xrayPrefix: from(3, 3, 0) ? '/panel/api/xray' : '/panel/xray',
     validatesInbounds: from(3, 2, 0),
+    refusesEmptySettings: from(3, 6, 0),
+    inboundsHaveResetPeriod: from(2, 7, 0),
+    inboundsHaveResetDay: from(3, 6, 0),
+    inboundsHaveShareAddress: from(3, 3, 0),
+    inboundsCanRefuseFlow: version === NEWEST,
+    rowsNameTheirClient: from(2, 8, 0),
+    /** The counters of a client that is off begin as those of one that is on. */
+    rowsBeginEnabled: !from(2, 8, 0),
+    /** A panel that writes a client leaves out the secrets it does not have. */
+    clientsOmitEmptySecrets: from(3, 0, 0),
+    clientsRenewByCalendar: version === NEWEST,
+    recordsHaveWireGuard: from(3, 4, 2),
+    recordsHaveGroup: from(3, 2, 0),
+    clientNeedsEmail: from(3, 0, 0),
+    /** An e-mail may be in several inbounds when the subId is the same. */
+    sameSubIdSharesEmail: from(3, 0, 0),
+    deletingUnknownClientFails: from(2, 9, 4),
+    depletedInboundStays: from(3, 0, 0),
+    deletesByEmail: from(2, 8, 0),
+    knowsLastOnline: from(2, 6, 8),
+    stripsFlow: from(3, 2, 5),
+    checksClientNames: from(3, 2, 5),
+    rotatesOmittedCredentials: from(3, 1, 0) && !from(3, 3, 1),
+    renamingLeavesRecord: !from(3, 2, 0),
+    bulkRoutes: from(3, 2, 0),
+    searchesCredentials: from(3, 2, 0),
+    summaryCounts: from(3, 6, 0),
     inboundUpdateSetsCounters: !from(3, 0, 0),
     deletingUnknownInboundSucceeds: from(3, 3, 1),
     portConflictNamesInbound: from(3, 2, 8),
@@ -51,7 +87,9 @@ function factsOf(name = NEWEST) {
     statsInGetInbound: from(3, 2, 5),
     /** Before it has asked xray for the first time, an older panel says null. */
     onlinesAlwaysListed: from(3, 6, 0),
-    unknownTrafficIsNull: from(3, 2, 8),
+    unknownTrafficIsNull: from(3, 2, 8) || !from(2, 8, 1),
+    resettingUnknownCrashes: !from(2, 8, 1),
+    ipsAsText: !from(2, 8, 11),
     ipsAsObjects: from(3, 4, 0),
     resetRevivesClient: from(3, 3, 1),
   })

@@ -30,7 +30,8 @@ function carriesCsrfToken(call) {
 
 function unauthenticated(panel, call, path) {
   const { facts, texts, basePath } = panel
-  if (path.startsWith('/panel/api/')) return empty(call.isScript ? facts.lostSessionStatus : 404)
+  const isApi = path.startsWith('/panel/api/') && !facts.lostSessionIsSaid
+  if (isApi) return empty(call.isScript ? facts.lostSessionStatus : 404)
   if (call.isScript) return { ...envelope(false, texts.sessionExpired), status: 401 }
   return redirect(307, basePath, call.method)
 }

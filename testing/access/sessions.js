@@ -56,7 +56,7 @@ class Sessions {
   #setCookie(value, maxAge) {
     const path = this.#facts.cookieBelowBasePath ? this.#basePath : '/'
     const expires = new Date(maxAge === 0 ? 1000 : this.#now() + maxAge * 1000).toUTCString()
-    return `${NAME}=${value}; Path=${path}; Expires=${expires}; Max-Age=${maxAge}; HttpOnly; SameSite=Lax`
+    return `${NAME}=${value}; Path=${path}; Expires=${expires}; Max-Age=${maxAge}; HttpOnly${this.#facts.sameSiteCookie ? '; SameSite=Lax' : ''}`
   }
 }
 

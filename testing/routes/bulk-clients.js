@@ -17,13 +17,15 @@ const { failingWith } = require('./handling')
 const BASE = '/panel/api/clients'
 const DAY_MS = 86_400_000
 
-function bulkClientRoutes() {
+function bulkClientRoutes(facts) {
+  const adjusting = [['POST', `${BASE}/bulkAdjust`, adjust]]
+  if (!facts.bulkRoutes) return adjusting
   return [
+    ...adjusting,
     ['POST', `${BASE}/bulkCreate`, create],
     ['POST', `${BASE}/bulkDel`, remove],
     ['POST', `${BASE}/bulkAttach`, attach],
     ['POST', `${BASE}/bulkDetach`, detach],
-    ['POST', `${BASE}/bulkAdjust`, adjust],
     ['POST', `${BASE}/bulkEnable`, (panel, call) => setEnabled(panel, call, true)],
     ['POST', `${BASE}/bulkDisable`, (panel, call) => setEnabled(panel, call, false)],
     ['POST', `${BASE}/bulkResetTraffic`, resetTraffic],

@@ -23,14 +23,16 @@ function paged({ store }, { query }) {
   const pageSize = Math.min(LARGEST_SIZE, Number(query.get('pageSize')) || DEFAULT_SIZE)
   const items = found.slice((page - 1) * pageSize, page * pageSize).map((record) => slimShape(store, record))
   const counts = { total: all.length, filtered: found.length, page, pageSize }
-  return envelope(true, '', { items, ...counts, summary: summaryOf(store, all), groups: [] })
+  const groups = store.facts.recordsHaveGroup ? { groups: [] } : {}
+  return envelope(true, '', { items, ...counts, summary: summaryOf(store, all), ...groups })
 }
 
 /** `search` looks into names and credentials alike, without regard to letter case. */
 function matches(store, record, query) {
   const wanted = (query.get('search') ?? '').toLowerCase()
   const { email, subId, comment, uuid, password, auth } = record
-  if (wanted && ![email, subId, comment, uuid, password, auth].some((text) => text.toLowerCase().includes(wanted))) return false
+  const credentials = store.facts.searchesCredentials ? [uuid, password, auth] : []
+  if (wanted && ![email, subId, comment, ...credentials].some((text) => text.toLowerCase().includes(wanted))) return false
   const inbounds = (query.get('inbound') ?? '').split(',').filter(Boolean).map(Number)
   if (inbounds.length > 0 && !inbounds.some((id) => record.inboundIds.includes(id))) return false
   const states = (query.get('filter') ?? '').split(',').filter(Boolean)
@@ -62,10 +64,11 @@ function summaryOf(store, all) {
   const emails = (state) => all.filter((record) => isIn(store, record, state)).map(({ email }) => email)
   const [online, depleted, expiring] = ['online', 'depleted', 'expiring'].map(emails)
   const deactive = emails('deactive').filter((email) => !depleted.includes(email))
+  const [onlineCount, depletedCount, expiringCount, deactiveCount] = [online, depleted, expiring, deactive].map(({ length }) => length)
+  const counts = { onlineCount, depletedCount, expiringCount, deactiveCount }
   return {
     ...{ total: all.length, active: emails('active').length },
-    ...{ onlineCount: online.length, depletedCount: depleted.length },
-    ...{ expiringCount: expiring.length, deactiveCount: deactive.length },
+    ...(store.facts.summaryCounts ? counts : {}),
     ...{ online, depleted, expiring, deactive },
   }
 }

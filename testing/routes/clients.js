@@ -12,7 +12,7 @@ const clients = require('../store/clients')
 const { rowOf } = require('../store/traffic')
 const { recordOf } = require('../store/records')
 const { failingWith } = require('./handling')
-const { localTime, onlines, lastOnline } = require('./legacy-clients')
+const { ips: legacyIps, localTime, onlines, lastOnline } = require('./legacy-clients')
 
 const BASE = '/panel/api/clients'
 
@@ -52,25 +52,35 @@ function list({ store }) {
 function get({ store, texts }, { params }) {
   const record = failingWith(texts.obtain, () => clients.requireRecord(store, params.email))
   const { up = 0, down = 0 } = rowOf(store, params.email) ?? {}
-  const more = { externalLinks: [], inboundIds: [...record.inboundIds], usedTraffic: up + down }
+  const { recordsHaveWireGuard: newer } = store.facts
+  const inboundIds = [...record.inboundIds]
+  const more = newer ? { externalLinks: [], inboundIds, usedTraffic: up + down } : { inboundIds }
   return envelope(true, '', { client: recordShape(store, record), ...more })
 }
 
-function traffic({ store }, { params }) {
+function traffic({ store, texts }, { params }) {
   const row = rowOf(store, params.email)
   const record = recordOf(store, params.email)
+  if (!row && !store.facts.unknownTrafficIsNull) {
+    return envelope(false, `${texts.trafficFailed} (Inbound Not Found For Email: ${params.email}\n)`)
+  }
   return envelope(true, '', row && trafficShape(store.facts, { ...row, uuid: record?.uuid, subId: record?.subId }))
 }
 
 function add({ store, texts }, call) {
   return failingWith(texts.wrong, () => {
-    // Embedded structs lend their names to the path of the field that does not fit.
-    const names = { '.client': 'clientPayloadWithHwid.client.Client' }
     const shape = { client: CLIENT_SHAPE, inboundIds: ['int'], limitHwid: 'int' }
-    const { client, inboundIds } = strict(call.json(), shape, '', names)
+    const [where, names] = payloadNames(store.facts)
+    const { client, inboundIds } = strict(call.json(), shape, where, names)
     clients.createClient(store, client, inboundIds)
     return envelope(true, texts.clientsAdded)
   })
+}
+
+/** The names of structs that errors mention: embedded ones lend theirs to the path of the field that does not fit. */
+function payloadNames(facts) {
+  if (facts.clientsRenewByCalendar) return ['', { '.client': 'clientPayloadWithHwid.client.Client' }]
+  return ['ClientCreatePayload', { 'ClientCreatePayload.client': 'Client.client' }]
 }
 
 function update({ store, texts }, call) {
@@ -115,6 +125,7 @@ function updateTraffic({ store, texts }, call) {
 
 function ips({ store }, { params }) {
   const seen = store.ips.get(params.email) ?? []
+  if (!store.facts.ipsAsObjects) return legacyIps({ store }, { params })
   return envelope(
     true,
     '',

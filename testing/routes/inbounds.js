@@ -25,7 +25,7 @@ function inboundRoutes() {
 }
 
 function list({ store, guid }) {
-  const more = store.facts.nestedJson ? { originNodeGuid: guid } : {}
+  const more = store.facts.inboundsHaveShareAddress ? { originNodeGuid: guid } : {}
   return envelope(
     true,
     '',

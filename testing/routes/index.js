@@ -15,8 +15,8 @@ const { serverRoutes } = require('./server')
 /** Rows of `[method, pattern, handler(panel, call)]`, below the base path. */
 function routesOf(panel) {
   const clients = panel.facts.clientTable
-    ? [...clientRoutes(), ...clientPageRoutes(), ...bulkClientRoutes()]
-    : legacyClientRoutes()
+    ? [...clientRoutes(), ...clientPageRoutes(), ...bulkClientRoutes(panel.facts)]
+    : legacyClientRoutes(panel.facts)
   return [...accessRoutes(panel), ...inboundRoutes(), ...clients, ...serverRoutes(panel)]
 }
 

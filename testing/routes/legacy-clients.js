@@ -14,12 +14,11 @@ const { failingWith, pathNumber } = require('./handling')
 
 const BASE = '/panel/api/inbounds'
 
-function legacyClientRoutes() {
+function legacyClientRoutes(facts) {
   return [
     ['POST', `${BASE}/addClient`, add],
     ['POST', `${BASE}/updateClient/:clientId`, update],
     ['POST', `${BASE}/:id/delClient/:clientId`, remove],
-    ['POST', `${BASE}/:id/delClientByEmail/:email`, removeByEmail],
     ['GET', `${BASE}/getClientTraffics/:email`, trafficByEmail],
     ['GET', `${BASE}/getClientTrafficsById/:id`, trafficById],
     ['POST', `${BASE}/updateClientTraffic/:email`, updateTraffic],
@@ -29,7 +28,8 @@ function legacyClientRoutes() {
     ['POST', `${BASE}/clientIps/:email`, ips],
     ['POST', `${BASE}/clearClientIps/:email`, clearIps],
     ['POST', `${BASE}/onlines`, onlines],
-    ['POST', `${BASE}/lastOnline`, lastOnline],
+    ...(facts.deletesByEmail ? [['POST', `${BASE}/:id/delClientByEmail/:email`, removeByEmail]] : []),
+    ...(facts.knowsLastOnline ? [['POST', `${BASE}/lastOnline`, lastOnline]] : []),
   ]
 }
 
@@ -103,6 +103,7 @@ function deleteDepleted({ store, texts }, { params }) {
 function ips({ store }, { params }) {
   const seen = store.ips.get(params.email) ?? []
   if (seen.length === 0) return envelope(true, '', 'No IP Record')
+  if (store.facts.ipsAsText) return envelope(true, '', JSON.stringify(seen.map(({ ip }) => ip)))
   return envelope(
     true,
     '',
@@ -131,4 +132,4 @@ function lastOnline({ store }) {
   return envelope(true, '', Object.fromEntries(rows.map((row) => [row.email, row.lastOnline])))
 }
 
-module.exports = { legacyClientRoutes, localTime, onlines, lastOnline }
+module.exports = { legacyClientRoutes, ips, localTime, onlines, lastOnline }

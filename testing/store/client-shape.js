@@ -52,8 +52,11 @@ const legacyStruct = ({ id, security, password, flow, email, limitIp, totalGB, e
   updated_at: more.updated_at,
 })
 
+/** The same from 3.0 on: secrets it does not have are left out. */
+const leanLegacyStruct = (client) => without(legacyStruct(client), 'id', 'password', 'flow')
+
 /** A client as a panel with a client table writes it: empty secrets and cycles are left out. */
-function tableStruct(client) {
+function tableStruct(client, facts) {
   const { id, security, password, flow, auth, email, limitIp, totalGB, expiryTime, enable, tgId, subId } = client
   const { group, comment, reset, resetDay, resetMax, trafficReset, trafficResetDay, created_at, updated_at } = client
   return without(
@@ -62,7 +65,14 @@ function tableStruct(client) {
       ...{ group, comment, reset, resetDay, resetMax, trafficReset, trafficResetDay, created_at, updated_at },
     },
     ...['id', 'password', 'flow', 'auth', 'group', 'trafficReset', 'trafficResetDay', 'created_at', 'updated_at'],
+    ...(facts.clientsRenewByCalendar ? [] : ['resetDay', 'resetMax']),
   )
+}
+
+/** How a version writes a client. */
+function structOf(facts) {
+  if (facts.clientTable) return (client) => tableStruct(client, facts)
+  return facts.clientsOmitEmptySecrets ? leanLegacyStruct : legacyStruct
 }
 
 /** The columns of a record that come from a client. */
@@ -88,4 +98,4 @@ const recordFields = (client) => ({
   trafficResetDay: client.trafficResetDay || 1,
 })
 
-module.exports = { CLIENT_SHAPE, legacyStruct, tableStruct, recordFields }
+module.exports = { CLIENT_SHAPE, structOf, recordFields }

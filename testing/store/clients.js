@@ -13,7 +13,7 @@ const { sorted } = require('../go/encode')
 const { requireInbound } = require('./inbounds')
 const { settingsOf, writeEntries } = require('./settings')
 const { rowOf, addTrafficRow, updateTrafficRow, removeTrafficRow, isDepleted } = require('./traffic')
-const { tableStruct, recordFields } = require('./client-shape')
+const { structOf, recordFields } = require('./client-shape')
 const { usableKey, methodOfEntry } = require('./shadowsocks')
 const { carriesFlow } = require('./flow')
 const { recordOf, sync } = require('./records')
@@ -27,8 +27,9 @@ function requireRecord(store, email) {
   return record
 }
 
-function validate({ email, subId }) {
+function validate({ facts }, { email, subId }) {
   if (email.trim() === '') throw new PanelError('client email is required')
+  if (!facts.checksClientNames) return
   if (FORBIDDEN.test(email)) throw new PanelError('client email contains an invalid character:', email)
   if (FORBIDDEN.test(subId)) throw new PanelError('client subId contains an invalid character:', subId)
 }
@@ -41,7 +42,7 @@ function createClient(store, sent, inboundIds) {
 
 /** A client as it will be stored, once it is known that it may be. */
 function prepareClient(store, sent, inboundIds) {
-  validate(sent)
+  validate(store, sent)
   if (inboundIds.length === 0) throw new PanelError('at least one inbound is required')
   const client = { ...sent, subId: sent.subId || randomUUID(), enable: true, created_at: sent.created_at || store.now() }
   const known = recordOf(store, client.email)
@@ -92,11 +93,12 @@ function fillCredential({ protocol, settings }, client) {
 }
 
 function entryOf(store, inbound, client, { method }) {
-  const struct = tableStruct({
+  const { facts } = store
+  const calendar = { trafficReset: client.trafficReset || 'never', trafficResetDay: client.trafficResetDay || 1 }
+  const struct = structOf(facts)({
     ...client,
-    flow: carriesFlow(inbound) ? client.flow : '',
-    trafficReset: client.trafficReset || 'never',
-    trafficResetDay: client.trafficResetDay || 1,
+    flow: facts.stripsFlow && !carriesFlow(inbound) ? '' : client.flow,
+    ...(facts.clientsRenewByCalendar ? calendar : { trafficReset: '', trafficResetDay: 0 }),
     updated_at: store.stamp(),
   })
   return sorted({ ...struct, ...(inbound.protocol === 'shadowsocks' ? methodOfEntry(method) : {}) })
@@ -105,16 +107,22 @@ function entryOf(store, inbound, client, { method }) {
 /** Replaces a client in all its inbounds, or in those of them that are named. */
 function updateClient(store, email, sent, only = null) {
   const record = requireRecord(store, email)
-  validate(sent)
+  validate(store, sent)
   const client = { ...sent, subId: sent.subId || record.subId || randomUUID() }
   client.created_at ||= record.createdAt
-  reuseCredentials(client, record)
+  if (!store.facts.rotatesOmittedCredentials) reuseCredentials(client, record)
   if (client.email !== email) refuseTakenEmail(store, client, email)
   if (store.records.first((other) => other !== record && other.subId === client.subId)) {
     throw new PanelError('Duplicate subId:', client.subId)
   }
 
   rename(store, record, client)
+  // A panel that leaves the old record behind makes another for the new name, and switches it on.
+  if (store.facts.renamingLeavesRecord && client.email !== email) {
+    for (const id of record.inboundIds) rewrite(store, requireInbound(store, id), email, client)
+    recordOf(store, client.email).enable = true
+    return
+  }
   const inboundIds = record.inboundIds.filter((id) => only === null || only.includes(id))
   for (const id of inboundIds) rewrite(store, requireInbound(store, id), email, client)
   const { uuid, password, auth } = record
@@ -126,7 +134,7 @@ function rename(store, record, client) {
   const before = record.email
   updateTrafficRow(store, before, client)
   if (before === client.email) return
-  record.email = client.email
+  if (!store.facts.renamingLeavesRecord) record.email = client.email
   const ips = store.ips.get(before)
   store.ips.delete(before)
   if (ips) store.ips.set(client.email, ips)

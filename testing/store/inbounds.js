@@ -7,7 +7,7 @@
 const { encodeIndented, sorted } = require('../go/encode')
 const { PanelError, recordNotFound } = require('../go/error')
 const { clientsOf, settingsOf, duplicateEmail, textWithStructs } = require('./settings')
-const { legacyStruct, tableStruct } = require('./client-shape')
+const { structOf } = require('./client-shape')
 const { addTrafficRow, removeTrafficRow } = require('./traffic')
 const { usableKey } = require('./shadowsocks')
 const records = require('./records')
@@ -79,7 +79,7 @@ function updateInbound(store, id, sent) {
   const inbound = facts.clientTable ? requireInbound(store, id) : store.inbounds.byId(id)
   refuseTakenPort(store, sent, id)
   if (!inbound) throw recordNotFound()
-  if (facts.clientTable && sent.settings === '') throw new PanelError('inbound settings is empty')
+  if (facts.refusesEmptySettings && sent.settings === '') throw new PanelError('inbound settings is empty')
 
   moveTrafficRows(store, inbound, sent)
   const settings = withStampsOf(store, inbound, sent)
@@ -88,7 +88,7 @@ function updateInbound(store, id, sent) {
   Object.assign(inbound, { up, down, remark, enable, expiryTime, total, trafficReset, listen, port, protocol })
   Object.assign(inbound, { settings, streamSettings, sniffing, tag: tagOf(facts, sent) })
   if (facts.clientTable) records.sync(store, inbound)
-  const echoedTag = facts.clientTable ? inbound.tag : sent.tag ?? ''
+  const echoedTag = facts.tagNamesTransport ? inbound.tag : sent.tag ?? ''
   return { ...sent, id, settings, tag: echoedTag, subSortIndex: sent.subSortIndex || 1, trafficResetDay: sent.trafficResetDay || 1 }
 }
 
@@ -145,7 +145,7 @@ function transportOf(protocol, settings, streamSettings) {
 function stamped(store, sent, clients) {
   const now = store.stamp()
   const settings = settingsOf(sent)
-  const struct = store.facts.clientTable ? tableStruct : legacyStruct
+  const struct = structOf(store.facts)
   const rewritten = clients.map((client) => ({ ...client, created_at: client.created_at || now, updated_at: now }))
   if (store.facts.clientTable && sent.protocol === 'shadowsocks') {
     for (const client of rewritten) client.password = usableKey(settings.method, client.password)

@@ -18,7 +18,10 @@ function addClients(store, inboundId, settings) {
   const taken = duplicateEmail(store, clients)
   if (taken) throw new PanelError('Duplicate email:', taken)
   const inbound = requireInbound(store, inboundId)
-  for (const client of clients) requireCredential(inbound.protocol, client)
+  for (const client of clients) {
+    requireCredential(inbound.protocol, client)
+    if (store.facts.clientNeedsEmail && client.email.trim() === '') throw new PanelError('client email is required')
+  }
 
   const before = entriesOf(settingsOf(inbound))
   const now = store.stamp()
@@ -61,10 +64,13 @@ function moveCounters(store, inboundId, oldEmail, client) {
   store.ips.set(client.email, ips)
 }
 
-/** An unknown id deletes nothing and is no error; the last client of an inbound cannot go. */
+/** Up to 2.9.3 an unknown id deletes nothing and is no error; the last client of an inbound cannot go. */
 function deleteClient(store, inboundId, clientId) {
   const inbound = requireInbound(store, inboundId)
   const key = keyOf(inbound.protocol)
+  if (store.facts.deletingUnknownClientFails && !entriesOf(settingsOf(inbound)).some((entry) => entry[key] === clientId)) {
+    throw new PanelError('Client Not Found In Inbound For ID:', clientId)
+  }
   removeEntries(store, inbound, (entry) => {
     if (typeof entry[key] !== 'string') throw new Panic(`an entry without ${key}`)
     return entry[key] === clientId
@@ -94,9 +100,11 @@ function forget(store, email) {
 /** The row of an e-mail as its client has it, or null; unknown e-mails are an error. */
 function trafficByEmail(store, email) {
   const row = rowOf(store, email)
+  if (!row && store.facts.unknownTrafficIsNull) return null
   if (!row) throw new PanelError('Inbound Not Found For Email:', email)
   const inbound = store.inbounds.byId(row.inboundId)
   const client = inbound && clientsOf(inbound).find((candidate) => candidate.email === email)
+  if (!store.facts.rowsNameTheirClient) return row
   return client ? { ...row, enable: client.enable, uuid: client.id, subId: client.subId } : null
 }
 
@@ -111,8 +119,10 @@ function trafficById(store, uuid) {
 }
 
 function resetTraffic(store, email) {
+  const row = rowOf(store, email)
+  if (!row && store.facts.resettingUnknownCrashes) throw new Panic('no such row')
   trafficByEmail(store, email)
-  Object.assign(rowOf(store, email), { up: 0, down: 0, enable: true })
+  Object.assign(row, { up: 0, down: 0, enable: true })
 }
 
 /** -1 stands for all inbounds. */
@@ -126,14 +136,21 @@ function resetAllTraffics(store, inboundId) {
 function deleteDepleted(store, inboundId) {
   const isMeant = (row) => (inboundId < 0 || row.inboundId === inboundId) && isDepleted(row, store.stamp())
   const depleted = store.traffic.where(isMeant)
+  const emptied = (id) => entriesLeft(store, id, depleted).length === 0
+  // 3.0 gives up on all of it, and says nothing of that, where an inbound would be left without clients.
+  if (store.facts.depletedInboundStays && depleted.some((row) => emptied(row.inboundId))) return
   for (const id of new Set(depleted.map((row) => row.inboundId))) {
-    const inbound = requireInbound(store, id)
-    const emails = depleted.filter((row) => row.inboundId === id).map((row) => row.email)
-    const remaining = entriesOf(settingsOf(inbound)).filter((entry) => !emails.includes(entry.email))
-    if (remaining.length > 0) writeEntries(inbound, remaining)
+    const remaining = entriesLeft(store, id, depleted)
+    if (remaining.length > 0) writeEntries(requireInbound(store, id), remaining)
     else deleteInbound(store, id)
   }
   store.traffic.remove(isMeant)
+}
+
+/** The entries of an inbound without those of depleted rows. */
+function entriesLeft(store, inboundId, depleted) {
+  const emails = depleted.filter((row) => row.inboundId === inboundId).map((row) => row.email)
+  return entriesOf(settingsOf(requireInbound(store, inboundId))).filter((entry) => !emails.includes(entry.email))
 }
 
 module.exports = {

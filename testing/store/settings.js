@@ -44,12 +44,13 @@ function allEmails(store) {
   return store.inbounds.all().flatMap((inbound) => {
     if (inbound.settings === '') throw new GoError('malformed JSON')
     const { clients } = settingsOf(inbound)
-    return Array.isArray(clients) ? clients.map((client) => emailInDatabase(client)) : []
+    return Array.isArray(clients) ? clients.map((client) => emailInDatabase(store.facts, client)) : []
   })
 }
 
-function emailInDatabase(client) {
+function emailInDatabase(facts, client) {
   if (typeof client?.email === 'string') return client.email
+  if (facts.clientNeedsEmail) return ''
   throw new GoError(
     `sql: Scan error on column index 0, name "JSON_EXTRACT(client.value, '$.email')": converting NULL to string is unsupported`,
   )
@@ -58,12 +59,19 @@ function emailInDatabase(client) {
 /** The first e-mail that is already used anywhere, or twice in `clients`; '' for none. Letter case does not count. */
 function duplicateEmail(store, clients) {
   const taken = new Set(allEmails(store).map((email) => email.toLowerCase()))
-  for (const { email } of clients) {
+  for (const { email, subId } of clients) {
     if (email === '') continue
-    if (taken.has(email.toLowerCase())) return email
+    const isShared = store.facts.sameSubIdSharesEmail && subId !== '' && hasSubId(store, email, subId)
+    if (taken.has(email.toLowerCase()) && !isShared) return email
     taken.add(email.toLowerCase())
   }
   return ''
+}
+
+/** Whether every client with an e-mail has this subId. */
+function hasSubId(store, email, subId) {
+  const same = store.inbounds.all().flatMap(clientsOf).filter((client) => client.email === email)
+  return same.length > 0 && same.every((client) => client.subId === subId)
 }
 
 /** The text of settings whose clients are written as structs: fields in their own order, the keys around them sorted. */

@@ -20,7 +20,8 @@ const rowOf = (store, email) => store.traffic.first((row) => row.email === email
 /** Begins counting for a client; a row that exists goes on counting, under the inbound that came last. */
 function addTrafficRow(store, inboundId, client) {
   const row = rowOf(store, client.email)
-  if (!row) store.traffic.add({ inboundId, ...limitsOf(client), up: 0, down: 0, resetCount: 0, lastOnline: 0 })
+  const enable = client.enable || store.facts.rowsBeginEnabled
+  if (!row) store.traffic.add({ inboundId, ...limitsOf(client), enable, up: 0, down: 0, resetCount: 0, lastOnline: 0 })
   else if (store.facts.clientTable) Object.assign(row, limitsOf(client), { inboundId })
 }
 

@@ -24,6 +24,13 @@ const page = (title) => ({
 
 const empty = (status) => ({ status, body: '' })
 
+/** No such route. The router of older panels has words for it, which compression swallows together with the status. */
+function missing(facts, acceptEncoding) {
+  if (facts.missingRouteIsEmpty) return empty(404)
+  if (/\bgzip\b/.test(acceptEncoding ?? '')) return empty(200)
+  return { status: 404, type: 'text/plain', body: '404 page not found' }
+}
+
 /** Only a GET gets a page with the link in it. */
 function redirect(status, location, method) {
   const reason = { 301: 'Moved Permanently', 307: 'Temporary Redirect' }[status]
@@ -54,4 +61,4 @@ function securityHeaders() {
   }
 }
 
-module.exports = { envelope, json, page, empty, redirect, send }
+module.exports = { envelope, json, page, empty, missing, redirect, send }
