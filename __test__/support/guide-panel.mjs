@@ -9,17 +9,16 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import ThreeXUI from '3xui-native'
-import { startPanel } from '3xui-native/testing'
+import { VERSIONS, startPanel } from '3xui-native/testing'
 
 import { INBOUNDS } from './guide-inbounds.mjs'
 import { startRecordingProxy } from './recording-proxy.mjs'
 
 const { XUI_URL, XUI_USERNAME = 'admin', XUI_PASSWORD = 'admin' } = process.env
-const GENERATIONS = ['2.8.11', 'HEAD']
 
 /** A test on each panel: `run(panel, t)`. */
 export function onEachPanel(sentence, run) {
-  for (const version of XUI_URL ? [null] : GENERATIONS) {
+  for (const version of XUI_URL ? [null] : VERSIONS) {
     test(`${sentence} (${version ?? 'the panel of XUI_URL'})`, async (t) => {
       const panel = version ? await openOwn(version) : await openReal()
       t.after(() => panel.close())
