@@ -70,6 +70,8 @@ function factsOf(name = NEWEST) {
     /** An e-mail may be in several inbounds when the subId is the same. */
     sameSubIdSharesEmail: from(3, 0, 0),
     deletingUnknownClientFails: from(2, 9, 4),
+    /** Depleted is whom the panel has switched off; it looks every ten seconds, we at once. */
+    depletedMeansSwitchedOff: !from(2, 8, 0),
     depletedInboundStays: from(3, 0, 0),
     deletesByEmail: from(2, 8, 0),
     knowsLastOnline: from(2, 6, 8),

@@ -134,7 +134,8 @@ function resetAllTraffics(store, inboundId) {
 
 /** A negative id stands for all inbounds. An inbound whose clients are all depleted goes with them. */
 function deleteDepleted(store, inboundId) {
-  const isMeant = (row) => (inboundId < 0 || row.inboundId === inboundId) && isDepleted(row, store.stamp())
+  const isOff = (row) => store.facts.depletedMeansSwitchedOff && !row.enable && row.reset === 0
+  const isMeant = (row) => (inboundId < 0 || row.inboundId === inboundId) && (isDepleted(row, store.stamp()) || isOff(row))
   const depleted = store.traffic.where(isMeant)
   const emptied = (id) => entriesLeft(store, id, depleted).length === 0
   // 3.0 gives up on all of it, and says nothing of that, where an inbound would be left without clients.
