@@ -43,6 +43,35 @@ for (const version of ['2.8.11', 'HEAD']) {
     }
   })
 
+  test(`writes by the original's other methods are told, too, and reads are not: ${version}`, async (t) => {
+    const { client } = await set(t, version)
+    const trojan = (...clients) => ({ id: 1, settings: { clients } })
+    const [a, b] = ['a', 'b'].map((email) => ({ email, password: `pw-${email}`, enable: true }))
+    await client.addClient(trojan(a, b))
+    await client.updateClient(a.password, trojan({ ...a, limitIp: 1 }))
+    await client.updateClientWithCredentials(a.password, 1, { email: 'renamed' })
+    await client.addModernClient({ client: { email: 'c', password: 'pw-c' }, inboundIds: [1] })
+    await client.resetAllClientTraffics(1)
+    await client.deleteDepletedClients(1)
+    await client.updateInbound(1, { remark: 'one', port: 1001, protocol: 'trojan', settings: { clients: [] } })
+    await client.getInbounds()
+    await client.getClientIps('b')
+    await client.getOnlineClients()
+    await client.login(true)
+    await client.logout()
+    assert.deepEqual(events(client), [
+      ['client_created', 'a b on inbound 1'],
+      ['client_updated', 'a on inbound 1'],
+      ['client_updated', 'a'],
+      ['client_created', 'c on inbound 1'],
+      ['client_traffic_reset', 'inbound 1'],
+      ['client_deleted', 'inbound 1'],
+      ['inbound_updated', 'inbound 1'],
+    ])
+    const told = JSON.stringify(client.getSecurityStats())
+    for (const { password } of [a, b]) assert.ok(!told.includes(password), 'a secret is told')
+  })
+
   test(`what the panel refuses is no event: ${version}`, async (t) => {
     const { client } = await set(t, version)
     await client.addClientWithCredentials(99, 'trojan').catch(() => {})
@@ -94,4 +123,32 @@ test('the strength of a credential is judged by what it is', () => {
   assert.deepEqual(judged('x', 'uuid'), { isValid: false, issues: ['Invalid UUID v4 format'], strength: 'weak' })
   assert.deepEqual(judged(70000, 'port'), { isValid: false, issues: ['Port must be 1-65535'], strength: 'weak' })
   assert.deepEqual(judged('Aa1!Aa1!Aa1!'), { isValid: true, issues: [], strength: 'strong' })
+})
+
+test('each event has an id, a time and a severity; the last fifty are shown, all are counted', async (t) => {
+  const { client } = await set(t, 'HEAD', { maxRequestsPerMinute: 1000 })
+  const before = Date.now()
+  await Promise.all(Array.from({ length: 60 }, () => client.clearClientIps('nobody')))
+  const { totalSuspiciousActivities, recentActivities } = client.getSecurityStats()
+  assert.equal(totalSuspiciousActivities, 60)
+  assert.equal(recentActivities.length, 50)
+  assert.equal(new Set(recentActivities.map(({ id }) => id)).size, 50)
+  for (const { id, timestamp, severity } of recentActivities) {
+    assert.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-4/)
+    assert.ok(timestamp >= before && timestamp <= Date.now(), `at ${timestamp}`)
+    assert.equal(severity, 'medium')
+  }
+})
+
+test('what is said of a credential never repeats it', () => {
+  const client = new ThreeXUI('http://127.0.0.1:9', 'admin', 'admin')
+  const secret = 'hunter2'
+  const said = [
+    ...['password', 'uuid', 'port', 'anything'].map((kind) => client.validateCredentialStrength(secret, kind)),
+    ...['vless', 'vmess', 'trojan', 'shadowsocks', 'wireguard'].map((protocol) =>
+      client.validateCredentials({ id: secret, password: secret }, protocol),
+    ),
+  ]
+  assert.ok(!JSON.stringify(said).includes(secret))
+  assert.ok(!JSON.stringify(client.getSecurityStats()).includes(secret))
 })

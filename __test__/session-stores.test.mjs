@@ -1,82 +1,15 @@
 /*
  * Where sessions are kept: in memory, in the program's own Redis or SQL database, or by its own functions; what is shared
- * between clients, what happens when a store fails, and a store assigned later.
+ * between clients, for how long, and a store assigned later.
  */
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
 import ThreeXUI from '3xui-native'
-import { startPanel } from '3xui-native/testing'
 
-import { brokenDatabase, databaseOf } from './support/guide-database.mjs'
-import { brokenRedis, ioredis, nodeRedis } from './support/guide-redis.mjs'
-
-const SECONDS = 3600
-const GUIDE_TABLE = `CREATE TABLE xui_sessions (
-    id VARCHAR(255) PRIMARY KEY,
-    session_data TEXT NOT NULL,
-    expires_at TIMESTAMP NOT NULL
-);`
-const OWN_TABLE = `CREATE TABLE logins (
-    panel VARCHAR(255) PRIMARY KEY,
-    content TEXT NOT NULL,
-    good_until TIMESTAMP NOT NULL
-);`
-const CLIENTS_TABLE = `\nCREATE TABLE clients (
-    id INTEGER PRIMARY KEY
-);`
-const ORIGINAL_TABLE = GUIDE_TABLE.replace('xui_sessions', 'sessions').replace('    id ', '    session_key ')
-
-/** Functions that keep sessions, as a program writes them. */
-function ownFunctions() {
-  const kept = new Map()
-  return {
-    kept,
-    getSession: async (key) => kept.get(key) ?? null,
-    setSession: async (key, session) => void kept.set(key, session),
-    deleteSession: async (key) => void kept.delete(key),
-  }
-}
-
-/** Every way to say where sessions are kept, and how many are there. */
-const STORES = {
-  'node-redis': () => {
-    const redis = nodeRedis()
-    return { setting: { redis }, kept: async () => (await redis.keys('*')).length }
-  },
-  'ioredis, named by its type': () => {
-    const redis = ioredis()
-    return { setting: { type: 'redis', redis, defaultTTL: SECONDS }, kept: async () => (await redis.keys('*')).length }
-  },
-  'the table of the guide': () => sqlStore(GUIDE_TABLE, 'xui_sessions'),
-  'the table of the original': () => sqlStore(ORIGINAL_TABLE, 'sessions'),
-  'a table with names of its own': () =>
-    sqlStore(OWN_TABLE, 'logins', {
-      tableName: 'logins',
-      keyColumn: 'panel',
-      valueColumn: 'content',
-      expiresColumn: 'good_until',
-    }),
-  'functions of its own': () => {
-    const functions = ownFunctions()
-    return { setting: { customHandler: functions }, kept: async () => functions.kept.size }
-  },
-}
-
-function sqlStore(schema, table, databaseOptions) {
-  const database = databaseOf(schema + CLIENTS_TABLE)
-  const setting = { type: 'database', database, defaultTTL: SECONDS, databaseOptions }
-  return { setting, kept: async () => database.rowsOf(table).length }
-}
-
-async function panelFor(t, version = 'HEAD') {
-  const panel = await startPanel({ version })
-  t.after(() => panel.close())
-  return panel
-}
-
-const clientOf = (panel, sessionManager) => new ThreeXUI(panel.url, 'admin', 'admin', { sessionManager })
+import { nodeRedis } from './support/guide-redis.mjs'
+import { SECONDS, STORES, clientOf, guideTable, ownFunctions, panelFor } from './support/stores.mjs'
 
 for (const [name, make] of Object.entries(STORES)) {
   for (const version of ['2.8.11', 'HEAD']) {
@@ -165,33 +98,6 @@ test('a session manager assigned later takes effect on the next call', async (t)
   assert.equal(await other.kept(), 1)
 })
 
-for (const [name, setting] of [
-  ['Redis', { redis: brokenRedis('connect ECONNREFUSED 127.0.0.1:6379') }],
-  ['a database', { type: 'database', database: brokenDatabase('Too many connections') }],
-]) {
-  test(`calls go on while ${name} is down, with one login of the client's own`, async (t) => {
-    const panel = await panelFor(t)
-    const client = clientOf(panel, setting)
-    const answers = await Promise.all(Array.from({ length: 20 }, () => client.getInbounds()))
-    assert.ok(answers.every(({ success }) => success))
-    await client.getInbounds()
-    assert.equal(panel.logins, 1)
-    await assert.rejects(client.getSessionStats(), /ECONNREFUSED|Too many connections/)
-  })
-}
-
-test('a type without what it needs is said to lack it', async (t) => {
-  const panel = await panelFor(t)
-  const wrong = (sessionManager) => () => clientOf(panel, sessionManager)
-  assert.throws(wrong({ type: 'redis' }), { message: "Invalid sessionManager: type 'redis' needs the connection as redis" })
-  assert.throws(wrong({ type: 'database' }), {
-    message: "Invalid sessionManager: type 'database' needs the connection as database",
-  })
-  assert.throws(wrong({ type: 'floppy' }), {
-    message: "Invalid sessionManager: type 'floppy' needs to be memory, redis, database or custom",
-  })
-})
-
 test('sessions of two panels, and of two users of one, are kept apart', async (t) => {
   const [one, two] = [await panelFor(t), await panelFor(t)]
   const { setting, kept } = STORES['node-redis']()
@@ -209,4 +115,53 @@ test('no password is ever given to a store', async (t) => {
     assert.ok(!('password' in session), Object.keys(session).join())
     assert.equal(session.username, 'admin')
   }
+})
+
+test('a session is kept for the time that the setting names', async (t) => {
+  const panel = await panelFor(t)
+  const redis = nodeRedis()
+  const times = []
+  const setEx = async (key, seconds, value) => times.push(seconds) && redis.setEx(key, seconds, value)
+  const watched = { ...redis, setEx }
+  await clientOf(panel, { redis: watched, defaultTTL: 120 }).login()
+  const setSession = (_key, _session, seconds) => times.push(seconds)
+  await clientOf(panel, { customHandler: { ...ownFunctions(), setSession }, sessionTTL: 240 }).login()
+  assert.deepEqual(times, [120, 240])
+})
+
+test('a session whose time in the table is over is not used, and its row is taken', async (t) => {
+  const panel = await panelFor(t)
+  const database = guideTable()
+  await clientOf(panel, { database }).getInbounds()
+  database.rowsOf('xui_sessions')[0].expires_at = new Date(0)
+  await clientOf(panel, { database }).getInbounds()
+  assert.equal(panel.logins, 2)
+  const [{ expires_at }, ...others] = database.rowsOf('xui_sessions')
+  assert.ok(expires_at > new Date(), `it ends at ${expires_at}`)
+  assert.deepEqual(others, [])
+})
+
+test('functions that answer at once are as good as those that promise', async (t) => {
+  const panel = await panelFor(t)
+  const kept = new Map()
+  const customHandler = {
+    getSession: (key) => kept.get(key),
+    setSession: (key, session) => void kept.set(key, session),
+    deleteSession: (key) => void kept.delete(key),
+  }
+  await clientOf(panel, { customHandler }).getInbounds()
+  await clientOf(panel, { customHandler }).getInbounds()
+  assert.equal(panel.logins, 1)
+})
+
+test('no manager at all is the one in memory, as is one that is taken away', async (t) => {
+  const panel = await panelFor(t)
+  const client = clientOf(panel, null)
+  await client.getInbounds()
+  client.sessionManager = null
+  assert.equal((await client.getInbounds()).success, true)
+  assert.equal((await client.getSessionStats()).connected, true)
+  client.options.sessionManager = STORES['node-redis']().setting
+  client.options.sessionManager = undefined
+  assert.equal((await client.getInbounds()).success, true)
 })

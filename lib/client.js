@@ -34,8 +34,8 @@ class ThreeXUI extends native.ThreeXUI {
   }
 
   set sessionManager(manager) {
+    this.#use(managerOf(manager))
     this.#setting = this.options?.sessionManager
-    this.#use(manager)
   }
 
   async _request(method, path, data, extraHeaders, requestOptions) {
@@ -112,15 +112,22 @@ class ThreeXUI extends native.ThreeXUI {
     if (setting !== this.#setting) this.#applySetting(setting)
   }
 
+  /** A setting that is wrong stays one that has not been applied: every call says so until it is put right. */
   #applySetting(setting) {
+    this.#use(managerOf(setting))
     this.#setting = setting
-    this.#use(setting instanceof SessionManager ? setting : createSessionManager(setting ?? {}))
   }
 
   #use(manager) {
-    this.#manager = manager
     this._useSessions(nativeStoreOf(manager), policyOf(manager))
+    this.#manager = manager
   }
+}
+
+/** A manager as it is (one of a program's own class, too), one for a setting, and the usual one for none. */
+function managerOf(given) {
+  const isManager = given instanceof SessionManager || typeof given?.clearAllSessions === 'function'
+  return isManager ? given : createSessionManager(given ?? {})
 }
 
 /*

@@ -221,7 +221,13 @@ fn translate(failure: &reqwest::Error, call: Call, limit_ms: u64) -> Error {
         Some(io::ErrorKind::NetworkUnreachable) => ("ENETUNREACH", "connect ENETUNREACH"),
         _ => ("ECONNRESET", "socket hang up: it was closed before the answer was complete"),
     };
-    let message = if failure.is_connect() {
+    let message = if failure.is_connect() && code == "ECONNRESET" && call.base_url.starts_with("https:") {
+        format!(
+            "Cannot connect to server: {} (socket hang up during the TLS handshake; \
+             a panel without a certificate speaks http)",
+            call.base_url
+        )
+    } else if failure.is_connect() {
         format!("Cannot connect to server: {} ({words}{})", call.base_url, authority(&call.base_url))
     } else {
         format!("Connection to the panel lost ({words}): {call}")

@@ -342,6 +342,8 @@ fn login_result(outcome: &LoginOutcome) -> Value {
 pub fn call<'env>(env: &'env Env, this: This<'env>, request: Request) -> Result<Unknown<'env>> {
     let door: Function<FnArgs<(String, String, Unknown)>, Unknown> = this.get_named_property("_request")?;
     let data = match &request.body {
+        // The original passes nothing here; the empty object is made further down.
+        Body::Json(text) if text.as_ref() == b"{}" => return call_without_data(this, request),
         Body::Json(text) => json::parse(env, text)?,
         Body::Form(text) => json::string(env, text)?,
         Body::Empty | Body::Raw(_) => return call_without_data(this, request),

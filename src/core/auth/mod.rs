@@ -9,6 +9,7 @@ mod csrf;
 mod login;
 mod logout;
 
+use std::future::Future;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -307,7 +308,7 @@ impl Authenticator {
             let base = &line.options.base_url;
             let Sessions { store, policy } = self.sessions();
             let kept = session.to_stored(base, username);
-            if store.set(&session_key(base, username), kept, policy.ttl_s).await.is_err() {
+            if in_time(line, store.set(&session_key(base, username), kept, policy.ttl_s)).await.is_err() {
                 self.activity.store_failed(self.clock.now_ms());
             }
         }
@@ -327,13 +328,15 @@ impl Authenticator {
     }
 
     async fn kept(&self, line: &Line) -> Option<Session> {
-        let kept = self.sessions().store.get(&key_of(line)?).await.ok()??;
+        let Sessions { store, .. } = self.sessions();
+        let kept = in_time(line, store.get(&key_of(line)?)).await.ok()??;
         Session::from_stored(&kept)
     }
 
     async fn forget_kept(&self, line: &Line) -> Result<()> {
         let Some(key) = key_of(line) else { return Ok(()) };
-        self.sessions().store.delete(&key).await
+        let Sessions { store, .. } = self.sessions();
+        in_time(line, store.delete(&key)).await
     }
 
     fn usable(&self, lost: Option<&Arc<Session>>) -> Option<Arc<Session>> {
@@ -361,6 +364,14 @@ impl Authenticator {
 /// How the login ended that was under way while this turn was waited for, if it was for the same account.
 fn shared(turn: &Turn<'_, Attempt>, line: &Line) -> Option<Result<Fresh>> {
     turn.meanwhile().filter(|attempt| attempt.account == Account::of(line)).map(|attempt| attempt.outcome)
+}
+
+/// What a store does, if it does it within the time limit of a request: one whose server is gone may wait for it without
+/// an end, as Redis connections do, and all calls would wait with it.
+async fn in_time<T>(line: &Line, done: impl Future<Output = Result<T>>) -> Result<T> {
+    let limit_ms = line.options.timeout_ms;
+    let late = || Error::Store(format!("The session store did not answer within {limit_ms} ms"));
+    tokio::time::timeout(Duration::from_millis(limit_ms), done).await.unwrap_or_else(|_| Err(late()))
 }
 
 /// Where the store keeps this account's session; clients with a token have none.

@@ -52,8 +52,9 @@ impl Session {
     /// Reads what a store kept; `None` when there is no usable session in it.
     pub fn from_stored(text: &str) -> Option<Self> {
         let Ok(Value::Object(kept)) = serde_json::from_str(text) else { return None };
-        let cookie = kept.get("cookie")?.as_str().filter(|c| !c.is_empty())?;
-        let csrf = kept.get("csrfToken").and_then(Value::as_str).filter(|t| !t.is_empty()).map(Secret::new);
+        let text_of = |name: &str| kept.get(name).and_then(Value::as_str).filter(|text| is_sendable(text));
+        let cookie = text_of("cookie")?;
+        let csrf = text_of("csrfToken").map(Secret::new);
         Some(Self {
             cookie: Secret::new(cookie),
             panel: panel_of(&kept, csrf.is_some()),
@@ -61,6 +62,11 @@ impl Session {
             created_ms: kept.get("createdAt").and_then(Value::as_u64).unwrap_or(0),
         })
     }
+}
+
+/// Whether text can stand in a header. What cannot is of no use, and would fail every call that it is kept for.
+fn is_sendable(text: &str) -> bool {
+    !text.is_empty() && !text.chars().any(|c| c.is_control() && c != '\t')
 }
 
 fn panel_of(kept: &Map<String, Value>, has_token: bool) -> Panel {
@@ -99,7 +105,8 @@ mod tests {
 
     #[test]
     fn rubbish_in_a_store_is_no_session() {
-        for text in ["", "null", "[]", "{\"cookie\":\"\"}", "{\"cookie\":1}"] {
+        for text in ["", "null", "[]", "{\"cookie\":\"\"}", "{\"cookie\":1}", "{\"cookie\":\"a\\r\\nb: c\"}"]
+        {
             assert_eq!(Session::from_stored(text), None, "{text}");
         }
     }
