@@ -34,13 +34,13 @@ export interface ClientTraffic {
   /** Quota in bytes; 0 is none. */
   total: number
   /** Days after which the counters start again; 0 is never. */
-  reset?: number
+  reset: number
   /** Panels from 2.8 on. */
   uuid?: string
   /** Panels from 2.8 on. */
   subId?: string
-  /** Milliseconds since 1970; panels from 2.8 on. */
-  lastOnline?: number
+  /** Milliseconds since 1970; 0 is never. Panels from 2.8 on. */
+  lastOnline: number
   [more: string]: any
 }
 
@@ -137,11 +137,345 @@ export interface ClientRecord {
   password: string
   subId: string
   flow: string
+  /** Addresses at the same time; 0 is no limit. */
   limitIp: number
-  /** Bytes. */
+  /** Quota in bytes; 0 is none. */
   totalGB: number
+  /** Milliseconds since 1970; 0 is never; negative is a span that begins with the first use. */
   expiryTime: number
   enable: boolean
+  /** The inbounds it is in, where many clients are answered. */
+  inboundIds?: number[]
+  /** Its counters, where many clients are answered. */
+  traffic?: ClientTraffic | null
+  [more: string]: any
+}
+
+/** A client in a page of clients: no credentials. */
+export interface ClientSummary {
+  email: Email
+  subId: string
+  enable: boolean
+  /** Quota in bytes; 0 is none. */
+  totalGB: number
+  /** Milliseconds since 1970; 0 is never; negative is a span that begins with the first use. */
+  expiryTime: number
+  limitIp: number
+  reset: number
+  inboundIds: number[]
+  traffic?: ClientTraffic | null
+  [more: string]: any
+}
+
+/** Which page of clients, and which clients at all. Panels from 3.2 on take lists where one is named here. */
+export interface ClientPageParams {
+  /** From 1 on. */
+  page?: number
+  /** 25 when missing, 200 at most. */
+  pageSize?: number
+  /** The same as `pageSize`. */
+  size?: number
+  /** Part of an identifier, a subscription's id or a comment; from 3.2 on of a credential, too. */
+  search?: string
+  /** The same as `search`. */
+  email?: string
+  filter?: ClientFilter | ClientFilter[]
+  protocol?: string | string[]
+  /** Id of an inbound. */
+  inbound?: Id | Id[]
+  /** From 3.2 on. */
+  group?: string | string[]
+  /** `enable`, `email`, `inboundIds`, `traffic`, `remaining`, `expiryTime`, and more on newer panels. */
+  sort?: string
+  order?: 'asc' | 'desc' | 'ascend' | 'descend'
+  [more: string]: any
+}
+
+/** A state that clients can be in. */
+export type ClientFilter = 'online' | 'depleted' | 'deactive' | 'active' | 'expiring' | (string & {})
+
+/** One page of clients. */
+export interface ClientPage {
+  items: ClientSummary[]
+  /** All clients of the panel. */
+  total: number
+  /** Those that the search and the filters leave. */
+  filtered: number
+  page: number
+  pageSize: number
+  /** Counts and lists of identifiers by state. */
+  summary?: Record<string, any>
+  /** All groups; from 3.2 on. */
+  groups?: string[]
+}
+
+/** A client that was left out, and why. */
+export interface Skipped {
+  email: Email
+  reason: string
+}
+
+/** An address that a client has connected from, as panels from 3.1 on write it. */
+export interface ClientIp {
+  ip: string
+  /** When it was last seen, in the server's time: `2026-01-31 23:59:59`. */
+  time?: string
+  /** The node that saw it; empty for the panel itself. */
+  node?: string
+  [more: string]: any
+}
+
+/** A group of clients. */
+export interface ClientGroup {
+  name: string
+  clientCount: number
+  /** Bytes, of all its clients together. */
+  trafficUsed: number
+  [more: string]: any
+}
+
+/** Where a node is, and how to reach it. To add one, panels need `name`, `scheme`, `basePath` and `apiToken`, too. */
+export interface NodeConfig {
+  name?: string
+  remark?: string
+  scheme?: 'http' | 'https' | (string & {})
+  address: string
+  port: number
+  /** The node's base path with slashes at both ends: `/`, `/base/`. */
+  basePath?: string
+  /** A token of the node's own panel. */
+  apiToken?: string
+  enable?: boolean
+  /** Needed for a node at a private address. */
+  allowPrivateAddress?: boolean
+  /** `verify` when missing. From 3.3 on. */
+  tlsVerifyMode?: 'verify' | 'skip' | 'pin' | 'mtls' | (string & {})
+  /** SHA-256 of the certificate, for `pin`. */
+  pinnedCertSha256?: string
+  [more: string]: any
+}
+
+/** A node with the state that the panel last saw it in. Panels before 3.3 do not tell all of it. */
+export interface PanelNode {
+  id: number
+  name: string
+  remark: string
+  scheme: string
+  address: string
+  port: number
+  basePath: string
+  /** Newest panels keep it to themselves and answer `hasApiToken`. */
+  apiToken?: string
+  hasApiToken?: boolean
+  enable: boolean
+  allowPrivateAddress: boolean
+  tlsVerifyMode: string
+  pinnedCertSha256: string
+  guid: string
+  status: 'online' | 'offline' | 'unknown' | (string & {})
+  /** Seconds since 1970; 0 is never. */
+  lastHeartbeat: number
+  latencyMs: number
+  xrayVersion: string
+  panelVersion: string
+  /** Percent. */
+  cpuPct: number
+  /** Percent. */
+  memPct: number
+  uptimeSecs: number
+  lastError: string
+  xrayState: string
+  xrayError: string
+  /** Whether the node has yet to be told of a change. */
+  configDirty: boolean
+  configDirtyAt: number
+  inboundCount: number
+  clientCount: number
+  onlineCount: number
+  depletedCount: number
+  /** Milliseconds since 1970; seconds on 3.0. */
+  createdAt: number
+  /** Milliseconds since 1970; seconds on 3.0. */
+  updatedAt: number
+  [more: string]: any
+}
+
+/** What a node answered when it was asked. */
+export interface NodeProbe {
+  status: 'online' | 'offline' | (string & {})
+  latencyMs: number
+  xrayVersion: string
+  /** From 3.1 on. */
+  panelVersion: string
+  /** Percent. */
+  cpuPct: number
+  /** Percent. */
+  memPct: number
+  uptimeSecs: number
+  /** Why it could not be reached; empty where it could. */
+  error: string
+  /** From 3.3 on. */
+  xrayState: string
+  /** From 3.3 on. */
+  xrayError: string
+}
+
+/** A geo file to be downloaded. */
+export interface CustomGeoConfig {
+  type: 'geosite' | 'geoip'
+  alias: string
+  url: string
+}
+
+/** A geo file that the panel keeps up to date. */
+export interface CustomGeo extends CustomGeoConfig {
+  id: number
+  /** Where the file is on the server. */
+  localPath?: string
+  /** Seconds since 1970; 0 is never. */
+  lastUpdatedAt?: number
+  /** What the file's server said. */
+  lastModified?: string
+  createdAt?: number
+  updatedAt?: number
+}
+
+/** Names of custom geo files; null where there are none. */
+export interface GeoAliases {
+  geosite: string[] | null
+  geoip: string[] | null
+}
+
+/** Which custom geo files could be downloaded, one entry for each; null for none. */
+export interface GeoUpdateResult {
+  succeeded: GeoUpdate[] | null
+  failed: (GeoUpdate & { error: string })[] | null
+}
+
+/** A custom geo file, as `updateAllCustomGeo` names it. */
+export interface GeoUpdate {
+  id: number
+  alias: string
+  fileName: string
+}
+
+/** The state of the server, of xray and of the panel. */
+export interface ServerStatus {
+  /** Percent. */
+  cpu: number
+  cpuCores: number
+  logicalPro: number
+  cpuSpeedMhz: number
+  /** Bytes. */
+  mem: { current: number; total: number }
+  /** Bytes. */
+  swap: { current: number; total: number }
+  /** Bytes. */
+  disk: { current: number; total: number }
+  xray: { state: 'running' | 'stop' | 'error' | (string & {}); errorMsg: string; version: string }
+  /** The server's, in seconds. */
+  uptime: number
+  /** Averages of 1, 5 and 15 minutes. */
+  loads: number[]
+  tcpCount: number
+  udpCount: number
+  /** Bytes in a second. */
+  netIO: { up: number; down: number; [more: string]: any }
+  /** Bytes since the server's start. */
+  netTraffic: { sent: number; recv: number; [more: string]: any }
+  publicIP: { ipv4: string; ipv6: string }
+  /** The panel itself: `mem` in bytes, `uptime` in seconds. */
+  appStats: { threads: number; mem: number; uptime: number }
+  /** From 3.1 on. */
+  panelVersion?: string
+  [more: string]: any
+}
+
+/** The panel's settings. Which there are depends on its version; these are in all. */
+export interface PanelSettings {
+  webListen: string
+  webDomain: string
+  webPort: number
+  webCertFile: string
+  webKeyFile: string
+  webBasePath: string
+  /** Minutes. */
+  sessionMaxAge: number
+  pageSize: number
+  /** Days before an end from which on clients count as expiring. */
+  expireDiff: number
+  /** Gigabytes before the quota's end from which on clients count as expiring. */
+  trafficDiff: number
+  timeLocation: string
+  tgBotEnable: boolean
+  /** Blank in answers of panels from 3.4 on; sent blank, it stays what it is. */
+  tgBotToken: string
+  tgBotChatId: string
+  tgRunTime: string
+  tgBotBackup: boolean
+  /** Percent. */
+  tgCpu: number
+  tgLang: string
+  twoFactorEnable: boolean
+  /** Blank in answers of panels from 3.4 on. */
+  twoFactorToken: string
+  subEnable: boolean
+  subListen: string
+  subPort: number
+  subPath: string
+  subDomain: string
+  subCertFile: string
+  subKeyFile: string
+  /** Hours. */
+  subUpdates: number
+  subURI: string
+  [more: string]: any
+}
+
+/** The counters of an outbound, in bytes. */
+export interface OutboundTraffic {
+  id: number
+  tag: string
+  up: number
+  down: number
+  total: number
+}
+
+/** How an outbound did. */
+export interface OutboundTest {
+  tag: string
+  success: boolean
+  /** Milliseconds. */
+  delay: number
+  error: string
+  mode: string
+  [more: string]: any
+}
+
+/** What can be done with the WARP account. */
+export type WarpAction = 'data' | 'del' | 'config' | 'reg' | 'license' | (string & {})
+
+/** Which lines of the panel's log. */
+export interface PanelLogOptions {
+  /** The least level to show. */
+  level?: 'debug' | 'info' | 'notice' | 'warning' | 'error' | (string & {})
+  /** The system's log in place of the panel's. */
+  syslog?: boolean | string
+}
+
+/** Which lines of xray's access log. */
+export interface XrayLogOptions {
+  /** Text that a line has to have in it. */
+  filter?: string
+  showDirect?: boolean | string
+  showBlocked?: boolean | string
+  showProxy?: boolean | string
+}
+
+/** How one request is to be made. */
+export interface RequestOptions {
+  /** `arraybuffer` for the answer's bytes as a `Buffer`. */
+  responseType?: 'json' | 'text' | 'arraybuffer' | (string & {})
   [more: string]: any
 }
 
@@ -377,6 +711,22 @@ export declare class MemorySessionStore {
   keys(): Array<string>
 }
 
+/** What happened lately, and the limits that are watched. */
+export declare class SecurityMonitor {
+  /** A monitor of its own. */
+  constructor(options?: { maxRequestsPerMinute?: number; maxLoginAttemptsPerHour?: number })
+  /** Whether one more of `type` may be sent for `identifier`; counts it if so. */
+  checkRateLimit(identifier: string, type?: 'general' | 'login'): boolean
+  /** Writes an event down and returns it. */
+  logSuspiciousActivity(type: string, details?: unknown): Activity
+  /** Marks an address as blocked. */
+  blockIP(ip: string): void
+  /** Forgets which addresses were blocked. */
+  clearBlockedIPs(): void
+  /** Counts, and the last events. */
+  getStats(): SecurityStats
+}
+
 /** The rules of sessions, for session managers written in JavaScript. */
 export declare class SessionRules {
   /** The key under which the session of a user on a panel is kept. */
@@ -415,17 +765,13 @@ export declare class ThreeXUI {
   /** Uses this CSRF token from now on. */
   set csrfToken(token: string | undefined | null)
   /** Sends one request as this client and resolves with the panel's answer, as every method does. */
-  _request(method: string, path: string, data?: unknown, extraHeaders?: Record<string, string>): Promise<any>
+  _request(method: string, path: string, data?: unknown, extraHeaders?: Record<string, string>, requestOptions?: RequestOptions): Promise<any>
   /** Logs in, or finds the session that is still good. `forceRefresh` logs in anew in any case. */
   login(forceRefresh?: boolean): Promise<LoginResult>
   /** Ends the session on the panel and forgets it. */
   logout(): Promise<void>
   /** Whether calls can be made without logging in first. */
   isSessionValid(): Promise<boolean>
-  /** Keeps sessions in `store` from now on. */
-  _useSessions(store: MemorySessionStore | object, policy: object): void
-  /** Drops the session in use, here only. */
-  _dropSession(): void
   /**
    * One client with the inbounds it is in.
    *
@@ -439,6 +785,284 @@ export declare class ThreeXUI {
    * @throws {ValidationError} for a broken rule, naming the field; nothing is sent then.
    */
   addModernClient(data: { client: ClientFields; inboundIds: number[] }): Promise<Reply<null>>
+  /**
+   * All clients, each with its inbounds and its counters.
+   *
+   * @example
+   * const { obj } = await client.getClients()
+   * for (const { email, inboundIds, traffic } of obj) console.log(email, inboundIds, traffic?.up)
+   */
+  getClients(): Promise<Reply<ClientRecord[]>>
+  /**
+   * A client's counters in bytes; `obj` is null for an unknown one.
+   *
+   * @example
+   * const { obj } = await client.getClientTraffic('user_1')
+   */
+  getClientTraffic(email: Email): Promise<Reply<ClientTraffic | null>>
+  /**
+   * The share links behind a subscription.
+   *
+   * @example
+   * const { obj: links } = await client.getSubLinks('user_1-sub')
+   */
+  getSubLinks(subId: string): Promise<Reply<string[]>>
+  /**
+   * The share links of a client, one for each inbound.
+   *
+   * @example
+   * const { obj: links } = await client.getClientLinks('user_1')
+   */
+  getClientLinks(email: Email): Promise<Reply<string[]>>
+  /**
+   * Deletes a client from all its inbounds, with its counters.
+   *
+   * @example
+   * await client.deleteModernClient('user_1')
+   */
+  deleteModernClient(email: Email): Promise<Reply<null>>
+  /**
+   * Puts a client into more inbounds, with the credentials it has.
+   *
+   * @example
+   * await client.attachClientToInbounds('user_1', { inboundIds: [2, 3] })
+   */
+  attachClientToInbounds(email: Email, data: { inboundIds: number[] }): Promise<Reply<null>>
+  /**
+   * Takes a client out of inbounds; the client and its counters stay.
+   *
+   * @example
+   * await client.detachClientFromInbounds('user_1', { inboundIds: [3] })
+   */
+  detachClientFromInbounds(email: Email, data: { inboundIds: number[] }): Promise<Reply<null>>
+  /**
+   * Sets the counters of all clients to zero.
+   *
+   * @example
+   * await client.resetAllModernClientTraffics()
+   */
+  resetAllModernClientTraffics(): Promise<Reply<null>>
+  /**
+   * Deletes all clients whose quota or time is used up.
+   *
+   * @example
+   * const { obj } = await client.deleteDepletedModernClients()
+   * console.log(obj.deleted)
+   */
+  deleteDepletedModernClients(): Promise<Reply<{ deleted: number }>>
+  /**
+   * Adds days and bytes to many clients; what is unlimited stays so.
+   *
+   * @example
+   * await client.bulkAdjustModernClients({ emails: ['user_1'], addDays: 30, addBytes: 0 })
+   */
+  bulkAdjustModernClients(data: { emails: Email[]; addDays?: number; addBytes?: number; flow?: string }): Promise<Reply<{ adjusted: number; skipped?: Skipped[] }>>
+  /**
+   * Deletes many clients.
+   *
+   * @example
+   * await client.bulkDeleteModernClients({ emails: ['user_1', 'user_2'] })
+   */
+  bulkDeleteModernClients(data: { emails: Email[]; keepTraffic?: boolean }): Promise<Reply<{ deleted: number; skipped?: Skipped[] }>>
+  /**
+   * Puts many clients into more inbounds.
+   *
+   * @example
+   * await client.bulkAttachModernClients({ emails: ['user_1'], inboundIds: [2] })
+   */
+  bulkAttachModernClients(data: { emails: Email[]; inboundIds: number[] }): Promise<Reply<{ attached: Email[] | null; skipped: Email[] | null; errors: string[] | null }>>
+  /**
+   * Takes many clients out of inbounds.
+   *
+   * @example
+   * await client.bulkDetachModernClients({ emails: ['user_1'], inboundIds: [2] })
+   */
+  bulkDetachModernClients(data: { emails: Email[]; inboundIds: number[] }): Promise<Reply<{ detached: Email[] | null; skipped: Email[] | null; errors: string[] | null }>>
+  /**
+   * Sets the counters of many clients to zero.
+   *
+   * @example
+   * await client.bulkResetTrafficModernClients({ emails: ['user_1'] })
+   */
+  bulkResetTrafficModernClients(data: { emails: Email[] }): Promise<Reply<{ affected: number }>>
+  /**
+   * Sets a client's counters to zero; from 3.3.1 on this also switches a disabled client on.
+   *
+   * @example
+   * await client.resetModernClientTrafficByEmail('user_1')
+   */
+  resetModernClientTrafficByEmail(email: Email): Promise<Reply<null>>
+  /**
+   * Sets a client's counters, in bytes; a counter that is not named becomes zero.
+   *
+   * @example
+   * await client.updateModernClientTrafficByEmail('user_1', { upload: 0, download: 1024 })
+   */
+  updateModernClientTrafficByEmail(email: Email, data: { upload: number; download: number }): Promise<Reply<null>>
+  /**
+   * The addresses a client has connected from, as the panel writes them; `getClientIps` gives plain addresses.
+   *
+   * @example
+   * const { obj } = await client.getModernClientIps('user_1')
+   */
+  getModernClientIps(email: Email): Promise<Reply<ClientIp[] | string[] | string>>
+  /**
+   * Forgets the addresses a client has connected from.
+   *
+   * @example
+   * await client.clearModernClientIps('user_1')
+   */
+  clearModernClientIps(email: Email): Promise<Reply<null>>
+  /**
+   * The identifiers of all clients that are connected now.
+   *
+   * @example
+   * const { obj } = await client.getOnlines()
+   */
+  getOnlines(): Promise<Reply<Email[]>>
+  /**
+   * When each client was last connected, in milliseconds since 1970; 0 for never.
+   *
+   * @example
+   * const { obj } = await client.getModernLastOnline()
+   * console.log(new Date(obj['user_1']))
+   */
+  getModernLastOnline(): Promise<Reply<Record<Email, number>>>
+  /**
+   * One page of clients, without their credentials.
+   *
+   * @param params - `page` (from 1), `pageSize` (25, at most 200), `search`, `filter`, `sort`, `order` and more; the
+   *   original's names `size` and `email` are taken for `pageSize` and `search`.
+   *
+   * @example
+   * const { obj } = await client.getPagedClients({ page: 1, pageSize: 50, search: 'user_', order: 'desc' })
+   * console.log(obj.items.length, 'of', obj.filtered)
+   */
+  getPagedClients(params?: ClientPageParams): Promise<Reply<ClientPage>>
+  /**
+   * Replaces a client: what is not named is cleared, so send it whole. `totalGB` is in gigabytes here.
+   * `updateClientWithCredentials` changes what is named and keeps the rest.
+   *
+   * @param email - Its identifier now; another `email` in `data` renames it.
+   * @param data - The whole client.
+   * @throws {ValidationError} for a broken rule, naming the field; nothing is sent then.
+   *
+   * @example
+   * await client.updateModernClient('user_1', { email: 'user_1', enable: true, totalGB: 50, expiryTime: 0 })
+   */
+  updateModernClient(email: Email, data: ClientFields): Promise<Reply<null>>
+  /**
+   * Adds many clients in one call. `totalGB` is in gigabytes here. What cannot be added is skipped and reported.
+   *
+   * @param data - Each client with the ids of its inbounds.
+   * @throws {ValidationError} for a broken rule, naming the field; nothing is sent then.
+   *
+   * @example
+   * const { obj } = await client.bulkCreateModernClients([
+   *   { client: { email: 'user_1', totalGB: 10 }, inboundIds: [1] },
+   *   { client: { email: 'user_2', totalGB: 10 }, inboundIds: [1, 2] },
+   * ])
+   * console.log(obj.created, obj.skipped)
+   */
+  bulkCreateModernClients(data: { client: ClientFields; inboundIds: number[] }[]): Promise<Reply<{ created: number; skipped?: Skipped[] }>>
+  /**
+   * All custom geo files. They exist from panel version 2.9 to 3.3.0.
+   *
+   * @example
+   * const { obj } = await client.getCustomGeos()
+   */
+  getCustomGeos(): Promise<Reply<CustomGeo[]>>
+  /**
+   * The names by which routing rules can refer to geo files. From 2.9 to 3.3.0.
+   *
+   * @example
+   * const { obj } = await client.getGeoAliases()
+   */
+  getGeoAliases(): Promise<Reply<GeoAliases>>
+  /**
+   * Adds a custom geo file, which the panel downloads. From 2.9 to 3.3.0.
+   *
+   * @example
+   * await client.addCustomGeo({ type: 'geosite', alias: 'ads', url: 'https://example.com/ads.dat' })
+   */
+  addCustomGeo(data: CustomGeoConfig): Promise<Reply<null>>
+  /**
+   * Changes a custom geo file. From 2.9 to 3.3.0.
+   *
+   * @example
+   * await client.updateCustomGeo(1, { type: 'geosite', alias: 'ads', url: 'https://example.com/new.dat' })
+   */
+  updateCustomGeo(id: Id, data: CustomGeoConfig): Promise<Reply<null>>
+  /**
+   * Deletes a custom geo file. From 2.9 to 3.3.0.
+   *
+   * @example
+   * await client.deleteCustomGeo(1)
+   */
+  deleteCustomGeo(id: Id): Promise<Reply<null>>
+  /**
+   * Downloads a custom geo file anew. From 2.9 to 3.3.0.
+   *
+   * @example
+   * await client.downloadCustomGeo(1)
+   */
+  downloadCustomGeo(id: Id): Promise<Reply<null>>
+  /**
+   * Downloads all custom geo files anew. From 2.9 to 3.3.0.
+   *
+   * @example
+   * const { obj } = await client.updateAllCustomGeo()
+   */
+  updateAllCustomGeo(): Promise<Reply<GeoUpdateResult>>
+  /**
+   * All groups with their sizes. Groups exist from panel version 3.2 on.
+   *
+   * @example
+   * const { obj } = await client.getGroups()
+   */
+  getGroups(): Promise<Reply<ClientGroup[]>>
+  /**
+   * The identifiers of the clients in a group. From 3.2 on.
+   *
+   * @example
+   * const { obj } = await client.getGroupEmails('premium')
+   */
+  getGroupEmails(groupName: string): Promise<Reply<Email[]>>
+  /**
+   * Makes a group. From 3.2 on.
+   *
+   * @example
+   * await client.createGroup({ name: 'premium' })
+   */
+  createGroup(data: { name: string }): Promise<Reply<{ name: string }>>
+  /**
+   * Renames a group, for all its clients. From 3.2 on.
+   *
+   * @example
+   * await client.renameGroup({ oldName: 'premium', newName: 'gold' })
+   */
+  renameGroup(data: { oldName: string; newName: string }): Promise<Reply<{ affected: number }>>
+  /**
+   * Deletes a group; its clients stay, without it. From 3.2 on.
+   *
+   * @example
+   * await client.deleteGroup({ name: 'gold' })
+   */
+  deleteGroup(data: { name: string }): Promise<Reply<{ affected: number }>>
+  /**
+   * Puts clients into a group. From 3.2 on.
+   *
+   * @example
+   * await client.bulkAddGroups({ emails: ['user_1'], group: 'gold' })
+   */
+  bulkAddGroups(data: { emails: Email[]; group: string }): Promise<Reply<{ affected: number }>>
+  /**
+   * Takes clients out of their group. From 3.2 on.
+   *
+   * @example
+   * await client.bulkRemoveGroups({ emails: ['user_1'] })
+   */
+  bulkRemoveGroups(data: { emails: Email[] }): Promise<Reply<{ affected: number }>>
   /**
    * All inbounds with their clients and counters.
    *
@@ -536,6 +1160,342 @@ export declare class ThreeXUI {
   /** The identifiers of all clients that are connected now. */
   getOnlineClients(): Promise<Reply<string[] | null>>
   /**
+   * When each client was last connected, in milliseconds since 1970; 0 for never.
+   *
+   * @example
+   * const { obj } = await client.getLastOnline()
+   */
+  getLastOnline(): Promise<Reply<Record<Email, number>>>
+  /**
+   * Sets a client's counters, in bytes; a counter that is not named becomes zero.
+   *
+   * @example
+   * await client.updateClientTraffic('user_1', { upload: 0, download: 1024 })
+   */
+  updateClientTraffic(email: Email, config: { upload: number; download: number }): Promise<Reply<null>>
+  /**
+   * Deletes a client from an inbound by its identifier.
+   *
+   * @example
+   * await client.deleteClientByEmail(1, 'user_1')
+   */
+  deleteClientByEmail(inboundId: Id, email: Email): Promise<Reply<null>>
+  /**
+   * Sets the counters of all inbounds to zero; those of their clients stay.
+   *
+   * @example
+   * await client.resetAllTraffics()
+   */
+  resetAllTraffics(): Promise<Reply<null>>
+  /**
+   * All nodes: other panels that this one manages. From 3.0 on.
+   *
+   * @example
+   * const { obj } = await client.getNodes()
+   */
+  getNodes(): Promise<Reply<PanelNode[]>>
+  /**
+   * One node. From 3.0 on.
+   *
+   * @example
+   * const { obj } = await client.getNode(7)
+   */
+  getNode(id: Id): Promise<Reply<PanelNode>>
+  /**
+   * A figure of a node over time. From 3.0 on.
+   *
+   * @example
+   * const { obj } = await client.getNodeHistory(7, 'cpu', 60)
+   * for (const { t, v } of obj) console.log(new Date(t * 1000), v)
+   */
+  getNodeHistory(id: Id, metric: 'cpu' | 'mem' | (string & {}), bucket: 2 | 30 | 60 | 120 | 180 | 300 | Id): Promise<Reply<{ t: number; v: number }[]>>
+  /**
+   * Adds a node. From 3.0 on.
+   *
+   * @example
+   * await client.addNode({ name: 'ams-1', scheme: 'https', address: 'ams.example', port: 2053, basePath: '/', apiToken: 'token', enable: true })
+   */
+  addNode(data: NodeConfig): Promise<Reply<PanelNode>>
+  /**
+   * Replaces a node's settings. From 3.0 on.
+   *
+   * @example
+   * await client.updateNode(7, { name: 'ams-1', scheme: 'https', address: 'ams.example', port: 2053, basePath: '/', apiToken: 'token', enable: true })
+   */
+  updateNode(id: Id, data: NodeConfig): Promise<Reply<PanelNode | null>>
+  /**
+   * Deletes a node. From 3.0 on.
+   *
+   * @example
+   * await client.deleteNode(7)
+   */
+  deleteNode(id: Id): Promise<Reply<null>>
+  /**
+   * Tries to reach a node with settings that are not stored. From 3.0 on.
+   *
+   * @example
+   * const { obj } = await client.testNode({ scheme: 'https', address: 'ams.example', port: 2053, basePath: '/', apiToken: 'token' })
+   * console.log(obj.status)
+   */
+  testNode(data: NodeConfig): Promise<Reply<NodeProbe>>
+  /**
+   * Asks a node for its state now. From 3.0 on.
+   *
+   * @example
+   * const { obj } = await client.probeNode(7)
+   */
+  probeNode(id: Id): Promise<Reply<NodeProbe>>
+  /**
+   * Sends a backup of the database to the panel's Telegram administrators, as `backupToTgBot` does.
+   *
+   * @example
+   * await client.createBackup()
+   */
+  createBackup(): Promise<Reply<null>>
+  /**
+   * Sends a backup of the database to the panel's Telegram administrators.
+   *
+   * @example
+   * await client.backupToTgBot()
+   */
+  backupToTgBot(): Promise<Reply<null>>
+  /**
+   * The state of the server and of xray; `obj` is null in the first seconds after the panel's start.
+   *
+   * @example
+   * const { obj } = await client.getServerStatus()
+   * console.log(obj?.xray.state, obj?.cpu)
+   */
+  getServerStatus(): Promise<Reply<ServerStatus | null>>
+  /**
+   * The xray versions that can be installed, newest first; the panel asks GitHub for them.
+   *
+   * @example
+   * const { obj } = await client.getXrayVersion()
+   */
+  getXrayVersion(): Promise<Reply<string[]>>
+  /**
+   * The configuration that xray runs with.
+   *
+   * @example
+   * const { obj } = await client.getConfigJson()
+   */
+  getConfigJson(): Promise<Reply<Record<string, unknown>>>
+  /**
+   * Stops xray: all clients are cut off.
+   *
+   * @example
+   * await client.stopXrayService()
+   */
+  stopXrayService(): Promise<Reply<null>>
+  /**
+   * Restarts xray: all clients have to connect anew.
+   *
+   * @example
+   * await client.restartXrayService()
+   */
+  restartXrayService(): Promise<Reply<null>>
+  /**
+   * A new UUID made by the panel; `generateUUID` makes one without asking.
+   *
+   * @example
+   * const { obj } = await client.getNewUUID()
+   */
+  getNewUUID(): Promise<Reply<{ uuid: string }>>
+  /**
+   * A key pair for REALITY made by the panel; `generateRealityKeys` makes one without asking.
+   *
+   * @example
+   * const { obj } = await client.getNewX25519Cert()
+   */
+  getNewX25519Cert(): Promise<Reply<{ privateKey: string; publicKey: string }>>
+  /**
+   * A key pair for ML-DSA-65 signatures, which REALITY can use.
+   *
+   * @example
+   * const { obj } = await client.getNewmldsa65()
+   */
+  getNewmldsa65(): Promise<Reply<{ seed: string; verify: string }>>
+  /**
+   * A key pair for ML-KEM-768, which VLESS encryption uses. From 2.7 on.
+   *
+   * @example
+   * const { obj } = await client.getNewmlkem768()
+   */
+  getNewmlkem768(): Promise<Reply<{ seed: string; client: string }>>
+  /**
+   * Settings for VLESS encryption, one set for each way to authenticate. From 2.7 on.
+   *
+   * @example
+   * const { obj } = await client.getNewVlessEnc()
+   */
+  getNewVlessEnc(): Promise<Reply<{ auths: { label: string; decryption: string; encryption: string }[] }>>
+  /**
+   * Where the panel's own certificate and key are on the server.
+   *
+   * @example
+   * const { obj } = await client.getWebCertFiles()
+   */
+  getWebCertFiles(): Promise<Reply<{ webCertFile: string; webKeyFile: string }>>
+  /**
+   * The processor's load over time.
+   *
+   * @param bucket - Seconds for one point: 2, 30, 60 (the default), 120, 180 or 300.
+   *
+   * @example
+   * const { obj } = await client.getCPUHistory(60)
+   * for (const { t, cpu } of obj) console.log(new Date(t * 1000), cpu)
+   */
+  getCPUHistory(bucket?: 2 | 30 | 60 | 120 | 180 | 300 | Id): Promise<Reply<{ t: number; cpu: number }[]>>
+  /**
+   * Installs a version of xray; the panel downloads it.
+   *
+   * @param version - One of `getXrayVersion`, such as `v25.8.29`; not `latest`.
+   * @throws {ValidationError} for `latest` or no version; nothing is sent then.
+   *
+   * @example
+   * const { obj: versions } = await client.getXrayVersion()
+   * await client.installXray(versions[0])
+   */
+  installXray(version: string): Promise<Reply<null>>
+  /**
+   * The panel's own log.
+   *
+   * @param count - How many lines; 100 when missing.
+   * @param options - `level` (`debug`, `info`, `notice`, `warning`, `error`) and `syslog`.
+   *
+   * @example
+   * const { obj: lines } = await client.getPanelLogs(50, { level: 'info' })
+   */
+  getPanelLogs(count?: Id, options?: PanelLogOptions): Promise<Reply<string[] | null>>
+  /**
+   * Xray's access log.
+   *
+   * @param count - How many lines; 100 when missing.
+   * @param options - `filter` text, and which kinds to show.
+   *
+   * @example
+   * const { obj } = await client.getXrayLogs(50, { filter: 'user_1' })
+   */
+  getXrayLogs(count?: Id, options?: XrayLogOptions): Promise<Reply<unknown[] | null>>
+  /**
+   * Downloads the geo files anew: all of them, or one.
+   *
+   * @param fileName - `geoip.dat`, `geosite.dat`, `geoip_IR.dat` and the like.
+   *
+   * @example
+   * await client.updateGeofile('geoip.dat')
+   */
+  updateGeofile(fileName?: string): Promise<Reply<null>>
+  /**
+   * Keys for Encrypted Client Hello, made by the panel.
+   *
+   * @param sni - The name they are for.
+   *
+   * @example
+   * const { obj } = await client.getNewEchCert('example.com')
+   */
+  getNewEchCert(sni?: string): Promise<Reply<{ echServerKeys: string; echConfigList: string }>>
+  /**
+   * All settings of the panel. Panels from 3.4 on blank the secrets among them.
+   *
+   * @example
+   * const { obj } = await client.getAllSettings()
+   * console.log(obj.webPort)
+   */
+  getAllSettings(): Promise<Reply<PanelSettings>>
+  /**
+   * Restarts the panel, three seconds after it has answered. Sessions stay valid.
+   *
+   * @example
+   * await client.restartPanel()
+   */
+  restartPanel(): Promise<Reply<null>>
+  /**
+   * The settings that the panel's own pages need: expiry warnings, subscription addresses and the like.
+   *
+   * @example
+   * const { obj } = await client.getDefaultSettings()
+   */
+  getDefaultSettings(): Promise<Reply<Record<string, unknown>>>
+  /**
+   * The xray configuration that a new panel starts with.
+   *
+   * @example
+   * const { obj } = await client.getDefaultJsonConfig()
+   */
+  getDefaultJsonConfig(): Promise<Reply<Record<string, unknown>>>
+  /**
+   * Whether logging in takes a code of an authenticator app. Asked by a logged-in client.
+   *
+   * @example
+   * const { obj: enabled } = await client.getTwoFactorEnable()
+   */
+  getTwoFactorEnable(): Promise<Reply<boolean>>
+  /**
+   * The template of the xray configuration. `obj` is JSON text with `xraySetting`, `inboundTags` and more.
+   *
+   * @example
+   * const { obj } = await client.getXrayConfig()
+   * const { xraySetting } = JSON.parse(obj)
+   */
+  getXrayConfig(): Promise<Reply<string>>
+  /**
+   * The counters of all outbounds, in bytes.
+   *
+   * @example
+   * const { obj } = await client.getOutboundsTraffic()
+   */
+  getOutboundsTraffic(): Promise<Reply<OutboundTraffic[]>>
+  /**
+   * What xray printed when it last failed; empty when all is well.
+   *
+   * @example
+   * const { obj } = await client.getXrayResult()
+   */
+  getXrayResult(): Promise<Reply<string>>
+  /**
+   * Replaces the template of the xray configuration. It takes effect with the next restart of xray.
+   *
+   * @param config - The template, as an object or as JSON text.
+   * @throws {ValidationError} for text that is no JSON, and for what is no object; nothing is sent then.
+   *
+   * @example
+   * const { obj } = await client.getXrayConfig()
+   * const { xraySetting } = JSON.parse(obj)
+   * xraySetting.log.loglevel = 'warning'
+   * await client.updateXrayConfig(xraySetting)
+   */
+  updateXrayConfig(config: object | string): Promise<Reply<null>>
+  /**
+   * Works with the panel's WARP account.
+   *
+   * @param action - `data`, `del`, `config`, `reg` (`privateKey`, `publicKey`) or `license` (`license`).
+   * @param data - What the action needs.
+   *
+   * @example
+   * const { obj } = await client.manageWarp('data')
+   * await client.manageWarp('license', { license: 'key' })
+   */
+  manageWarp(action: WarpAction, data?: Record<string, string | number>): Promise<Reply<string>>
+  /**
+   * Tries an outbound out.
+   *
+   * @param outbound - The outbound, as an object or as JSON text.
+   * @param options - `allOutbounds` that it may refer to, and the `mode` of the test.
+   *
+   * @example
+   * const { obj } = await client.testOutbound({ protocol: 'freedom', tag: 'direct' })
+   */
+  testOutbound(outbound: object | string, options?: { allOutbounds?: object[] | string; mode?: string }): Promise<Reply<OutboundTest>>
+  /**
+   * Sets the counters of an outbound to zero; of all of them when no tag is named.
+   *
+   * @example
+   * await client.resetOutboundsTraffic('direct')
+   */
+  resetOutboundsTraffic(tag?: string): Promise<Reply<null>>
+  /**
    * Everything that a client of a protocol needs to connect, without making it on the panel.
    *
    * @param protocol - `vless`, `vmess`, `trojan`, `shadowsocks`, `shadowsocks2022`, `wireguard`, `socks5`, `http`.
@@ -572,20 +1532,13 @@ export declare class ThreeXUI {
    * @param prefix - What it begins with, `client` by default.
    */
   generateIdentifier(prefix?: string): string
+  /** The Shadowsocks ciphers with a password, the recommended one first. */
+  getShadowsocksCiphers(): Array<string>
+  /** The Shadowsocks cipher to take when in doubt. */
+  getRecommendedShadowsocksCipher(): string
   /** Whether credentials have what their protocol needs. */
 validateCredentials(credentials: object, protocol: Protocol): { valid: boolean; errors: string[] }
-/** What `addClientWithCredentials` will send: `body` for `addModernClient`, and the `credentials` to report. */
-_planAdd(inboundId: unknown, protocol: unknown, options: unknown): any
-/** Throws when the panel's answer to that says that there is no such inbound. */
-_concludeAdd(answer: unknown, plan: unknown): void
-/** Throws when the options of `updateClientWithCredentials` break a rule. */
-_checkUpdate(options: unknown): void
-/** Which client of an inbound (`getInbound`'s answer) `updateClientWithCredentials` is about. */
-_emailOf(inbound: unknown, clientId: unknown, inboundId: unknown): string
-/** What `updateClientWithCredentials` will send, from the client's record (`getClient`'s answer). */
-_planUpdate(email: string, record: unknown, options: unknown): any
-/** The client's activity and its limits. */
-getSecurityStats(): SecurityStats
+
 /**
  * How strong a credential is, and what is wrong with it.
  *
@@ -595,4 +1548,78 @@ getSecurityStats(): SecurityStats
  * client.validateCredentialStrength(client.generateUUID(), 'uuid').strength // 'strong'
  */
 validateCredentialStrength(credential: unknown, type?: 'password' | 'uuid' | 'port'): CredentialStrength
+/** A random token: 64 hexadecimal digits. */
+generateSecureToken(): string
 }
+
+/** Whether credentials have what their protocol needs. */
+export declare function checkCredentials(credentials: object, protocol: Protocol): ValidationResult
+
+/** A short hash to put into a log in the place of a value. */
+export declare function hashedForLogging(value: string): string
+
+/** A configuration in its final form. */
+export declare function inboundBuilt(config: object): any
+
+/** A client for an inbound's settings. */
+export declare function inboundClient(protocol: string, options: object): any
+
+/** What a part adds to the configuration. */
+export declare function inboundPart(name: string, options: object): any
+
+/** What a builder of a protocol starts from. */
+export declare function inboundStart(protocol: string): any
+
+/** The same for many clients at once; no two have the same identifier. */
+export declare function newBulkCredentials(protocol: Protocol, count: number, options?: CredentialOptions): Credentials[]
+
+/** Everything that a client of a protocol needs to connect. */
+export declare function newCredentials(protocol: Protocol, options?: CredentialOptions): Credentials
+
+/** A client identifier. */
+export declare function newIdentifier(prefix?: string | undefined | null): string
+
+/** A random password. */
+export declare function newPassword(length?: number, options?: PasswordOptions): string
+
+/** A random port. */
+export declare function newPort(min?: number, max?: number): number
+
+/** A key pair in REALITY's spelling. */
+export declare function newRealityKeys(): { privateKey: string; publicKey: string }
+
+/** A key for a cipher of Shadowsocks 2022. */
+export declare function newShadowsocksKey(method?: string | undefined | null): string
+
+/** A short id of REALITY. */
+export declare function newShortId(): string
+
+/** A random token of this many bytes, in hexadecimal. */
+export declare function newToken(bytes: number): string
+
+/** A user name for SOCKS and HTTP accounts. */
+export declare function newUsername(prefix?: string | undefined | null): string
+
+/** A random UUID (version 4). */
+export declare function newUuid(): string
+
+/** A key pair in WireGuard's spelling. */
+export declare function newWireguardKeys(): { privateKey: string; publicKey: string }
+
+/** The REALITY settings of an inbound that imitates a site. */
+export declare function realityConfig(keys: object, dest?: string, serverNames?: string[]): any
+
+/** The headers that every request carries. */
+export declare function secureHeaders(options: { userAgent?: string; enableCSP?: boolean }): Record<string, string>
+
+/** The Shadowsocks ciphers with a password, the recommended one first. */
+export declare function shadowsocksCiphers(): Array<string>
+
+/** How strong a credential is. */
+export declare function strengthOf(credential: unknown, type?: string): CredentialStrength
+
+/** Checks of `InputValidator`, by their names there. */
+export declare function validated(rule: string, value: unknown): any
+
+/** What a WireGuard client needs beside the server's data. */
+export declare function wireguardClientConfig(keys: object, allowedIPs?: string[]): any

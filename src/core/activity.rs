@@ -94,6 +94,11 @@ impl ActivityLog {
         self.monitor().stats_json(now_ms)
     }
 
+    /// What a monitor of its own would do, for those who use one directly.
+    pub fn with_monitor<T>(&self, work: impl FnOnce(&mut SecurityMonitor) -> T) -> T {
+        work(&mut self.monitor())
+    }
+
     fn record(&self, kind: &str, details: Value, now_ms: u64) {
         self.monitor().record(&mut rand::rng(), kind, details, now_ms);
     }

@@ -115,6 +115,15 @@ impl Client {
         self.inner.auth.explicit_login(&self.line(), force).await.map_err(|error| self.discreet(error))
     }
 
+    /// Sees to a session for the calls that are to come, by the rules of a call: credentials that the panel has just
+    /// refused are not sent again. A client with a token needs none.
+    ///
+    /// # Errors
+    /// Those of a login.
+    pub async fn ensure_session(&self) -> Result<()> {
+        self.known_panel().await.map(drop).map_err(|error| self.discreet(error))
+    }
+
     /// Ends the session on the panel and forgets it; see [`Authenticator::log_out`].
     ///
     /// # Errors

@@ -4,6 +4,8 @@
 
 use std::sync::Arc;
 
+use serde_json::{Map, Value};
+
 use super::error::Result;
 use super::options::Options;
 use super::request::Request;
@@ -39,11 +41,37 @@ impl Line {
             STANDING.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
         headers.push(("User-Agent".to_owned(), self.options.user_agent.clone()));
         if self.options.csp_header {
-            headers.push(("Content-Security-Policy".to_owned(), "default-src 'none'".to_owned()));
+            headers.push(CSP.map(str::to_owned).into());
         }
         headers
     }
 }
+
+/// Those of the standing headers that the original library calls secure.
+pub fn secure_headers(user_agent: Option<&str>, csp: bool) -> Map<String, Value> {
+    let secure = STANDING.iter().filter(|(name, _)| SECURE.contains(name));
+    let mut headers: Map<String, Value> = secure.map(|(n, v)| ((*n).to_owned(), Value::from(*v))).collect();
+    headers.insert("User-Agent".into(), user_agent.unwrap_or(USER_AGENT).into());
+    if csp {
+        headers.insert(CSP[0].into(), CSP[1].into());
+    }
+    headers
+}
+
+/// What the client calls itself unless told otherwise.
+pub const USER_AGENT: &str = concat!("3xui-native/", env!("CARGO_PKG_VERSION"));
+
+const CSP: [&str; 2] = ["Content-Security-Policy", "default-src 'none'"];
+
+const SECURE: [&str; 7] = [
+    "Accept",
+    "Cache-Control",
+    "Pragma",
+    "X-Content-Type-Options",
+    "X-Frame-Options",
+    "X-XSS-Protection",
+    "Referrer-Policy",
+];
 
 /// The headers of the original client library, and two more: the panel answers in one language
 /// (it keeps the last caller's for everybody), and compressed where it can.

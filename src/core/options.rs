@@ -64,7 +64,7 @@ impl Options {
             auth,
             timeout_ms: DEFAULT_TIMEOUT_MS,
             login_backoff_ms: DEFAULT_LOGIN_BACKOFF_MS,
-            user_agent: concat!("3xui-native/", env!("CARGO_PKG_VERSION")).to_owned(),
+            user_agent: super::line::USER_AGENT.to_owned(),
             csp_header: false,
         }
     }

@@ -4,6 +4,7 @@
 //! versions, or how bytes reach the wire.
 
 use bytes::Bytes;
+use serde_json::Value;
 
 /// The HTTP verbs that a panel's routes use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,6 +124,28 @@ impl Request {
         self.headers.push((name.to_owned(), value.to_owned()));
         self
     }
+}
+
+/// The members of an object as form fields: text as it is, everything else as JSON; what is null is left out.
+///
+/// ```
+/// use threexui::core::request::form_fields;
+/// let fields = form_fields(&serde_json::json!({"level": "info", "count": 3, "none": null}));
+/// assert_eq!(fields, [("level".into(), "info".into()), ("count".into(), "3".into())]);
+/// ```
+pub fn form_fields(members: &Value) -> Vec<(String, String)> {
+    let given = members.as_object().into_iter().flatten().filter(|(_, value)| !value.is_null());
+    given.map(|(name, value)| (name.clone(), json_text(value))).collect()
+}
+
+/// Text as it is, everything else as JSON text.
+pub fn json_text(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// Fields as [`Request::form`] takes them.
+pub fn borrowed(fields: &[(String, String)]) -> Vec<(&str, &str)> {
+    fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
 }
 
 /// Shows where to, never what: bodies and headers hold credentials.

@@ -21,6 +21,8 @@ pub enum Span {
     Until(Version),
     /// New in this version.
     Since(Version),
+    /// New in the first, gone after the second version.
+    Within(Version, Version),
 }
 
 impl Span {
@@ -37,6 +39,10 @@ impl Span {
                 None if panel.era()? == Era::Inbound && first >= Panel::CLIENT_TABLE => false,
                 None => return None,
             }),
+            Self::Within(first, last) => match Self::Until(last).covers(panel)? {
+                true => Self::Since(first).covers(panel),
+                false => Some(false),
+            },
         }
     }
 }
@@ -69,10 +75,13 @@ macro_rules! span {
     (since $a:literal . $b:literal . $c:literal) => {
         Span::Since(Version::new($a, $b, $c))
     };
+    (within $a:literal . $b:literal . $c:literal . $d:literal . $e:literal . $f:literal) => {
+        Span::Within(Version::new($a, $b, $c), Version::new($d, $e, $f))
+    };
 }
 
 macro_rules! routes {
-    ($($name:ident $verb:ident $template:literal, $when:ident $($a:literal $b:literal $c:literal)? $(, logs $event:literal)?;)*) => {
+    ($($name:ident $verb:ident $template:literal, $when:ident $($a:literal $b:literal $c:literal $($d:literal $e:literal $f:literal)?)? $(, logs $event:literal)?;)*) => {
         /// Every route of the table.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         #[allow(missing_docs)] // The table below is their documentation.
@@ -83,7 +92,7 @@ macro_rules! routes {
             route: Route::$name,
             method: Method::$verb,
             template: $template,
-            span: span!($when $($a . $b . $c)?),
+            span: span!($when $($a . $b . $c $(. $d . $e . $f)?)?),
             event: event!($($event)?),
         }),*];
     };
@@ -100,47 +109,132 @@ macro_rules! event {
 
 routes! {
     // Inbounds
-    ListInbounds        Get  "/panel/api/inbounds/list",                        always;
-    GetInbound          Get  "/panel/api/inbounds/get/{+id}",                   always;
-    AddInbound          Post "/panel/api/inbounds/add",                         always, logs "inbound_created";
-    UpdateInbound       Post "/panel/api/inbounds/update/{+id}",                always, logs "inbound_updated";
-    DeleteInbound       Post "/panel/api/inbounds/del/{+id}",                   always, logs "inbound_deleted";
+    ListInbounds        Get  "/panel/api/inbounds/list",                                          always;
+    GetInbound          Get  "/panel/api/inbounds/get/{+id}",                                     always;
+    AddInbound          Post "/panel/api/inbounds/add",                                           always, logs "inbound_created";
+    UpdateInbound       Post "/panel/api/inbounds/update/{+id}",                                  always, logs "inbound_updated";
+    DeleteInbound       Post "/panel/api/inbounds/del/{+id}",                                     always, logs "inbound_deleted";
+    ImportInbound       Post "/panel/api/inbounds/import",                                        since 2 7 0, logs "inbound_created";
+    ResetInbounds       Post "/panel/api/inbounds/resetAllTraffics",                              always, logs "inbound_traffic_reset";
 
     // Clients as entries of an inbound
-    AddClient           Post "/panel/api/inbounds/addClient",                   until 3 0 2, logs "client_created";
-    UpdateClient        Post "/panel/api/inbounds/updateClient/{+credential}",          until 3 0 2, logs "client_updated";
-    DeleteClient        Post "/panel/api/inbounds/{+id}/delClient/{+credential}",   until 3 0 2, logs "client_deleted";
-    TrafficByEmail      Get  "/panel/api/inbounds/getClientTraffics/{+email}",  until 3 0 2;
-    TrafficByUuid       Get  "/panel/api/inbounds/getClientTrafficsById/{+uuid}", until 3 0 2;
-    ClientIps           Post "/panel/api/inbounds/clientIps/{+email}",          until 3 0 2;
-    ClearClientIps      Post "/panel/api/inbounds/clearClientIps/{+email}",     until 3 0 2, logs "client_ips_cleared";
-    ResetClientTraffic  Post "/panel/api/inbounds/{+id}/resetClientTraffic/{+email}", until 3 0 2, logs "client_traffic_reset";
-    ResetInboundClients Post "/panel/api/inbounds/resetAllClientTraffics/{+id}", until 3 0 2, logs "client_traffic_reset";
-    DeleteDepleted      Post "/panel/api/inbounds/delDepletedClients/{+id}",    until 3 0 2, logs "client_deleted";
-    OnlineClients       Post "/panel/api/inbounds/onlines",                     until 3 0 2;
+    AddClient           Post "/panel/api/inbounds/addClient",                                     until 3 0 2, logs "client_created";
+    UpdateClient        Post "/panel/api/inbounds/updateClient/{+credential}",                    until 3 0 2, logs "client_updated";
+    DeleteClient        Post "/panel/api/inbounds/{+id}/delClient/{+credential}",                 until 3 0 2, logs "client_deleted";
+    TrafficByEmail      Get  "/panel/api/inbounds/getClientTraffics/{+email}",                    until 3 0 2;
+    TrafficByUuid       Get  "/panel/api/inbounds/getClientTrafficsById/{+uuid}",                 until 3 0 2;
+    ClientIps           Post "/panel/api/inbounds/clientIps/{+email}",                            until 3 0 2;
+    ClearClientIps      Post "/panel/api/inbounds/clearClientIps/{+email}",                       until 3 0 2, logs "client_ips_cleared";
+    ResetClientTraffic  Post "/panel/api/inbounds/{+id}/resetClientTraffic/{+email}",             until 3 0 2, logs "client_traffic_reset";
+    ResetInboundClients Post "/panel/api/inbounds/resetAllClientTraffics/{+id}",                  until 3 0 2, logs "client_traffic_reset";
+    DeleteDepleted      Post "/panel/api/inbounds/delDepletedClients/{+id}",                      until 3 0 2, logs "client_deleted";
+    OnlineClients       Post "/panel/api/inbounds/onlines",                                       until 3 0 2;
+    LastOnline          Post "/panel/api/inbounds/lastOnline",                                    within 2 6 8 3 0 2;
+    UpdateClientTraffic Post "/panel/api/inbounds/updateClientTraffic/{+email}",                  within 2 6 3 3 0 2, logs "client_updated";
+    DeleteClientByEmail Post "/panel/api/inbounds/{+id}/delClientByEmail/{+email}",               within 2 8 0 3 0 2, logs "client_deleted";
 
     // Clients as things of their own
-    ClientAdd           Post "/panel/api/clients/add",                          since 3 1 0, logs "client_created";
-    ClientGet           Get  "/panel/api/clients/get/{email}",                  since 3 1 0;
-    ClientUpdate        Post "/panel/api/clients/update/{email}",               since 3 1 0, logs "client_updated";
-    ClientDelete        Post "/panel/api/clients/del/{email}",                  since 3 1 0, logs "client_deleted";
-    ClientTraffic       Get  "/panel/api/clients/traffic/{email}",              since 3 1 0;
-    ClientList          Get  "/panel/api/clients/list",                         since 3 1 0;
-    ClientPage          Get  "/panel/api/clients/list/paged",                   since 3 1 0;
-    ClientDetach        Post "/panel/api/clients/{email}/detach",               since 3 1 0;
-    ClientTableIps      Post "/panel/api/clients/ips/{email}",                  since 3 1 0;
-    ClientTableClearIps Post "/panel/api/clients/clearIps/{email}",             since 3 1 0, logs "client_ips_cleared";
-    ClientResetTraffic  Post "/panel/api/clients/resetTraffic/{email}",         since 3 1 0, logs "client_traffic_reset";
-    ClientOnlines       Post "/panel/api/clients/onlines",                      since 3 1 0;
-    ClientBulkCreate    Post "/panel/api/clients/bulkCreate",                   since 3 2 0, logs "client_created";
-    ClientBulkDelete    Post "/panel/api/clients/bulkDel",                      since 3 2 0, logs "client_deleted";
-    ClientBulkReset     Post "/panel/api/clients/bulkResetTraffic",             since 3 2 0, logs "client_traffic_reset";
-    ClientBulkDisable   Post "/panel/api/clients/bulkDisable",                  since 3 4 1, logs "client_updated";
-    ClientDepleted      Post "/panel/api/clients/delDepleted",                  since 3 1 0, logs "client_deleted";
+    ClientAdd           Post "/panel/api/clients/add",                                            since 3 1 0, logs "client_created";
+    ClientGet           Get  "/panel/api/clients/get/{email}",                                    since 3 1 0;
+    ClientUpdate        Post "/panel/api/clients/update/{email}",                                 since 3 1 0, logs "client_updated";
+    ClientDelete        Post "/panel/api/clients/del/{email}",                                    since 3 1 0, logs "client_deleted";
+    ClientTraffic       Get  "/panel/api/clients/traffic/{email}",                                since 3 1 0;
+    ClientList          Get  "/panel/api/clients/list",                                           since 3 1 0;
+    ClientPage          Get  "/panel/api/clients/list/paged",                                     since 3 1 0;
+    ClientDetach        Post "/panel/api/clients/{email}/detach",                                 since 3 1 0;
+    ClientTableIps      Post "/panel/api/clients/ips/{email}",                                    since 3 1 0;
+    ClientTableClearIps Post "/panel/api/clients/clearIps/{email}",                               since 3 1 0, logs "client_ips_cleared";
+    ClientResetTraffic  Post "/panel/api/clients/resetTraffic/{email}",                           since 3 1 0, logs "client_traffic_reset";
+    ClientOnlines       Post "/panel/api/clients/onlines",                                        since 3 1 0;
+    ClientBulkCreate    Post "/panel/api/clients/bulkCreate",                                     since 3 2 0, logs "client_created";
+    ClientBulkDelete    Post "/panel/api/clients/bulkDel",                                        since 3 2 0, logs "client_deleted";
+    ClientBulkReset     Post "/panel/api/clients/bulkResetTraffic",                               since 3 2 0, logs "client_traffic_reset";
+    ClientBulkDisable   Post "/panel/api/clients/bulkDisable",                                    since 3 4 1, logs "client_updated";
+    ClientDepleted      Post "/panel/api/clients/delDepleted",                                    since 3 1 0, logs "client_deleted";
+    ClientSubLinks      Get  "/panel/api/clients/subLinks/{subId}",                               since 3 1 0;
+    ClientLinks         Get  "/panel/api/clients/links/{email}",                                  since 3 1 0;
+    ClientAttach        Post "/panel/api/clients/{email}/attach",                                 since 3 1 0, logs "client_updated";
+    ClientResetAll      Post "/panel/api/clients/resetAllTraffics",                               since 3 1 0, logs "client_traffic_reset";
+    ClientBulkAdjust    Post "/panel/api/clients/bulkAdjust",                                     since 3 1 0, logs "client_updated";
+    ClientBulkAttach    Post "/panel/api/clients/bulkAttach",                                     since 3 2 0, logs "client_updated";
+    ClientBulkDetach    Post "/panel/api/clients/bulkDetach",                                     since 3 2 0, logs "client_updated";
+    ClientUpdateTraffic Post "/panel/api/clients/updateTraffic/{email}",                          since 3 1 0, logs "client_updated";
+    ClientLastOnline    Post "/panel/api/clients/lastOnline",                                     since 3 1 0;
+
+    // Groups of clients
+    Groups              Get  "/panel/api/clients/groups",                                         since 3 2 0;
+    GroupEmails         Get  "/panel/api/clients/groups/{name}/emails",                           since 3 2 0;
+    GroupCreate         Post "/panel/api/clients/groups/create",                                  since 3 2 0;
+    GroupRename         Post "/panel/api/clients/groups/rename",                                  since 3 2 0;
+    GroupDelete         Post "/panel/api/clients/groups/delete",                                  since 3 2 0;
+    GroupBulkAdd        Post "/panel/api/clients/groups/bulkAdd",                                 since 3 2 0;
+    GroupBulkRemove     Post "/panel/api/clients/groups/bulkRemove",                              since 3 2 0;
+
+    // Nodes
+    Nodes               Get  "/panel/api/nodes/list",                                             since 3 0 0;
+    Node                Get  "/panel/api/nodes/get/{id}",                                         since 3 0 0;
+    NodeHistory         Get  "/panel/api/nodes/history/{id}/{metric}/{bucket}",                   since 3 0 0;
+    NodeAdd             Post "/panel/api/nodes/add",                                              since 3 0 0;
+    NodeUpdate          Post "/panel/api/nodes/update/{id}",                                      since 3 0 0;
+    NodeDelete          Post "/panel/api/nodes/del/{id}",                                         since 3 0 0;
+    NodeTest            Post "/panel/api/nodes/test",                                             since 3 0 0;
+    NodeProbe           Post "/panel/api/nodes/probe/{id}",                                       since 3 0 0;
+    NodeSetEnable       Post "/panel/api/nodes/setEnable/{id}",                                   since 3 0 0;
+
+    // Custom geo files
+    CustomGeos          Get  "/panel/api/custom-geo/list",                                        within 2 9 0 3 3 0;
+    GeoAliases          Get  "/panel/api/custom-geo/aliases",                                     within 2 9 0 3 3 0;
+    CustomGeoAdd        Post "/panel/api/custom-geo/add",                                         within 2 9 0 3 3 0;
+    CustomGeoUpdate     Post "/panel/api/custom-geo/update/{id}",                                 within 2 9 0 3 3 0;
+    CustomGeoDelete     Post "/panel/api/custom-geo/delete/{id}",                                 within 2 9 0 3 3 0;
+    CustomGeoDownload   Post "/panel/api/custom-geo/download/{id}",                               within 2 9 0 3 3 0;
+    CustomGeoUpdateAll  Post "/panel/api/custom-geo/update-all",                                  within 2 9 0 3 3 0;
 
     // Server
-    ServerStatus        Get  "/panel/api/server/status",                        since 2 7 0;
+    ServerStatus        Get  "/panel/api/server/status",                                          since 2 7 0;
+    CreateBackup        Get  "/panel/api/inbounds/createbackup",                                  until 2 6 8;
+    BackupToTgBot       Post "/panel/api/backuptotgbot",                                          since 3 0 2;
+    XrayVersions        Get  "/panel/api/server/getXrayVersion",                                  since 2 7 0;
+    ConfigJson          Get  "/panel/api/server/getConfigJson",                                   since 2 7 0;
+    StopXray            Post "/panel/api/server/stopXrayService",                                 since 2 7 0, logs "xray_stopped";
+    RestartXray         Post "/panel/api/server/restartXrayService",                              since 2 7 0, logs "xray_restarted";
+    NewUuid             Get  "/panel/api/server/getNewUUID",                                      since 2 7 0;
+    NewX25519           Get  "/panel/api/server/getNewX25519Cert",                                since 2 7 0;
+    NewMldsa65          Get  "/panel/api/server/getNewmldsa65",                                   since 2 7 0;
+    NewMlkem768         Get  "/panel/api/server/getNewmlkem768",                                  since 2 7 0;
+    NewVlessEnc         Get  "/panel/api/server/getNewVlessEnc",                                  since 2 7 0;
+    WebCertFiles        Get  "/panel/api/server/getWebCertFiles",                                 since 3 2 7;
+    CpuHistory          Get  "/panel/api/server/cpuHistory/{bucket}",                             since 2 8 1;
+    InstallXray         Post "/panel/api/server/installXray/{+version}",                          since 2 7 0, logs "xray_installed";
+    PanelLogs           Post "/panel/api/server/logs/{+count}",                                   since 2 7 0;
+    XrayLogs            Post "/panel/api/server/xraylogs/{+count}",                               since 2 7 0;
+    UpdateGeofiles      Post "/panel/api/server/updateGeofile",                                   since 2 7 0;
+    UpdateGeofile       Post "/panel/api/server/updateGeofile/{+name}",                           since 2 7 0;
+    GetDb               Get  "/panel/api/server/getDb",                                           since 2 7 0;
+    ImportDb            Post "/panel/api/server/importDB",                                        since 2 7 0, logs "database_imported";
+    NewEchCert          Post "/panel/api/server/getNewEchCert",                                   since 2 7 0;
+
+    // Settings
+    AllSettings         Post "/panel/api/setting/all",                                            since 3 3 0;
+    RestartPanel        Post "/panel/api/setting/restartPanel",                                   since 3 3 0, logs "panel_restarted";
+    DefaultSettings     Post "/panel/api/setting/defaultSettings",                                since 3 3 0;
+    DefaultJsonConfig   Get  "/panel/api/setting/getDefaultJsonConfig",                           since 3 3 0;
+    UpdateSettings      Post "/panel/api/setting/update",                                         since 3 3 0, logs "settings_updated";
+    UpdateUser          Post "/panel/api/setting/updateUser",                                     since 3 3 0, logs "user_updated";
+    TwoFactorEnable     Post "/getTwoFactorEnable",                                               always;
+
+    // Xray
+    XrayConfig          Post "/panel/api/xray/",                                                  since 3 3 0;
+    OutboundsTraffic    Get  "/panel/api/xray/getOutboundsTraffic",                               since 3 3 0;
+    XrayResult          Get  "/panel/api/xray/getXrayResult",                                     since 3 3 0;
+    UpdateXrayConfig    Post "/panel/api/xray/update",                                            since 3 3 0, logs "xray_updated";
+    Warp                Post "/panel/api/xray/warp/{+action}",                                    since 3 3 0;
+    TestOutbound        Post "/panel/api/xray/testOutbound",                                      since 3 3 0;
+    ResetOutbounds      Post "/panel/api/xray/resetOutboundsTraffic",                             since 3 3 0;
 }
+
+/// The tag that stands for all outbounds where counters are reset.
+pub const ALL_OUTBOUNDS: &str = "-alltags-";
 
 impl Route {
     /// The route's line in the table.
@@ -177,6 +271,11 @@ impl Route {
             Method::Get => Request::get(self.path(params)),
             _ => Request::post(self.path(params), "{}"),
         }
+    }
+
+    /// A request for this route with form fields: some of the panel's handlers read nothing else.
+    pub fn with_form(self, params: &[&str], fields: &[(&str, &str)]) -> Request {
+        Request::form(self.path(params), fields)
     }
 
     /// A request for this route with a JSON body.

@@ -47,6 +47,16 @@ impl napi::bindgen_prelude::ValidateNapiValue for Json {
 pub struct Id(Value);
 
 impl Id {
+    /// What was given, or a number where that is nothing.
+    pub fn or(given: Option<Self>, number: u32) -> Self {
+        given.filter(Self::is_given).unwrap_or(Self(Value::from(number)))
+    }
+
+    /// Whether it is anything at all.
+    pub fn is_given(&self) -> bool {
+        !self.0.is_null() && self.0.as_str() != Some("")
+    }
+
     /// The id of an inbound, as it stands in a path.
     pub fn inbound(&self, env: &Env, name: &str) -> Result<String> {
         or_throw(env, validate::inbound_id(name, &self.0)).map(|id| id.to_string())

@@ -4,7 +4,9 @@
 
 use std::sync::{Arc, OnceLock};
 
-use napi::bindgen_prelude::{FnArgs, Function, JsObjectValue, Object, PromiseRaw, This, Uint8Array, Unknown};
+use napi::bindgen_prelude::{
+    BufferSlice, FnArgs, Function, JsObjectValue, Object, PromiseRaw, This, Uint8Array, Unknown,
+};
 use napi::{Env, JsValue, Result, ValueType};
 use napi_derive::napi;
 use serde_json::{Map, Value, json};
@@ -160,7 +162,8 @@ impl ThreeXUI {
     #[napi(
         enumerable = false,
         js_name = "_request",
-        ts_args_type = "method: string, path: string, data?: unknown, extraHeaders?: Record<string, string>",
+        ts_args_type = "method: string, path: string, data?: unknown, extraHeaders?: Record<string, string>, \
+                        requestOptions?: RequestOptions",
         ts_return_type = "Promise<any>"
     )]
     pub fn request<'env>(
@@ -170,14 +173,17 @@ impl ThreeXUI {
         path: String,
         data: Option<Unknown>,
         extra_headers: Option<Object>,
+        request_options: Option<Object>,
     ) -> Result<PromiseRaw<'env, Unknown<'env>>> {
         let request = request_of(env, &method, path, data, extra_headers)?;
+        let bytes = wants_bytes(request_options)?;
         let call = call_of(&self.client.options().base_url, &request);
         let client = self.client.clone();
         let expects_data = judge::expects_data(&request);
         env.spawn_future_with_callback(
             async move { Ok(client.execute(request).await) },
             move |env, outcome| match outcome {
+                Ok(answer) if bytes => buffer_of(env, answer),
                 Ok(answer) => value_of(env, answer, call, expects_data),
                 Err(error) => Err(thrown(env, &error)),
             },
@@ -202,6 +208,15 @@ impl ThreeXUI {
         })
     }
 
+    /// A session for the calls that are to come; credentials that were just refused are not sent again.
+    #[napi(enumerable = false, js_name = "_ensureSession", skip_typescript)]
+    pub fn ensure_session<'env>(&self, env: &'env Env) -> Result<PromiseRaw<'env, ()>> {
+        let client = self.client.clone();
+        env.spawn_future_with_callback(async move { Ok(client.ensure_session().await) }, |env, outcome| {
+            or_throw(env, outcome)
+        })
+    }
+
     /// Ends the session on the panel and forgets it.
     #[napi(enumerable = false, ts_return_type = "Promise<void>")]
     pub fn logout<'env>(&self, env: &'env Env) -> Result<PromiseRaw<'env, ()>> {
@@ -219,11 +234,7 @@ impl ThreeXUI {
     }
 
     /// Keeps sessions in `store` from now on.
-    #[napi(
-        enumerable = false,
-        js_name = "_useSessions",
-        ts_args_type = "store: MemorySessionStore | object, policy: object"
-    )]
+    #[napi(enumerable = false, js_name = "_useSessions", skip_typescript)]
     pub fn use_sessions(&self, env: &Env, store: Unknown, policy: Json) -> Result<()> {
         self.client
             .auth()
@@ -232,7 +243,7 @@ impl ThreeXUI {
     }
 
     /// Drops the session in use, here only.
-    #[napi(enumerable = false, js_name = "_dropSession")]
+    #[napi(enumerable = false, js_name = "_dropSession", skip_typescript)]
     pub fn drop_session(&self) {
         self.client.auth().put(None);
     }
@@ -320,6 +331,20 @@ fn value_of<'env>(env: &'env Env, answer: Response, call: Call, expects_data: bo
     json::string(env, &answer.body)
 }
 
+/// Whether the caller asked for the answer's bytes, with axios's name for it.
+fn wants_bytes(options: Option<Object>) -> Result<bool> {
+    let Some(options) = options else { return Ok(false) };
+    let kind: Unknown = options.get_named_property_unchecked("responseType")?;
+    Ok(kind.get_type()? == ValueType::String
+        && kind.coerce_to_string()?.into_utf8()?.as_str()? == "arraybuffer")
+}
+
+fn buffer_of<'env>(env: &'env Env, answer: Response) -> Result<Unknown<'env>> {
+    let buffer = BufferSlice::from_data(env, Vec::from(answer.body))?;
+    // SAFETY: the buffer was made in this environment, in its current handle scope.
+    Ok(unsafe { Unknown::from_raw_unchecked(env.raw(), buffer.raw()) })
+}
+
 fn login_result(outcome: &LoginOutcome) -> Value {
     match outcome {
         LoginOutcome::Token => {
@@ -340,24 +365,68 @@ fn login_result(outcome: &LoginOutcome) -> Value {
 
 /// Calls `this._request`, whoever's it is: subclasses, spies and replacements see every call.
 pub fn call<'env>(env: &'env Env, this: This<'env>, request: Request) -> Result<Unknown<'env>> {
-    let door: Function<FnArgs<(String, String, Unknown)>, Unknown> = this.get_named_property("_request")?;
-    let data = match &request.body {
-        // The original passes nothing here; the empty object is made further down.
-        Body::Json(text) if text.as_ref() == b"{}" => return call_without_data(this, request),
-        Body::Json(text) => json::parse(env, text)?,
-        Body::Form(text) => json::string(env, text)?,
-        Body::Empty | Body::Raw(_) => return call_without_data(this, request),
-    };
     let verb = request.method.as_str().to_ascii_lowercase();
-    let answer = door.apply(this.object, FnArgs { data: (verb, request.path, data) })?;
-    // SAFETY: the value was made in this environment, in its current handle scope.
-    Ok(unsafe { Unknown::from_raw_unchecked(env.raw(), answer.raw()) })
+    match request.body {
+        // The original passes no data where there is none; the empty object is made further down.
+        Body::Json(text) if text.as_ref() == b"{}" => call_without_data(env, this, verb, request.path),
+        Body::Empty | Body::Raw(_) => call_without_data(env, this, verb, request.path),
+        Body::Json(text) => {
+            let door: Function<FnArgs<(String, String, Unknown)>, Unknown> =
+                this.get_named_property("_request")?;
+            let data = json::parse(env, &text)?;
+            kept(env, door.apply(this.object, FnArgs { data: (verb, request.path, data) })?)
+        }
+        Body::Form(text) => {
+            let door: Function<FnArgs<(String, String, Unknown, Object)>, Unknown> =
+                this.get_named_property("_request")?;
+            let mut headers = Object::new(env)?;
+            headers.set("Content-Type", FORM)?;
+            let data = json::string(env, &text)?;
+            kept(env, door.apply(this.object, FnArgs { data: (verb, request.path, data, headers) })?)
+        }
+    }
 }
 
-fn call_without_data<'env>(this: This<'env>, request: Request) -> Result<Unknown<'env>> {
-    let door: Function<FnArgs<(String, String)>, Unknown<'env>> = this.get_named_property("_request")?;
+fn call_without_data<'env>(
+    env: &'env Env,
+    this: This<'env>,
+    verb: String,
+    path: String,
+) -> Result<Unknown<'env>> {
+    let door: Function<FnArgs<(String, String)>, Unknown> = this.get_named_property("_request")?;
+    kept(env, door.apply(this.object, FnArgs { data: (verb, path) })?)
+}
+
+/// The same with a body and headers that are JavaScript's own.
+pub fn call_with<'env>(
+    env: &'env Env,
+    this: This<'env>,
+    request: &Request,
+    data: Unknown,
+    headers: Unknown,
+) -> Result<Unknown<'env>> {
+    let door: Function<FnArgs<(String, String, Unknown, Unknown)>, Unknown> =
+        this.get_named_property("_request")?;
     let verb = request.method.as_str().to_ascii_lowercase();
-    door.apply(this.object, FnArgs { data: (verb, request.path) })
+    kept(env, door.apply(this.object, FnArgs { data: (verb, request.path.clone(), data, headers) })?)
+}
+
+/// The same for an answer that is bytes.
+pub fn call_for_bytes<'env>(env: &'env Env, this: This<'env>, request: Request) -> Result<Unknown<'env>> {
+    type Arguments<'a> = FnArgs<(String, String, Object<'a>, Object<'a>, Object<'a>)>;
+    let door: Function<Arguments, Unknown> = this.get_named_property("_request")?;
+    let verb = request.method.as_str().to_ascii_lowercase();
+    let mut options = Object::new(env)?;
+    options.set("responseType", "arraybuffer")?;
+    let (data, headers) = (Object::new(env)?, Object::new(env)?);
+    kept(env, door.apply(this.object, FnArgs { data: (verb, request.path, data, headers, options) })?)
+}
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+fn kept<'env>(env: &'env Env, answer: Unknown) -> Result<Unknown<'env>> {
+    // SAFETY: the value was made in this environment, in its current handle scope.
+    Ok(unsafe { Unknown::from_raw_unchecked(env.raw(), answer.raw()) })
 }
 
 /// A promise for what a pure function makes of the answer that `promised` brings.

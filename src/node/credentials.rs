@@ -106,6 +106,18 @@ impl ThreeXUI {
         credentials::generate_identifier(&mut rand::rng(), self.client.now_ms(), &prefix)
     }
 
+    /// The Shadowsocks ciphers with a password, the recommended one first.
+    #[napi(enumerable = false, js_name = "getShadowsocksCiphers")]
+    pub fn get_shadowsocks_ciphers(&self) -> Vec<&'static str> {
+        credentials::SHADOWSOCKS_CIPHERS.to_vec()
+    }
+
+    /// The Shadowsocks cipher to take when in doubt.
+    #[napi(enumerable = false, js_name = "getRecommendedShadowsocksCipher")]
+    pub fn get_recommended_shadowsocks_cipher(&self) -> &'static str {
+        credentials::RECOMMENDED_CIPHER
+    }
+
     /// Whether credentials have what their protocol needs.
     #[napi(
         enumerable = false,
@@ -119,15 +131,15 @@ impl ThreeXUI {
     }
 }
 
-fn plain(given: &Json) -> String {
+pub(super) fn plain(given: &Json) -> String {
     given.0.as_str().map_or_else(|| given.0.to_string(), str::to_owned)
 }
 
-fn bag(options: Option<Json>) -> Value {
+pub(super) fn bag(options: Option<Json>) -> Value {
     options.map(|o| o.0).filter(|o| !o.is_null()).unwrap_or_else(|| Value::Object(Default::default()))
 }
 
-fn number(given: &Value) -> f64 {
+pub(super) fn number(given: &Value) -> f64 {
     match given {
         Value::Number(number) => number.as_f64().unwrap_or(f64::NAN),
         Value::String(text) => text.trim().parse().unwrap_or(f64::NAN),

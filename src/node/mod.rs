@@ -2,6 +2,9 @@
 //!
 //! Holds no rule of the panel or of the API. Where a rule seems to be needed here, it belongs into `core`.
 
+// What is exported is registered with Node outside of tests only, where nothing uses it.
+#![cfg_attr(test, allow(dead_code))]
+
 // Before all that add methods to the class: the generator of types has to have met its JavaScript name.
 mod client;
 
@@ -10,6 +13,8 @@ mod args;
 mod credentials;
 mod error;
 mod flows;
+mod generator;
+mod inbound;
 mod json;
 mod security;
 mod session;

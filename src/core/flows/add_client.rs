@@ -86,6 +86,22 @@ pub fn gb_body(client: &Value) -> Result<Value> {
     Ok(Value::Object(client))
 }
 
+/// Many clients with their inbounds, each client as [`gb_body`] makes it.
+///
+/// # Errors
+/// Those of [`gb_body`], for the first client that breaks a rule.
+pub fn gb_bodies(list: &Value) -> Result<Value> {
+    let Value::Array(items) = list else { return Ok(list.clone()) };
+    let converted = items.iter().map(|item| {
+        let mut item = item.clone();
+        if let Some(client) = item.get_mut("client") {
+            *client = gb_body(client)?;
+        }
+        Ok(item)
+    });
+    converted.collect::<Result<Vec<_>>>().map(Value::Array)
+}
+
 /// What the panel's answer to the add means for the caller.
 ///
 /// # Errors

@@ -125,6 +125,25 @@ pub async fn delete(panel: &impl Deliver, inbound: &str, key: &str) -> Result<Re
     remove_from(panel, inbound, entry::text(&stored, "email")).await
 }
 
+/// `deleteClientByEmail`: the same by the identifier.
+pub async fn delete_by_email(panel: &impl Deliver, inbound: &str, email: &str) -> Result<Response> {
+    let found = match read_inbound(panel, inbound).await? {
+        Ok(found) => found,
+        Err(refusal) => return Ok(refusal),
+    };
+    if !entry::clients_of(&found).iter().any(|c| entry::text(c, "email") == email) {
+        let msg = format!("Failed to delete client by email (client with email {email} not found\n)");
+        return Ok(Envelope { success: false, msg, obj: Value::Null }.into_response());
+    }
+    let answer = remove_from(panel, inbound, email).await?;
+    match Envelope::read(&answer) {
+        Some(e) if e.success => {
+            Ok(Envelope::done("Client deleted successfully", Value::Null).into_response())
+        }
+        _ => Ok(answer),
+    }
+}
+
 async fn remove_from(panel: &impl Deliver, inbound: &str, email: &str) -> Result<Response> {
     let id: i64 = inbound.parse().unwrap_or_default();
     let record = panel.deliver(Route::ClientGet.request(&[email])).await?;

@@ -31,6 +31,8 @@ pub async fn native(panel: &impl Deliver, matched: &Matched, request: Request) -
     match matched.route {
         Route::ClientAdd => native::add(panel, request).await,
         Route::ClientTraffic | Route::TrafficByEmail => native::traffic(panel, request).await,
+        Route::ClientOnlines | Route::OnlineClients => native::onlines(panel, request).await,
+        Route::BackupToTgBot | Route::CreateBackup => native::backup(panel, request).await,
         _ => panel.deliver(request).await,
     }
 }
@@ -55,7 +57,15 @@ pub async fn recipe(panel: &impl Deliver, matched: &Matched, request: Request) -
         (Route::ResetClientTraffic, [_, email]) => legacy::reset(panel, email).await,
         (Route::ResetInboundClients, [inbound]) => legacy::reset_all(panel, inbound).await,
         (Route::DeleteDepleted, [inbound]) => legacy::delete_depleted(panel, inbound).await,
-        (Route::OnlineClients, _) => panel.deliver(Route::ClientOnlines.request(&[])).await,
+        (Route::OnlineClients, _) => native::onlines(panel, Route::ClientOnlines.request(&[])).await,
+        (Route::LastOnline, _) => panel.deliver(Route::ClientLastOnline.request(&[])).await,
+        (Route::UpdateClientTraffic, [email]) => {
+            panel.deliver(Route::ClientUpdateTraffic.with_json(&[email], text_of_body(&body))).await
+        }
+        (Route::DeleteClientByEmail, [inbound, email]) => {
+            legacy::delete_by_email(panel, inbound, email).await
+        }
+        (Route::CreateBackup | Route::BackupToTgBot, _) => native::backup(panel, backup_request(panel)).await,
 
         (Route::ClientAdd, _) => modern::add(panel, &body).await,
         (Route::ClientGet, [email]) => modern::get(panel, email).await,
@@ -66,9 +76,43 @@ pub async fn recipe(panel: &impl Deliver, matched: &Matched, request: Request) -
         }
         (Route::ClientTableIps, [email]) => panel.deliver(Route::ClientIps.request(&[email])).await,
         (Route::ClientTableClearIps, [email]) => panel.deliver(Route::ClearClientIps.request(&[email])).await,
-        (Route::ClientOnlines, _) => panel.deliver(Route::OnlineClients.request(&[])).await,
+        (Route::ClientOnlines, _) => native::onlines(panel, Route::OnlineClients.request(&[])).await,
+        (Route::ClientLastOnline, _) => panel.deliver(Route::LastOnline.request(&[])).await,
+        (Route::ClientUpdateTraffic, [email]) => {
+            panel.deliver(Route::UpdateClientTraffic.with_json(&[email], text_of_body(&body))).await
+        }
+        (Route::ClientResetTraffic, [email]) => modern::reset(panel, email).await,
+        (Route::ClientResetAll, _) => {
+            panel.deliver(Route::ResetInboundClients.request(&[ALL_INBOUNDS])).await
+        }
+        (_, _) if settings_path(&request.path).is_some() => {
+            let path = settings_path(&request.path).unwrap_or_default();
+            panel.deliver(Request { path, ..request }).await
+        }
         _ => Err(unsupported(panel, matched, &request)),
     }
+}
+
+/// How the old routes name all inbounds at once.
+const ALL_INBOUNDS: &str = "-1";
+
+/// Up to 3.2 the panel's settings and xray's are outside the API.
+fn settings_path(path: &str) -> Option<String> {
+    let rest = path.strip_prefix("/panel/api/")?;
+    (rest.starts_with("setting/") || rest.starts_with("xray/")).then(|| format!("/panel/{rest}"))
+}
+
+/// The backup's route has moved twice: `inbounds/createbackup` up to 2.6, then `backuptotgbot`, by GET up to 3.0.1.
+fn backup_request(panel: &impl Deliver) -> Request {
+    if panel.panel().csrf {
+        Route::BackupToTgBot.request(&[])
+    } else {
+        Request::get("/panel/api/backuptotgbot")
+    }
+}
+
+fn text_of_body(body: &[u8]) -> String {
+    String::from_utf8_lossy(body).into_owned()
 }
 
 /// The error for a call that has no place on this panel.
@@ -81,6 +125,7 @@ fn unsupported(panel: &impl Deliver, matched: &Matched, request: &Request) -> Er
     let place = match row.span {
         Span::Since(first) => format!("it exists from {first} on"),
         Span::Until(last) => format!("it was removed after {last}"),
+        Span::Within(first, last) => format!("it exists from {first} to {last}"),
         Span::Always => "it should exist everywhere".to_owned(),
     };
     let call = call_of(&panel.base_url(), request);

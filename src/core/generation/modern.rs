@@ -131,6 +131,15 @@ pub async fn delete(panel: &impl Deliver, email: &str) -> Result<Response> {
     Ok(last)
 }
 
+/// `clients/resetTraffic` as `resetClientTraffic` in the first inbound that has the client: it has one counter.
+pub async fn reset(panel: &impl Deliver, email: &str) -> Result<Response> {
+    let places = places(panel, email).await?;
+    let Some(id) = places.first().and_then(|(inbound, _)| inbound.get("id")) else {
+        return Ok(Envelope::refused("record not found").into_response());
+    };
+    panel.deliver(Route::ResetClientTraffic.request(&[&id.to_string(), email])).await
+}
+
 /// What the old routes know this entry by.
 fn key_in(inbound: &Value, entry: &Entry) -> String {
     let protocol = inbound.get("protocol").and_then(Value::as_str).unwrap_or_default();

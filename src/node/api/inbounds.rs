@@ -232,4 +232,82 @@ impl ThreeXUI {
     pub fn get_online_clients<'e>(&self, env: &'e Env, this: This<'e>) -> Result<Unknown<'e>> {
         call(env, this, Route::OnlineClients.request(&[]))
     }
+
+    /// When each client was last connected, in milliseconds since 1970; 0 for never.
+    ///
+    /// @example
+    /// const { obj } = await client.getLastOnline()
+    #[napi(
+        enumerable = false,
+        js_name = "getLastOnline",
+        ts_return_type = "Promise<Reply<Record<Email, number>>>"
+    )]
+    pub fn get_last_online<'e>(&self, env: &'e Env, this: This<'e>) -> Result<Unknown<'e>> {
+        call(env, this, Route::LastOnline.request(&[]))
+    }
+
+    /// Sets a client's counters, in bytes; a counter that is not named becomes zero.
+    ///
+    /// @example
+    /// await client.updateClientTraffic('user_1', { upload: 0, download: 1024 })
+    #[napi(
+        enumerable = false,
+        js_name = "updateClientTraffic",
+        ts_args_type = "email: Email, config: { upload: number; download: number }",
+        ts_return_type = "Promise<Reply<null>>"
+    )]
+    pub fn update_client_traffic<'e>(
+        &self,
+        env: &'e Env,
+        this: This<'e>,
+        email: Id,
+        config: Json,
+    ) -> Result<Unknown<'e>> {
+        call(
+            env,
+            this,
+            Route::UpdateClientTraffic.with_json(&[&email.text(env, "email")?], config.0.to_string()),
+        )
+    }
+
+    /// Deletes a client from an inbound by its identifier.
+    ///
+    /// @example
+    /// await client.deleteClientByEmail(1, 'user_1')
+    #[napi(
+        enumerable = false,
+        js_name = "deleteClientByEmail",
+        ts_args_type = "inboundId: Id, email: Email",
+        ts_return_type = "Promise<Reply<null>>"
+    )]
+    pub fn delete_client_by_email<'e>(
+        &self,
+        env: &'e Env,
+        this: This<'e>,
+        inbound_id: Id,
+        email: Id,
+    ) -> Result<Unknown<'e>> {
+        call(
+            env,
+            this,
+            Route::DeleteClientByEmail
+                .request(&[&inbound_id.inbound(env, "inboundId")?, &email.text(env, "email")?]),
+        )
+    }
+
+    /// Sets the counters of all inbounds to zero; those of their clients stay.
+    ///
+    /// @example
+    /// await client.resetAllTraffics()
+    #[napi(enumerable = false, js_name = "resetAllTraffics", ts_return_type = "Promise<Reply<null>>")]
+    pub fn reset_all_traffics<'e>(&self, env: &'e Env, this: This<'e>) -> Result<Unknown<'e>> {
+        call(env, this, Route::ResetInbounds.request(&[]))
+    }
+
+    /// Makes one inbound from an export; `lib/client.js` calls it for each of a list.
+    #[napi(enumerable = false, js_name = "_importInbound", skip_typescript)]
+    pub fn import_inbound<'e>(&self, env: &'e Env, this: This<'e>, config: Json) -> Result<Unknown<'e>> {
+        let inbound = or_throw(env, validate::inbound_config(config.0))?.to_string();
+        call(env, this, Route::ImportInbound.with_form(&[], &[("data", &inbound)]))
+    }
 }

@@ -10,6 +10,7 @@ mod identifier;
 mod ids;
 mod inbound;
 mod limits;
+mod xray;
 
 pub use amount::{finite, finite_non_negative};
 pub use client_entry::{TotalUnit, check_client, check_client_settings, client_body};
@@ -20,3 +21,4 @@ pub use identifier::{MAX_IDENTIFIER, client_identifier};
 pub use ids::{inbound_id, path_name, required_credential, uuid};
 pub use inbound::{client_config, inbound_config, port};
 pub use limits::{ClientLimits, client_limits};
+pub use xray::{xray_config, xray_version};
