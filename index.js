@@ -12,7 +12,37 @@ module.exports = ThreeXUI
 module.exports.default = ThreeXUI
 module.exports.ThreeXUI = ThreeXUI
 
+const { CredentialGenerator } = require('./lib/generator.js')
+const builders = require('./lib/builders.js')
+const middleware = require('./lib/middleware.js').middlewareFor(ThreeXUI)
+
+module.exports.CredentialGenerator = CredentialGenerator
+module.exports.SecurityEnhancer = require('./lib/security.js').SecurityEnhancer
+
+module.exports.BaseBuilder = builders.BaseBuilder
+module.exports.ProtocolBuilder = builders.ProtocolBuilder
+module.exports.VLESSBuilder = builders.VLESSBuilder
+module.exports.VMESSBuilder = builders.VMESSBuilder
+module.exports.TrojanBuilder = builders.TrojanBuilder
+module.exports.ShadowsocksBuilder = builders.ShadowsocksBuilder
+module.exports.WireGuardBuilder = builders.WireGuardBuilder
+
+module.exports.createExpressMiddleware = middleware.createExpressMiddleware
+module.exports.withThreeXUI = middleware.withThreeXUI
+module.exports.createNextjsRoutes = middleware.createNextjsRoutes
+module.exports.createReactHook = middleware.createReactHook
+module.exports.SessionConfig = middleware.SessionConfig
+
 module.exports.SessionManager = session.SessionManager
+module.exports.SessionStore = session.SessionStore
+module.exports.MemorySessionStore = session.MemorySessionStore
+module.exports.RedisSessionStore = session.RedisSessionStore
+module.exports.DatabaseSessionStore = session.DatabaseSessionStore
+module.exports.CustomSessionHandler = session.CustomSessionHandler
+module.exports.createMemoryStore = session.createMemoryStore
+module.exports.createRedisStore = session.createRedisStore
+module.exports.createDatabaseStore = session.createDatabaseStore
+module.exports.createCustomHandler = session.createCustomHandler
 module.exports.createSessionManager = session.createSessionManager
 
 module.exports.ThreeXUIError = errors.ThreeXUIError

@@ -8,7 +8,9 @@
  */
 
 const native = require('../native.js')
+const { needsReading, read } = require('./body.js')
 const { upgrade, ValidationError } = require('./errors.js')
+const { CredentialGenerator } = require('./generator.js')
 const { SessionManager, createSessionManager, nativeStoreOf, policyOf } = require('./session.js')
 
 class ThreeXUI extends native.ThreeXUI {
@@ -24,6 +26,8 @@ class ThreeXUI extends native.ThreeXUI {
     }
     const inPlace = typeof usernameOrOptions === 'object' && usernameOrOptions !== null
     this.options = (inPlace ? usernameOrOptions : options) ?? {}
+    this.securityMonitor = this._monitor()
+    this.isDevelopment = Boolean(this.options.isDevelopment)
     this.#applySetting(this.options.sessionManager)
   }
 
@@ -41,6 +45,7 @@ class ThreeXUI extends native.ThreeXUI {
   async _request(method, path, data, extraHeaders, requestOptions) {
     this.#noticeSetting()
     try {
+      if (needsReading(data)) ({ data, headers: extraHeaders } = await read(data, extraHeaders))
       return await super._request(method, path, data, extraHeaders, requestOptions)
     } catch (error) {
       throw upgrade(error)
@@ -107,6 +112,124 @@ class ThreeXUI extends native.ThreeXUI {
     }
   }
 
+  /** Makes inbounds from an export, one or a list; resolves with the panel's answers in their order. */
+  importInbounds(inbounds) {
+    const list = Array.isArray(inbounds) ? inbounds : [inbounds]
+    try {
+      // All are checked before the first is sent: an import that is refused changes nothing.
+      for (const inbound of list) native.validated('inbound', inbound)
+      return Promise.all(list.map((inbound) => this._importInbound(inbound)))
+    } catch (error) {
+      throw upgrade(error, this.importInbounds)
+    }
+  }
+
+  /** The panel's database; `obj` holds its bytes as a binary (latin1) string. */
+  async getDb() {
+    return databaseOf(await this._getDb())
+  }
+
+  /** Replaces the panel's database by an uploaded one: a form with the file as its field `db`. */
+  async importDB(formData) {
+    return this._importDb(formData, typeof formData?.getHeaders === 'function' ? formData.getHeaders() : {})
+  }
+
+  /** Changes the settings that are named and keeps all others. */
+  async updateSetting(updates) {
+    if (!updates || typeof updates !== 'object') throw new Error('updates must be an object')
+    const current = await this.getAllSettings()
+    if (!current.success || !current.obj) throw new Error('Failed to fetch current settings for merge')
+    return this._updateSettings({ ...current.obj, ...updates })
+  }
+
+  /** Changes the panel's user and password, and goes on as the new user. */
+  async updateUser(oldUsername, oldPassword, newUsername, newPassword) {
+    const answer = await this._updateUser({ oldUsername, oldPassword, newUsername, newPassword })
+    if (!answer?.success) return answer
+    await this.sessionManager.deleteSession(this.baseURL, this.username).catch(() => {})
+    this.username = newUsername
+    this.password = newPassword
+    try {
+      await this.login(true)
+    } catch (cause) {
+      throw new Error(`Credential update succeeded but re-authentication failed: ${cause.message}`, { cause })
+    }
+    return answer
+  }
+
+  /** Switches a node on or off; without `enable` to what it is not. */
+  async setNodeEnable(id, enable) {
+    if (typeof enable === 'boolean') return this._setNodeEnable(id, enable)
+    const node = await this.getNode(id)
+    return node?.success ? this._setNodeEnable(id, this._isOff(node)) : node
+  }
+
+  /** The client's activity and its limits. */
+  getSecurityStats() {
+    return this.securityMonitor.getStats()
+  }
+
+  /** Forgets which addresses were blocked. */
+  clearBlockedIPs() {
+    this.securityMonitor.clearBlockedIPs()
+  }
+
+  generateWireGuardKeys() {
+    return CredentialGenerator.generateWireGuardKeys()
+  }
+
+  generateRealityKeys() {
+    return CredentialGenerator.generateRealityKeys()
+  }
+
+  generatePort(min = 10000, max = 65535) {
+    return CredentialGenerator.generatePort(min, max)
+  }
+
+  /** Whether errors are to be told in full; errors here never hold secrets, so it changes nothing. */
+  setDevelopmentMode(enabled) {
+    this.isDevelopment = enabled
+  }
+
+  /** The addresses in an answer's `obj`, whichever way the panel wrote them. */
+  _parseClientIps(obj) {
+    return this._normaliseIps({ obj }).obj
+  }
+
+  _looksLikeLoginPage(data) {
+    return typeof data === 'string' && /^\s*<(!doctype html|html)/i.test(data)
+  }
+
+  _isStaleSessionError(error) {
+    const response = error?.response
+    return Boolean(response) && ([401, 404].includes(response.status) || this._looksLikeLoginPage(response.data))
+  }
+
+  _buildRequestHeaders(method) {
+    const verb = method.toLowerCase()
+    const safe = ['get', 'head', 'options'].includes(verb)
+    return {
+      ...(verb === 'post' ? { 'Content-Type': 'application/json' } : {}),
+      ...(!safe && !this.token && this.csrfToken ? { 'X-CSRF-Token': this.csrfToken } : {}),
+    }
+  }
+
+  /** A session for calls that are to come: unless forced, credentials that were just refused are not sent again. */
+  async _ensureAuthenticated(forceRefresh = false) {
+    if (forceRefresh) return void (await this.login(true))
+    this.#noticeSetting()
+    try {
+      await this._ensureSession()
+    } catch (error) {
+      throw upgrade(error)
+    }
+  }
+
+  async _retryAfterRelogin(method, path, data, extraHeaders, requestOptions) {
+    await this._ensureAuthenticated(true)
+    return this._request(method, path, data, extraHeaders, requestOptions)
+  }
+
   #noticeSetting() {
     const setting = this.options?.sessionManager
     if (setting !== this.#setting) this.#applySetting(setting)
@@ -121,6 +244,26 @@ class ThreeXUI extends native.ThreeXUI {
   #use(manager) {
     this._useSessions(nativeStoreOf(manager), policyOf(manager))
     this.#manager = manager
+  }
+}
+
+/** The bytes as the original gave them; an override of `_request` may have put them into an envelope already. */
+function databaseOf(received) {
+  const answer = refusalIn(received) ?? received
+  if (Buffer.isBuffer(answer) && answer.length > 0) return { success: true, msg: '', obj: answer.toString('latin1') }
+  if (answer?.success === false) throw new Error(`getDb failed: ${answer.msg || 'Unknown error'}`)
+  if (typeof answer?.obj === 'string' && answer.obj !== '') return answer
+  throw new Error('getDb: Response missing database content')
+}
+
+/** The panel's words where they came in the place of the bytes: no backup may be made of them. */
+function refusalIn(bytes) {
+  if (!Buffer.isBuffer(bytes) || bytes[0] !== 0x7b) return null
+  try {
+    const answer = JSON.parse(bytes.toString())
+    return answer.success === false ? answer : null
+  } catch {
+    return null
   }
 }
 
@@ -147,7 +290,11 @@ const THROWS_AT_ONCE = new Set([
   'generateIdentifier',
   'validateCredentials',
   'validateCredentialStrength',
-  'getSecurityStats',
+  'installXray',
+  'updateXrayConfig',
+  'getShadowsocksCiphers',
+  'getRecommendedShadowsocksCipher',
+  'generateSecureToken',
 ])
 
 /*

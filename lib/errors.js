@@ -68,4 +68,13 @@ function upgrade(error, below = upgrade) {
   return error
 }
 
-module.exports = { ThreeXUIError, ...classes, upgrade }
+/** Calls a native function; what it throws gets its class, and a stack that begins below `below`. */
+function checked(call, below) {
+  try {
+    return call()
+  } catch (error) {
+    throw upgrade(error, below)
+  }
+}
+
+module.exports = { ThreeXUIError, ...classes, upgrade, checked }

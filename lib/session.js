@@ -332,6 +332,10 @@ module.exports = {
   DatabaseSessionStore,
   CustomSessionHandler,
   createSessionManager: (options = {}) => new SessionManager(options),
+  createMemoryStore: () => new MemorySessionStore(),
+  createRedisStore: (redis, options) => new RedisSessionStore(redis, options),
+  createDatabaseStore: (database, options) => new DatabaseSessionStore(database, options),
+  createCustomHandler: (handlers) => new CustomSessionHandler(handlers),
   nativeStoreOf,
   policyOf,
 }

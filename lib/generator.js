@@ -1,0 +1,97 @@
+'use strict'
+
+/*
+ * `CredentialGenerator`: credentials without a client, as functions that programs can call, replace and spy on.
+ *
+ * What is made and what is refused is the core's; here are the names, and the helpers that hang on key pairs.
+ */
+
+const native = require('../native.js')
+const { checked } = require('./errors.js')
+
+class CredentialGenerator {
+  /** A random UUID (version 4). */
+  static generateUUID() {
+    return native.newUuid()
+  }
+
+  /** The same: there is no insecure way any more. */
+  static generateSecureUUID() {
+    return native.newUuid()
+  }
+
+  /** A random password; 16 letters and digits that do not look alike, unless told otherwise. */
+  static generatePassword(length = 16, options = {}) {
+    return checked(() => native.newPassword(length, options), CredentialGenerator.generatePassword)
+  }
+
+  /** A key in base64 for a cipher of Shadowsocks 2022. */
+  static generateShadowsocks2022PSK(method) {
+    return checked(() => native.newShadowsocksKey(method), CredentialGenerator.generateShadowsocks2022PSK)
+  }
+
+  /** A key pair for WireGuard, with `generateClientConfig(allowedIPs)` on it. */
+  static generateWireGuardKeys() {
+    const keys = native.newWireguardKeys()
+    return { ...keys, generateClientConfig: (allowedIPs) => native.wireguardClientConfig(keys, allowedIPs) }
+  }
+
+  /** A key pair for REALITY, with `generateRealityConfig(dest, serverNames)` on it. */
+  static generateRealityKeys() {
+    const keys = native.newRealityKeys()
+    return { ...keys, generateRealityConfig: (dest, serverNames) => native.realityConfig(keys, dest, serverNames) }
+  }
+
+  /** The two halves of an X25519 key pair as bytes. */
+  static _generateX25519KeyPair() {
+    const { privateKey, publicKey } = native.newWireguardKeys()
+    return { privateKeyBytes: Buffer.from(privateKey, 'base64'), publicKeyBytes: Buffer.from(publicKey, 'base64') }
+  }
+
+  /** A user name for SOCKS and HTTP accounts: `user_k3j9x2`. */
+  static generateUsername(prefix = 'user') {
+    return native.newUsername(String(prefix))
+  }
+
+  /** A client identifier: `client_k3j9x21234`. */
+  static generateClientIdentifier(prefix = 'client') {
+    return native.newIdentifier(String(prefix))
+  }
+
+  /** The Shadowsocks cipher to take when in doubt. */
+  static getRecommendedShadowsocksCipher() {
+    return native.shadowsocksCiphers()[0]
+  }
+
+  /** The Shadowsocks ciphers with a password. */
+  static getShadowsocksCipherMethods() {
+    return native.shadowsocksCiphers()
+  }
+
+  /** A random port, 10000 to 65535 unless told otherwise. */
+  static generatePort(min = 10000, max = 65535) {
+    return checked(() => native.newPort(min, max), CredentialGenerator.generatePort)
+  }
+
+  /** A short id of REALITY. */
+  static generateRealityShortId() {
+    return native.newShortId()
+  }
+
+  /** Everything that a client of a protocol needs to connect. */
+  static generateForProtocol(protocol, options = {}) {
+    return checked(() => native.newCredentials(protocol, options), CredentialGenerator.generateForProtocol)
+  }
+
+  /** The same for many clients at once; no two have the same identifier. */
+  static generateBulk(protocol, count, options = {}) {
+    return checked(() => native.newBulkCredentials(protocol, count, options), CredentialGenerator.generateBulk)
+  }
+
+  /** Whether credentials have what their protocol needs. */
+  static validateCredentials(credentials, protocol) {
+    return native.checkCredentials(credentials, protocol)
+  }
+}
+
+module.exports = { CredentialGenerator }
