@@ -25,6 +25,10 @@ declare class ThreeXUI extends native.ThreeXUI {
   options: ThreeXUI.ThreeXUIOptions
   /** Where sessions are kept. */
   sessionManager: ThreeXUI.SessionManager
+  /** What happened lately, and the limits that are watched. */
+  securityMonitor: ThreeXUI.SecurityMonitor
+  /** What `setDevelopmentMode` said last. */
+  isDevelopment: boolean
 
   generateCredentials<P extends native.Protocol>(
     protocol: P,
@@ -69,6 +73,136 @@ declare class ThreeXUI extends native.ThreeXUI {
     options?: native.ClientOptions,
   ): Promise<native.UpdatedClient>
 
+  /*
+   * Wider than the generated: programs written for the original's types hand these over, too.
+   */
+  addModernClient(data: ThreeXUI.AddModernClientPayload): Promise<native.Reply<null>>
+  updateModernClient(
+    email: native.Email,
+    data: native.ClientFields | Partial<ThreeXUI.ModernClient>,
+  ): Promise<native.Reply<null>>
+  bulkCreateModernClients(
+    data: ThreeXUI.BulkCreateClientEntry[],
+  ): Promise<native.Reply<ThreeXUI.BulkCreateResult>>
+  updateNode(
+    id: native.Id,
+    data: Partial<native.NodeConfig>,
+  ): Promise<native.Reply<native.PanelNode | null>>
+  manageWarp(action: native.WarpAction, data?: Record<string, unknown>): Promise<native.Reply<string>>
+  getNewX25519Cert(): Promise<native.Reply<{ privateKey: string; publicKey: string; password?: string }>>
+
+  updateClientTraffic(
+    email: native.Email,
+    config: { upload: number; download: number },
+  ): Promise<native.Reply<null>>
+  /** @deprecated The panel reads `upload` and `download` alone, so that this sets both counters to zero. */
+  updateClientTraffic(
+    email: native.Email,
+    config: { totalGB?: number; expiryTime?: number },
+  ): Promise<native.Reply<null>>
+  updateModernClientTrafficByEmail(
+    email: native.Email,
+    data: { upload: number; download: number },
+  ): Promise<native.Reply<null>>
+  /** @deprecated The panel reads `upload` and `download` alone, so that this sets both counters to zero. */
+  updateModernClientTrafficByEmail(
+    email: native.Email,
+    data: { up: number; down: number },
+  ): Promise<native.Reply<null>>
+
+  /**
+   * Makes inbounds from an export: one, or a list.
+   *
+   * @returns The panel's answers in the same order.
+   * @example
+   * const { obj } = await client.getInbounds()
+   * await other.importInbounds(obj)
+   */
+  importInbounds(
+    inbounds: native.InboundConfig | native.InboundConfig[],
+  ): Promise<native.Reply<native.Inbound>[]>
+
+  /**
+   * The panel's database, a SQLite file; `obj` has one character for each of its bytes.
+   *
+   * @example
+   * const { obj } = await client.getDb()
+   * await writeFile('x-ui.db', Buffer.from(obj, 'latin1'))
+   */
+  getDb(): Promise<native.Reply<string>>
+
+  /**
+   * Replaces the panel's database. Everything in it is lost, users and tokens, too.
+   *
+   * @param formData - A form with the file as its field `db`: `FormData`, or npm's `form-data`.
+   * @example
+   * const form = new FormData()
+   * form.append('db', new Blob([await readFile('x-ui.db')]), 'x-ui.db')
+   * await client.importDB(form)
+   */
+  importDB(formData: object): Promise<native.Reply<string>>
+
+  /**
+   * Changes the settings that are named and keeps all others.
+   *
+   * @example
+   * await client.updateSetting({ pageSize: 50 })
+   */
+  updateSetting(updates: Partial<native.PanelSettings>): Promise<native.Reply<null>>
+
+  /**
+   * Changes the panel's user and password, and goes on as the new user.
+   *
+   * @example
+   * await client.updateUser('admin', 'admin', 'root', 'better')
+   */
+  updateUser(
+    oldUsername: string,
+    oldPassword: string,
+    newUsername: string,
+    newPassword: string,
+  ): Promise<native.Reply<null>>
+
+  /**
+   * Switches a node on or off. From 3.0 on.
+   *
+   * @param id - The node.
+   * @param enable - Which of the two; what it is not, when missing.
+   * @example
+   * await client.setNodeEnable(7, false)
+   */
+  setNodeEnable(id: native.Id, enable?: boolean): Promise<native.Reply<null>>
+
+  /** A key pair for WireGuard. */
+  generateWireGuardKeys(): ThreeXUI.WireGuardKeys
+  /** A key pair for REALITY. */
+  generateRealityKeys(): ThreeXUI.RealityKeys
+  /** A random port, 10000 to 65535 unless told otherwise. */
+  generatePort(min?: number, max?: number): number
+
+  /** What happened lately, and the limits that are watched. */
+  getSecurityStats(): native.SecurityStats
+  /** Forgets which addresses were blocked. */
+  clearBlockedIPs(): void
+  /** Sets `isDevelopment`, and nothing else: errors are the same either way, and never hold secrets. */
+  setDevelopmentMode(enabled: boolean): void
+
+  /*
+   * For subclasses that were written for the original's inner methods.
+   */
+  _ensureAuthenticated(forceRefresh?: boolean): Promise<void>
+  _retryAfterRelogin(
+    method: string,
+    path: string,
+    data?: unknown,
+    extraHeaders?: Record<string, string>,
+    requestOptions?: native.RequestOptions,
+  ): Promise<any>
+  _buildRequestHeaders(method: string): Record<string, string>
+  _isStaleSessionError(error: unknown): boolean
+  _looksLikeLoginPage(data: unknown): boolean
+  _parseClientIps(obj: unknown): string[]
+
   /** What the session store keeps, and whether it could be reached. Rejects where it could not. */
   getSessionStats(): Promise<ThreeXUI.SessionStats>
 
@@ -108,13 +242,122 @@ declare namespace ThreeXUI {
   export import SecurityStats = native.SecurityStats
   export import Activity = native.Activity
   export import ValidationResult = native.ValidationResult
+  export import ClientSummary = native.ClientSummary
+  export import ClientPage = native.ClientPage
+  export import ClientPageParams = native.ClientPageParams
+  export import ClientFilter = native.ClientFilter
+  export import ClientIp = native.ClientIp
+  export import ClientGroup = native.ClientGroup
+  export import Skipped = native.Skipped
+  export import PanelNode = native.PanelNode
+  export import NodeConfig = native.NodeConfig
+  export import NodeProbe = native.NodeProbe
+  export import CustomGeo = native.CustomGeo
+  export import CustomGeoConfig = native.CustomGeoConfig
+  export import GeoAliases = native.GeoAliases
+  export import GeoUpdateResult = native.GeoUpdateResult
+  export import GeoUpdate = native.GeoUpdate
+  export import ServerStatus = native.ServerStatus
+  export import PanelSettings = native.PanelSettings
+  export import PanelLogOptions = native.PanelLogOptions
+  export import XrayLogOptions = native.XrayLogOptions
+  export import OutboundTraffic = native.OutboundTraffic
+  export import OutboundTest = native.OutboundTest
+  export import WarpAction = native.WarpAction
+  export import RequestOptions = native.RequestOptions
 
   /*
-   * Names of the original library.
+   * Names of the original library for what has a name above.
    */
   export import LoginResponse = native.LoginResult
-  export import ModernApiResponse = native.Reply
+  export import ModernClientDetail = native.ClientDetails
+  export import ModernClientTraffic = native.ClientTraffic
+  export import PagedClientsResult = native.ClientPage
+  export import BulkSkipReport = native.Skipped
+  export import ModernGroup = native.ClientGroup
+  export import CustomGeoResource = native.CustomGeo
+  export import AddCustomGeoPayload = native.CustomGeoConfig
+  export import NodeData = native.PanelNode
+  export import AddNodePayload = native.NodeConfig
+  export import TestNodeResult = native.NodeProbe
+  export type ModernApiResponse<T = any> = native.Reply<T>
   export type SessionConfig = SessionManagerOptions
+
+  /*
+   * Names of the original library for what is described in place.
+   */
+
+  /** A client, as it is answered and as it is sent: `totalGB` is in bytes in answers and in gigabytes in calls. */
+  export interface ModernClient {
+    id?: number
+    email: native.Email
+    subId?: string
+    uuid?: string
+    password?: string
+    flow?: string
+    security?: string
+    limitIp?: number
+    totalGB?: number
+    /** Milliseconds since 1970; 0 is never; negative is a span that begins with the first use. */
+    expiryTime?: number
+    enable?: boolean
+    tgId?: number | string
+    group?: string
+    comment?: string
+    /** Days after which the counters start again; 0 is never. */
+    reset?: number
+    createdAt?: number
+    updatedAt?: number
+    [more: string]: any
+  }
+
+  /** A client to be made, and the ids of its inbounds. */
+  export interface AddModernClientPayload {
+    inboundIds: number[]
+    client: native.ClientFields | ModernClient
+  }
+  export type BulkCreateClientEntry = AddModernClientPayload
+
+  /** What many clients get, or lose. */
+  export interface BulkAdjustPayload {
+    emails: native.Email[]
+    /** Days; negative takes them away. */
+    addDays?: number
+    /** Bytes; negative takes them away. */
+    addBytes?: number
+    /** From 3.4 on. */
+    flow?: string
+  }
+
+  export interface BulkCreateResult {
+    created: number
+    skipped?: native.Skipped[]
+  }
+  export interface BulkAdjustResult {
+    adjusted: number
+    skipped?: native.Skipped[]
+  }
+  export interface BulkDeleteResult {
+    deleted: number
+    skipped?: native.Skipped[]
+  }
+  /** Identifiers; null for none. */
+  export interface BulkAttachDetachResult {
+    attached?: native.Email[] | null
+    detached?: native.Email[] | null
+    skipped?: native.Email[] | null
+    errors?: string[] | null
+  }
+  export interface BulkAffectedResult {
+    affected: number
+  }
+
+  /** A node's figure at a time. */
+  export interface NodeHistoryPoint {
+    /** Seconds since 1970. */
+    t: number
+    v: number
+  }
 
   /** Options of the constructor. */
   export interface ThreeXUIOptions {
@@ -132,6 +375,8 @@ declare namespace ThreeXUI {
     userAgent?: string
     /** Sends `Content-Security-Policy: default-src 'none'`. */
     enableCSP?: boolean
+    /** What `isDevelopment` is to be. */
+    isDevelopment?: boolean
     /** Where sessions are kept; in memory when missing. */
     sessionManager?: SessionManager | SessionManagerOptions
     /** Logins within an hour before the client refuses to send another; 10 when missing. */
@@ -140,6 +385,12 @@ declare namespace ThreeXUI {
     maxRequestsPerMinute?: number
     /** The least time between a login and a renewed one in milliseconds; 500 when missing. */
     loginRetryBackoff?: number
+    /** Taken and not needed: the panel's version is found out. */
+    panelType?: 'auto' | 'modern' | 'legacy'
+    /** The same. */
+    panelVersion?: string
+    /** Taken and not needed: an ended session is renewed once for each call. */
+    maxLoginRetries?: number
     [more: string]: any
   }
 
@@ -183,14 +434,45 @@ declare namespace ThreeXUI {
     validateSession?(key: string): Promise<boolean> | boolean
   }
 
-  /** A keeper of sessions. */
-  export interface SessionStore {
+  /** A keeper of sessions. Extend or implement it to bring your own. */
+  export class SessionStore {
     get(key: string): Promise<any>
+    /** Keeps `value` for `ttl` seconds. */
     set(key: string, value: any, ttl?: number): Promise<unknown>
     delete(key: string): Promise<unknown>
     clear(): Promise<unknown>
     exists(key: string): Promise<boolean>
     getStats?(): SessionStats | Promise<SessionStats>
+  }
+
+  /** Sessions in this process's memory: the default. */
+  export class MemorySessionStore extends SessionStore {
+    constructor()
+    getStats(): SessionStats
+  }
+
+  /** Sessions in Redis, through your own connection: ioredis, or node-redis 4 and newer. */
+  export class RedisSessionStore extends SessionStore {
+    constructor(redis: any, options?: SessionManagerOptions['redisOptions'])
+    redis: any
+    keyPrefix: string
+    defaultTTL: number
+    getStats(): Promise<SessionStats>
+  }
+
+  /** Sessions in a SQL table, through your own connection: anything with `query(sql, values)`. */
+  export class DatabaseSessionStore extends SessionStore {
+    constructor(database: any, options?: SessionManagerOptions['databaseOptions'])
+    db: any
+    defaultTTL: number
+    /** Deletes what has expired; resolves with how many rows, where the database tells. */
+    cleanupExpired(): Promise<number>
+    getStats(): Promise<SessionStats>
+  }
+
+  /** Sessions kept by functions of your own. */
+  export class CustomSessionHandler extends SessionStore {
+    constructor(handlers: CustomSessionHandlers)
   }
 
   /** A store and its rules. */
@@ -221,6 +503,363 @@ declare namespace ThreeXUI {
   }
 
   export function createSessionManager(options?: SessionManagerOptions): SessionManager
+  export function createMemoryStore(): MemorySessionStore
+  export function createRedisStore(
+    redis: any,
+    options?: SessionManagerOptions['redisOptions'],
+  ): RedisSessionStore
+  export function createDatabaseStore(
+    database: any,
+    options?: SessionManagerOptions['databaseOptions'],
+  ): DatabaseSessionStore
+  export function createCustomHandler(handlers: CustomSessionHandlers): CustomSessionHandler
+
+  /** Options for where sessions are kept. */
+  export const SessionConfig: {
+    memory(): SessionChoice
+    redis(redis: any, options?: SessionManagerOptions['redisOptions']): SessionChoice
+    database(database: any, options?: SessionManagerOptions['databaseOptions']): SessionChoice
+    custom(handlers: CustomSessionHandlers): SessionChoice
+  }
+
+  /** A part of the constructor's options. */
+  export interface SessionChoice {
+    sessionManager: SessionManager
+  }
+
+  /*
+   * Credentials without a client.
+   */
+
+  /** A key pair in WireGuard's spelling. */
+  export interface WireGuardKeys {
+    privateKey: string
+    publicKey: string
+    /** The keys with `allowedIPs` and `keepAlive`. */
+    generateClientConfig: (allowedIPs?: string[]) => native.WireGuardCredentials
+  }
+
+  /** A key pair in REALITY's spelling. */
+  export interface RealityKeys {
+    privateKey: string
+    publicKey: string
+    /** `realitySettings` of an inbound that imitates a site. */
+    generateRealityConfig: (dest?: string, serverNames?: string[]) => RealitySettings
+  }
+
+  /** `realitySettings` of an inbound's `streamSettings`. */
+  export interface RealitySettings {
+    show: boolean
+    dest: string
+    xver: number
+    serverNames: string[]
+    privateKey: string
+    shortIds: string[]
+    settings: { publicKey: string; fingerprint: string; [more: string]: any }
+    [more: string]: any
+  }
+
+  export class CredentialGenerator {
+    /** A random UUID (version 4). */
+    static generateUUID(): string
+    /** The same. */
+    static generateSecureUUID(): string
+    /** A random password, of 16 characters unless told otherwise. */
+    static generatePassword(length?: number, options?: native.PasswordOptions): string
+    /** A key in base64 for a cipher of Shadowsocks 2022. */
+    static generateShadowsocks2022PSK(method?: string): string
+    static generateWireGuardKeys(): WireGuardKeys
+    static generateRealityKeys(): RealityKeys
+    /** A user name for SOCKS and HTTP accounts. */
+    static generateUsername(prefix?: string): string
+    /** A client identifier. */
+    static generateClientIdentifier(prefix?: string): string
+    static getRecommendedShadowsocksCipher(): string
+    static getShadowsocksCipherMethods(): string[]
+    /** A random port, 10000 to 65535 unless told otherwise. */
+    static generatePort(min?: number, max?: number): number
+    /** A short id of REALITY. */
+    static generateRealityShortId(): string
+    /** Everything that a client of a protocol needs to connect. */
+    static generateForProtocol<P extends native.Protocol>(
+      protocol: P,
+      options?: native.CredentialOptions,
+    ): native.MergedCredentials<P>
+    /** The same for many clients at once; no two have the same identifier. */
+    static generateBulk<P extends native.Protocol>(
+      protocol: P,
+      count: number,
+      options?: native.CredentialOptions,
+    ): native.MergedCredentials<P>[]
+    /** Whether credentials have what their protocol needs. */
+    static validateCredentials(credentials: object, protocol: native.Protocol): native.ValidationResult
+  }
+
+  /*
+   * Builders of inbounds.
+   */
+
+  /** An inbound as a builder makes it. */
+  export interface BuilderConfig {
+    protocol: string
+    /** JSON text. */
+    settings: any
+    /** JSON text. */
+    streamSettings?: any
+    remark?: string
+    port?: number
+    listen?: string
+    enable?: boolean
+  }
+
+  /** The same as `addInbound` takes it; `remark` and `port` have to be set before. */
+  export interface BuiltInbound extends BuilderConfig {
+    remark: string
+    port: number
+  }
+
+  export interface TLSOptions {
+    serverName?: string
+    /** As xray's `certificates`. */
+    certificates?: any[]
+    /** On the server. */
+    certFile?: string
+    /** On the server. */
+    keyFile?: string
+  }
+
+  export interface RealityOptions {
+    /** Made up when missing. */
+    keys?: Pick<RealityKeys, 'privateKey' | 'publicKey'>
+    /** The site that is imitated, with its port. */
+    dest?: string
+    serverNames?: string[]
+    shortIds?: string[]
+  }
+
+  export interface WebSocketOptions {
+    path?: string
+    headers?: Record<string, string>
+  }
+
+  export interface HTTP2Options {
+    path?: string
+    host?: string[]
+  }
+
+  export interface GRPCOptions {
+    serviceName?: string
+  }
+
+  /** A client in a builder: `totalGB` is in bytes here, as the panel stores it. */
+  export type BuilderClientOptions = native.CredentialOptions & Partial<native.ClientFields>
+
+  export class BaseBuilder {
+    constructor()
+    /** The inbound so far. */
+    config: Record<string, any>
+    /** Its name on the panel. */
+    remark(remark: string): this
+    port(port: number): this
+    /** A random port within a range. */
+    randomPort(min?: number, max?: number): this
+    /** The address to listen on; all of them unless one is named. */
+    listen(listen?: string): this
+    enable(enabled?: boolean): this
+    /** The inbound as `addInbound` takes it. */
+    build(): BuiltInbound
+  }
+
+  export class VLESSBuilder extends BaseBuilder {
+    /** A client with generated credentials. */
+    addClient(options?: BuilderClientOptions): this
+    /** The transport: `tcp`, `ws`, `grpc`, … */
+    network(network: string): this
+    tls(options?: TLSOptions): this
+    reality(options?: RealityOptions): this
+    websocket(options?: WebSocketOptions): this
+    http2(options?: HTTP2Options): this
+    grpc(options?: GRPCOptions): this
+    /** The flow of the clients added so far. */
+    flow(flow: string): this
+  }
+
+  export class VMESSBuilder extends BaseBuilder {
+    /** A client with generated credentials. */
+    addClient(options?: BuilderClientOptions): this
+    /** The transport: `tcp`, `ws`, … */
+    network(network: string): this
+    tls(options?: TLSOptions): this
+    websocket(options?: WebSocketOptions): this
+  }
+
+  export class TrojanBuilder extends BaseBuilder {
+    /** A client with generated credentials. */
+    addClient(options?: BuilderClientOptions): this
+    tls(options?: TLSOptions): this
+    /** Where to send what is not trojan. */
+    fallbacks(fallbacks: any[]): this
+  }
+
+  export class ShadowsocksBuilder extends BaseBuilder {
+    /** The cipher. */
+    method(method: string): this
+    /** A random one when none is given. */
+    password(password?: string): this
+    generatePassword(length?: number): this
+    /** `tcp`, `udp` or `tcp,udp`. */
+    network(network: string): this
+  }
+
+  export class WireGuardBuilder extends BaseBuilder {
+    /** A random pair when none is given. */
+    serverKeys(keys?: Pick<WireGuardKeys, 'privateKey'>): this
+    /** The server's addresses inside the tunnel. */
+    address(addresses: string | string[]): this
+    addPeer(options?: PeerOptions): this
+    mtu(mtu: number): this
+  }
+
+  /** A peer of a WireGuard inbound. */
+  export interface PeerOptions {
+    /** Made up when missing. */
+    keys?: { publicKey: string; privateKey?: string }
+    allowedIPs?: string[]
+    /** Seconds. */
+    keepAlive?: number
+    [more: string]: any
+  }
+
+  /** Builders by protocol. */
+  export class ProtocolBuilder {
+    static vless(): VLESSBuilder
+    static vmess(): VMESSBuilder
+    static trojan(): TrojanBuilder
+    static shadowsocks(): ShadowsocksBuilder
+    static wireguard(): WireGuardBuilder
+    /** Whole inbounds in one call. */
+    static templates: {
+      vlessReality(options?: VlessRealityTemplate): BuiltInbound
+      vmessWsTls(options?: TlsTemplate & { path?: string }): BuiltInbound
+      trojanTls(options?: TlsTemplate): BuiltInbound
+      shadowsocks(options?: { remark?: string; method?: string; passwordLength?: number }): BuiltInbound
+    }
+  }
+
+  export interface VlessRealityTemplate {
+    remark?: string
+    dest?: string
+    serverNames?: string[]
+    client?: BuilderClientOptions
+  }
+
+  export interface TlsTemplate {
+    remark?: string
+    /** 443 when missing. */
+    port?: number
+    serverName?: string
+    certFile?: string
+    keyFile?: string
+    client?: BuilderClientOptions
+  }
+
+  /*
+   * Web frameworks. Their requests and responses are `any` here: no framework is needed for these types.
+   */
+
+  /** The panel whose client requests carry. */
+  export interface NextJSConfig {
+    baseURL: string
+    username: string
+    password: string
+    sessionManager?: SessionManager | SessionManagerOptions
+  }
+
+  export interface ExpressMiddlewareConfig extends NextJSConfig {
+    /** Where in the request the client is; `3xui_client` when missing. */
+    sessionKey?: string
+  }
+
+  /** What `withThreeXUI` adds to a request. */
+  export interface PanelRequest {
+    threeXUI: ThreeXUI
+    generateCredentials: ThreeXUI['generateCredentials']
+    addClientWithCredentials: ThreeXUI['addClientWithCredentials']
+  }
+
+  /** A handler of Next.js. */
+  export type NextHandler<Req = any, Res = any> = (req: Req, res: Res) => Promise<any>
+
+  /** Express middleware that puts a logged-in client into each request. */
+  export function createExpressMiddleware(
+    config: ExpressMiddlewareConfig,
+  ): (req: any, res: any, next: (error?: any) => void) => Promise<void>
+
+  /** A Next.js API handler whose requests carry a logged-in client. */
+  export function withThreeXUI<Req = any, Res = any>(
+    config: NextJSConfig,
+    handler: (req: Req & PanelRequest, res: Res) => unknown,
+  ): NextHandler<Req, Res>
+
+  /** The four handlers that the browser's side (`createReactHook`) talks to. */
+  export function createNextjsRoutes(
+    config: NextJSConfig,
+  ): Record<'inbounds' | 'generateCredentials' | 'addClient' | 'clientTraffic', NextHandler>
+
+  /** The browser's side: calls to an app's own endpoints. */
+  export function createReactHook(apiEndpoint?: string): ReactHookMethods
+
+  /** What the endpoints answer is up to the app. */
+  export interface ReactHookMethods {
+    generateCredentials(protocol: native.Protocol, options?: native.CredentialOptions): Promise<any>
+    addClientWithCredentials(
+      inboundId: native.Id,
+      protocol: native.Protocol,
+      options?: native.ClientOptions,
+    ): Promise<any>
+    getInbounds(): Promise<any>
+    getClientTraffic(email: native.Email): Promise<any>
+  }
+
+  /*
+   * Security helpers.
+   */
+
+  export type SecurityMonitor = native.SecurityMonitor
+
+  export const SecurityEnhancer: {
+    InputValidator: {
+      /** An http or https URL without blanks around it and without a slash at its end. */
+      validateURL(url: string): string
+      validateUsername(username: string): string
+      validatePassword(password: string): string
+      /** A copy, checked, with its nested objects as JSON text. */
+      validateInboundConfig(config: native.InboundConfig): native.InboundConfig
+      /** A copy, checked, with its settings as JSON text. */
+      validateClientConfig(config: native.ClientConfig): native.ClientConfig
+    }
+    SecureHeaders: {
+      /** The headers that every request carries. */
+      getSecureHeaders(options?: { userAgent?: string; enableCSP?: boolean }): Record<string, string>
+    }
+    SecurityMonitor: typeof native.SecurityMonitor
+    CredentialSecurity: {
+      /** A short hash to put into a log in the place of a value. */
+      hashForLogging(value: string): string
+      validateCredentialStrength(
+        credential: unknown,
+        type?: 'password' | 'uuid' | 'port',
+      ): native.CredentialStrength
+      /** A random token in hexadecimal. */
+      generateSessionToken(bytes?: number): string
+    }
+    ErrorSecurity: {
+      /** An error with the message alone. */
+      sanitizeError(error: unknown, isDevelopment?: boolean): Error
+      /** Writes an error to the console, without what identifies the account. */
+      logError(error: unknown, context?: Record<string, unknown>): void
+    }
+  }
 
   /** Anything that goes wrong with the panel. */
   export class ThreeXUIError extends Error {

@@ -34,13 +34,13 @@ export interface ClientTraffic {
   /** Quota in bytes; 0 is none. */
   total: number
   /** Days after which the counters start again; 0 is never. */
-  reset?: number
+  reset: number
   /** Panels from 2.8 on. */
   uuid?: string
   /** Panels from 2.8 on. */
   subId?: string
-  /** Milliseconds since 1970; panels from 2.8 on. */
-  lastOnline?: number
+  /** Milliseconds since 1970; 0 is never. Panels from 2.8 on. */
+  lastOnline: number
   [more: string]: any
 }
 
@@ -137,11 +137,345 @@ export interface ClientRecord {
   password: string
   subId: string
   flow: string
+  /** Addresses at the same time; 0 is no limit. */
   limitIp: number
-  /** Bytes. */
+  /** Quota in bytes; 0 is none. */
   totalGB: number
+  /** Milliseconds since 1970; 0 is never; negative is a span that begins with the first use. */
   expiryTime: number
   enable: boolean
+  /** The inbounds it is in, where many clients are answered. */
+  inboundIds?: number[]
+  /** Its counters, where many clients are answered. */
+  traffic?: ClientTraffic | null
+  [more: string]: any
+}
+
+/** A client in a page of clients: no credentials. */
+export interface ClientSummary {
+  email: Email
+  subId: string
+  enable: boolean
+  /** Quota in bytes; 0 is none. */
+  totalGB: number
+  /** Milliseconds since 1970; 0 is never; negative is a span that begins with the first use. */
+  expiryTime: number
+  limitIp: number
+  reset: number
+  inboundIds: number[]
+  traffic?: ClientTraffic | null
+  [more: string]: any
+}
+
+/** Which page of clients, and which clients at all. Panels from 3.2 on take lists where one is named here. */
+export interface ClientPageParams {
+  /** From 1 on. */
+  page?: number
+  /** 25 when missing, 200 at most. */
+  pageSize?: number
+  /** The same as `pageSize`. */
+  size?: number
+  /** Part of an identifier, a subscription's id or a comment; from 3.2 on of a credential, too. */
+  search?: string
+  /** The same as `search`. */
+  email?: string
+  filter?: ClientFilter | ClientFilter[]
+  protocol?: string | string[]
+  /** Id of an inbound. */
+  inbound?: Id | Id[]
+  /** From 3.2 on. */
+  group?: string | string[]
+  /** `enable`, `email`, `inboundIds`, `traffic`, `remaining`, `expiryTime`, and more on newer panels. */
+  sort?: string
+  order?: 'asc' | 'desc' | 'ascend' | 'descend'
+  [more: string]: any
+}
+
+/** A state that clients can be in. */
+export type ClientFilter = 'online' | 'depleted' | 'deactive' | 'active' | 'expiring' | (string & {})
+
+/** One page of clients. */
+export interface ClientPage {
+  items: ClientSummary[]
+  /** All clients of the panel. */
+  total: number
+  /** Those that the search and the filters leave. */
+  filtered: number
+  page: number
+  pageSize: number
+  /** Counts and lists of identifiers by state. */
+  summary?: Record<string, any>
+  /** All groups; from 3.2 on. */
+  groups?: string[]
+}
+
+/** A client that was left out, and why. */
+export interface Skipped {
+  email: Email
+  reason: string
+}
+
+/** An address that a client has connected from, as panels from 3.1 on write it. */
+export interface ClientIp {
+  ip: string
+  /** When it was last seen, in the server's time: `2026-01-31 23:59:59`. */
+  time?: string
+  /** The node that saw it; empty for the panel itself. */
+  node?: string
+  [more: string]: any
+}
+
+/** A group of clients. */
+export interface ClientGroup {
+  name: string
+  clientCount: number
+  /** Bytes, of all its clients together. */
+  trafficUsed: number
+  [more: string]: any
+}
+
+/** Where a node is, and how to reach it. To add one, panels need `name`, `scheme`, `basePath` and `apiToken`, too. */
+export interface NodeConfig {
+  name?: string
+  remark?: string
+  scheme?: 'http' | 'https' | (string & {})
+  address: string
+  port: number
+  /** The node's base path with slashes at both ends: `/`, `/base/`. */
+  basePath?: string
+  /** A token of the node's own panel. */
+  apiToken?: string
+  enable?: boolean
+  /** Needed for a node at a private address. */
+  allowPrivateAddress?: boolean
+  /** `verify` when missing. From 3.3 on. */
+  tlsVerifyMode?: 'verify' | 'skip' | 'pin' | 'mtls' | (string & {})
+  /** SHA-256 of the certificate, for `pin`. */
+  pinnedCertSha256?: string
+  [more: string]: any
+}
+
+/** A node with the state that the panel last saw it in. Panels before 3.3 do not tell all of it. */
+export interface PanelNode {
+  id: number
+  name: string
+  remark: string
+  scheme: string
+  address: string
+  port: number
+  basePath: string
+  /** Newest panels keep it to themselves and answer `hasApiToken`. */
+  apiToken?: string
+  hasApiToken?: boolean
+  enable: boolean
+  allowPrivateAddress: boolean
+  tlsVerifyMode: string
+  pinnedCertSha256: string
+  guid: string
+  status: 'online' | 'offline' | 'unknown' | (string & {})
+  /** Seconds since 1970; 0 is never. */
+  lastHeartbeat: number
+  latencyMs: number
+  xrayVersion: string
+  panelVersion: string
+  /** Percent. */
+  cpuPct: number
+  /** Percent. */
+  memPct: number
+  uptimeSecs: number
+  lastError: string
+  xrayState: string
+  xrayError: string
+  /** Whether the node has yet to be told of a change. */
+  configDirty: boolean
+  configDirtyAt: number
+  inboundCount: number
+  clientCount: number
+  onlineCount: number
+  depletedCount: number
+  /** Milliseconds since 1970; seconds on 3.0. */
+  createdAt: number
+  /** Milliseconds since 1970; seconds on 3.0. */
+  updatedAt: number
+  [more: string]: any
+}
+
+/** What a node answered when it was asked. */
+export interface NodeProbe {
+  status: 'online' | 'offline' | (string & {})
+  latencyMs: number
+  xrayVersion: string
+  /** From 3.1 on. */
+  panelVersion: string
+  /** Percent. */
+  cpuPct: number
+  /** Percent. */
+  memPct: number
+  uptimeSecs: number
+  /** Why it could not be reached; empty where it could. */
+  error: string
+  /** From 3.3 on. */
+  xrayState: string
+  /** From 3.3 on. */
+  xrayError: string
+}
+
+/** A geo file to be downloaded. */
+export interface CustomGeoConfig {
+  type: 'geosite' | 'geoip'
+  alias: string
+  url: string
+}
+
+/** A geo file that the panel keeps up to date. */
+export interface CustomGeo extends CustomGeoConfig {
+  id: number
+  /** Where the file is on the server. */
+  localPath?: string
+  /** Seconds since 1970; 0 is never. */
+  lastUpdatedAt?: number
+  /** What the file's server said. */
+  lastModified?: string
+  createdAt?: number
+  updatedAt?: number
+}
+
+/** Names of custom geo files; null where there are none. */
+export interface GeoAliases {
+  geosite: string[] | null
+  geoip: string[] | null
+}
+
+/** Which custom geo files could be downloaded, one entry for each; null for none. */
+export interface GeoUpdateResult {
+  succeeded: GeoUpdate[] | null
+  failed: (GeoUpdate & { error: string })[] | null
+}
+
+/** A custom geo file, as `updateAllCustomGeo` names it. */
+export interface GeoUpdate {
+  id: number
+  alias: string
+  fileName: string
+}
+
+/** The state of the server, of xray and of the panel. */
+export interface ServerStatus {
+  /** Percent. */
+  cpu: number
+  cpuCores: number
+  logicalPro: number
+  cpuSpeedMhz: number
+  /** Bytes. */
+  mem: { current: number; total: number }
+  /** Bytes. */
+  swap: { current: number; total: number }
+  /** Bytes. */
+  disk: { current: number; total: number }
+  xray: { state: 'running' | 'stop' | 'error' | (string & {}); errorMsg: string; version: string }
+  /** The server's, in seconds. */
+  uptime: number
+  /** Averages of 1, 5 and 15 minutes. */
+  loads: number[]
+  tcpCount: number
+  udpCount: number
+  /** Bytes in a second. */
+  netIO: { up: number; down: number; [more: string]: any }
+  /** Bytes since the server's start. */
+  netTraffic: { sent: number; recv: number; [more: string]: any }
+  publicIP: { ipv4: string; ipv6: string }
+  /** The panel itself: `mem` in bytes, `uptime` in seconds. */
+  appStats: { threads: number; mem: number; uptime: number }
+  /** From 3.1 on. */
+  panelVersion?: string
+  [more: string]: any
+}
+
+/** The panel's settings. Which there are depends on its version; these are in all. */
+export interface PanelSettings {
+  webListen: string
+  webDomain: string
+  webPort: number
+  webCertFile: string
+  webKeyFile: string
+  webBasePath: string
+  /** Minutes. */
+  sessionMaxAge: number
+  pageSize: number
+  /** Days before an end from which on clients count as expiring. */
+  expireDiff: number
+  /** Gigabytes before the quota's end from which on clients count as expiring. */
+  trafficDiff: number
+  timeLocation: string
+  tgBotEnable: boolean
+  /** Blank in answers of panels from 3.4 on; sent blank, it stays what it is. */
+  tgBotToken: string
+  tgBotChatId: string
+  tgRunTime: string
+  tgBotBackup: boolean
+  /** Percent. */
+  tgCpu: number
+  tgLang: string
+  twoFactorEnable: boolean
+  /** Blank in answers of panels from 3.4 on. */
+  twoFactorToken: string
+  subEnable: boolean
+  subListen: string
+  subPort: number
+  subPath: string
+  subDomain: string
+  subCertFile: string
+  subKeyFile: string
+  /** Hours. */
+  subUpdates: number
+  subURI: string
+  [more: string]: any
+}
+
+/** The counters of an outbound, in bytes. */
+export interface OutboundTraffic {
+  id: number
+  tag: string
+  up: number
+  down: number
+  total: number
+}
+
+/** How an outbound did. */
+export interface OutboundTest {
+  tag: string
+  success: boolean
+  /** Milliseconds. */
+  delay: number
+  error: string
+  mode: string
+  [more: string]: any
+}
+
+/** What can be done with the WARP account. */
+export type WarpAction = 'data' | 'del' | 'config' | 'reg' | 'license' | (string & {})
+
+/** Which lines of the panel's log. */
+export interface PanelLogOptions {
+  /** The least level to show. */
+  level?: 'debug' | 'info' | 'notice' | 'warning' | 'error' | (string & {})
+  /** The system's log in place of the panel's. */
+  syslog?: boolean | string
+}
+
+/** Which lines of xray's access log. */
+export interface XrayLogOptions {
+  /** Text that a line has to have in it. */
+  filter?: string
+  showDirect?: boolean | string
+  showBlocked?: boolean | string
+  showProxy?: boolean | string
+}
+
+/** How one request is to be made. */
+export interface RequestOptions {
+  /** `arraybuffer` for the answer's bytes as a `Buffer`. */
+  responseType?: 'json' | 'text' | 'arraybuffer' | (string & {})
   [more: string]: any
 }
 

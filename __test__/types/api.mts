@@ -5,10 +5,12 @@
 
 import ThreeXUI, {
   AuthenticationError,
+  CredentialGenerator,
   LoginRateLimitError,
   NetworkError,
   NotFoundError,
   PanelError,
+  ProtocolBuilder,
   SessionManager,
   ThreeXUIError,
   TimeoutError,
@@ -16,6 +18,7 @@ import ThreeXUI, {
   UnsupportedByPanelError,
   ValidationError,
   createSessionManager,
+  withThreeXUI,
 } from '3xui-api-client'
 import type { AddedClient, ClientOptions, Inbound, Reply, SecurityStats, SessionStore } from '3xui-api-client'
 
@@ -143,6 +146,57 @@ const created = stats.recentActivities.filter(({ type }) => type === 'client_cre
 console.log(ips, online, created.map(({ timestamp, severity }) => `${timestamp} ${severity}`))
 // @ts-expect-error a credential is one of these
 client.validateCredentialStrength('x', 'name')
+
+// --- What came with the panels of today ---------------------------------------------------------------------------
+
+const page = await client.getPagedClients({ page: 1, pageSize: 200, filter: ['online', 'active'], order: 'descend' })
+const downloaded: number[] = page.obj.items.map(({ traffic: counters }) => counters?.down ?? 0)
+const status = await client.getServerStatus()
+const load: number | undefined = status.obj?.loads[0]
+// @ts-expect-error the panel has no status in its first seconds
+console.log(downloaded, load, status.obj.cpu)
+await client.updateModernClientTrafficByEmail('user_1', { upload: 0, download: 1024 })
+await client.bulkAdjustModernClients({ emails: ['user_1'], addDays: 30, flow: 'none' })
+// @ts-expect-error clients are named in a list
+await client.bulkDeleteModernClients({ emails: 'user_1' })
+// @ts-expect-error a client needs inbounds
+await client.addModernClient({ client: { email: 'user_1' } })
+// @ts-expect-error a port is a number
+await client.updateSetting({ webPort: '2053' })
+const settings = (await client.getAllSettings()).obj
+const portOfPanel: number = settings.webPort
+const [auth] = (await client.getNewVlessEnc()).obj.auths
+console.log(portOfPanel, auth?.encryption, (await client.getModernClientIps('user_1')).obj)
+await client.testNode({ scheme: 'https', address: 'ams.example', port: 2053, basePath: '/', apiToken: 'token' })
+// @ts-expect-error a node is at an address
+await client.addNode({ name: 'ams-1', port: 2053 })
+
+const reality = ThreeXUI.ProtocolBuilder.vless().remark('main').port(443).reality({ dest: 'site.example:443' }).build()
+await client.addInbound(reality)
+await client.addInbound(ProtocolBuilder.templates.trojanTls({ serverName: 'site.example', client: { totalGB: 0 } }))
+// @ts-expect-error trojan has no websocket here
+ProtocolBuilder.trojan().websocket()
+const psk: string = CredentialGenerator.generateForProtocol('shadowsocks2022').password
+// @ts-expect-error a vless client has no password
+console.log(psk, CredentialGenerator.generateForProtocol('vless').password)
+const bytes: Buffer = await client._request('get', '/panel/api/server/getDb', {}, {}, { responseType: 'arraybuffer' })
+client.securityMonitor.blockIP('192.0.2.1')
+console.log(bytes.length, client.isDevelopment, client._parseClientIps('No IP Record'))
+// @ts-expect-error the steps inside a method are no part of the class
+client._planAdd(1, 'vless', {})
+
+interface Page {
+  query: { email: string }
+}
+export const handler = withThreeXUI({ baseURL: url, username: 'admin', password: 'secret' }, async (req, res) => {
+  res.status(200).json(await req.threeXUI.getInbounds())
+})
+export const typed = withThreeXUI(
+  { baseURL: url, username: 'admin', password: 'secret' },
+  async (req: Page & ThreeXUI.PanelRequest, res: { json(body: unknown): void }) => {
+    res.json(await req.threeXUI.getClientTraffic(req.query.email))
+  },
+)
 
 // --- Errors -------------------------------------------------------------------------------------------------------
 
