@@ -19,6 +19,39 @@ export interface Reply<T = unknown> {
 /** An answer of which only the outcome matters. */
 export type Done = Reply<null>
 
+/** A panel, as `getPanelInfo` finds it. */
+export interface PanelInfo {
+  /** `3.6.0`; `dev` for a build between releases; null where an older panel does not tell. */
+  version: string | null
+  /** 1 up to 2.6, 2 up to 2.9, 3 for 3.0, 4 up to 3.2, 5 up to 3.6, 6 for newer; null where it is not known. */
+  generation: 1 | 2 | 3 | 4 | 5 | 6 | null
+  /** The panel's own name for itself, the same for good. From 3.3 on. */
+  guid: string | null
+  capabilities: PanelCapabilities
+}
+
+/** What a panel has of its own; most methods work without, by other means. */
+export interface PanelCapabilities {
+  /** CSRF tokens, and with them API tokens: from 3.0 on. */
+  csrf: boolean
+  /** The server's state and services, under whichever address. */
+  serverApi: boolean
+  /** When clients were last connected: from 2.6.8 on. */
+  lastOnline: boolean
+  /** The load of the processor over time: from 2.8.1 on. */
+  cpuHistory: boolean
+  /** Custom geo files: from 2.9.0 to 3.3.0. */
+  customGeo: boolean
+  /** Other panels as nodes: from 3.0 on. */
+  nodes: boolean
+  /** Clients as things of their own, which can be in several inbounds: from 3.1 on. */
+  clientTable: boolean
+  /** Many clients in one request: from 3.2 on. */
+  bulkClients: boolean
+  /** Groups of clients: from 3.2 on. */
+  groups: boolean
+}
+
 /** One client's counters, in bytes. */
 export interface ClientTraffic {
   id: number
@@ -772,6 +805,18 @@ export declare class ThreeXUI {
   logout(): Promise<void>
   /** Whether calls can be made without logging in first. */
   isSessionValid(): Promise<boolean>
+  /**
+   * Which panel this is: its version, and what it can do. Found out once, with one request or two, and kept with the
+   * session, also in a shared session store.
+   *
+   * `version` is null where a panel before 3.1 does not tell; `generation` counts from 1 (up to 2.6) over 2 (up to
+   * 2.9), 3 (3.0), 4 (up to 3.2) and 5 (up to 3.6) to 6 (newer); `guid` is the panel's own name for itself, from 3.3 on.
+   *
+   * @example
+   * const { version, capabilities } = await client.getPanelInfo()
+   * if (capabilities.groups) console.log(version, await client.getGroups())
+   */
+  getPanelInfo(): Promise<PanelInfo>
   /**
    * One client with the inbounds it is in.
    *

@@ -49,7 +49,7 @@ for (const version of ['2.8.11', 'HEAD']) {
     const [[[, theirs]], [[, ours]]] = [await keptBy(Original), await keptBy(ThreeXUI)]
     const more = Object.keys(ours).filter((name) => !(name in theirs))
     assert.deepEqual(more, ['panel'])
-    assert.deepEqual(Object.keys(ours.panel).sort(), ['csrf', 'probed', 'version'])
+    assert.deepEqual(Object.keys(ours.panel).sort(), ['csrf', 'guid', 'newest', 'oldest', 'probed'])
     assert.equal(typeof ours.csrfToken, typeof theirs.csrfToken)
     assert.equal(ours.username, 'admin')
   })

@@ -70,6 +70,15 @@ class ThreeXUI extends native.ThreeXUI {
     }
   }
 
+  async getPanelInfo() {
+    this.#noticeSetting()
+    try {
+      return await super.getPanelInfo()
+    } catch (error) {
+      throw upgrade(error)
+    }
+  }
+
   async isSessionValid() {
     this.#noticeSetting()
     return super.isSessionValid()
@@ -88,13 +97,21 @@ class ThreeXUI extends native.ThreeXUI {
 
   async addClientWithCredentials(inboundId, protocol, options = {}) {
     try {
-      const plan = this._planAdd(inboundId, protocol, options)
+      const plan = await this.#fitted(this._planAdd(inboundId, protocol, options), inboundId, protocol)
       const answer = await this.addModernClient(plan.body)
       this._concludeAdd(answer, plan)
       return { ...answer, credentials: plan.credentials, protocol }
     } catch (error) {
       throw upgrade(error)
     }
+  }
+
+  /** The plan, changed where the inbound is one that clients of this kind could not connect to. */
+  async #fitted(plan, inboundId, protocol) {
+    if (!this._dependsOnInbound(plan, protocol)) return plan
+    const inbound = await this.getInbound(inboundId)
+    this._concludeAdd(inbound, plan)
+    return this._fitAdd(plan, inbound)
   }
 
   async updateClientWithCredentials(clientId, inboundId, options = {}) {

@@ -13,13 +13,13 @@ use super::discreet::{discreet, is_recognizable};
 use super::error::{Error, Result};
 use super::events;
 use super::flight::Flight;
-use super::generation::{self, Panel};
+use super::generation::{self, Era, Panel, Way};
 use super::judge::{self, Verdict};
 use super::line::Line;
 use super::options::{Auth, Options};
 use super::request::Request;
 use super::response::Response;
-use super::routes::{self, Row};
+use super::routes::{self, Matched, Route};
 use super::session::Session;
 use super::transport::{Transport, call_of};
 
@@ -30,6 +30,13 @@ pub trait Deliver: Sync {
 
     /// What is known about the panel.
     fn panel(&self) -> Panel;
+
+    /// One of the panel's pages, as its user sees it who is logged in; the login page is anybody's. `None` for a client
+    /// with a token, which sees no pages.
+    fn page(&self, path: &str) -> impl Future<Output = Result<Option<Response>>> + Send;
+
+    /// Whether the client works with a token, for which a panel has its API only.
+    fn has_token(&self) -> bool;
 
     /// The panel's base URL, for messages.
     fn base_url(&self) -> String;
@@ -54,6 +61,8 @@ struct Inner {
     token_panel: RwLock<Option<Panel>>,
     /// Asking the panel for its version happens once, however many calls wait for the answer.
     probes: Flight<Result<Panel>>,
+    /// Who writes to a panel that cannot be written to by two at once.
+    writes: tokio::sync::Mutex<()>,
 }
 
 /// One call with what was known about the panel when it began: a session that is renewed meanwhile knows less, and a
@@ -82,6 +91,7 @@ impl Client {
                 clock,
                 token_panel: RwLock::default(),
                 probes: Flight::default(),
+                writes: tokio::sync::Mutex::default(),
             }),
         }
     }
@@ -153,13 +163,7 @@ impl Client {
         };
         let row = matched.route.row();
         let subject = row.event.map(|_| events::subject(&matched, &request));
-        let (has_route, panel) = self.look_for(row).await?;
-        let visit = Visit { client: self, panel };
-        let answer = if has_route {
-            generation::native(&visit, &matched, request).await?
-        } else {
-            generation::recipe(&visit, &matched, request).await?
-        };
+        let answer = self.make(&matched, request).await?;
         if let (Some(event), Some(subject)) = (row.event, subject)
             && answer.body.starts_with(br#"{"success":true"#)
         {
@@ -168,14 +172,49 @@ impl Client {
         Ok(answer)
     }
 
-    /// Whether the panel has a route, and what is known about the panel.
-    async fn look_for(&self, row: &Row) -> Result<(bool, Panel)> {
-        let known = self.known_panel().await?;
-        if let Some(has_route) = row.span.covers(&known) {
-            return Ok((has_route, known));
+    /// Makes a call in the panel's way. Where a route is gone that should be there, the panel is not what it was taken
+    /// for, as after an upgrade: it is asked anew, and the call made once more if it has another way now.
+    async fn make(&self, matched: &Matched, request: Request) -> Result<Response> {
+        let route = matched.route;
+        let known = self.panel_for(route).await?;
+        let _turn = self.turn_to_write(&known, route).await;
+        let visit = Visit { client: self, panel: known.clone() };
+        let outcome = generation::call(&visit, matched, request.clone()).await;
+        if !generation::is_missing(&known, route, &outcome) {
+            return outcome;
         }
-        let probed = self.probe().await?;
-        Ok((row.span.covers(&probed).unwrap_or(true), probed))
+        let Ok(fresh) = self.probe_anew(&known).await else { return outcome };
+        let same_way = generation::way(&fresh, route) == generation::way(&known, route);
+        let visit = Visit { client: self, panel: fresh.clone() };
+        let outcome =
+            if same_way { outcome } else { generation::call(&visit, matched, request.clone()).await };
+        match generation::way(&fresh, route) {
+            Way::Unknown if generation::is_missing(&fresh, route, &outcome) => {
+                Err(generation::unsupported(&visit, route, &request))
+            }
+            _ => outcome,
+        }
+    }
+
+    /// Panels without a client table read an inbound, change it and write it back without a lock: of two writes at once
+    /// one is lost, or fails. So they are made one after the other.
+    async fn turn_to_write(&self, panel: &Panel, route: Route) -> Option<tokio::sync::MutexGuard<'_, ()>> {
+        let alone = route.writes() && panel.era() == Some(Era::Inbound);
+        if alone { Some(self.inner.writes.lock().await) } else { None }
+    }
+
+    /// What is known about the panel, asked where that decides the way of the call.
+    async fn panel_for(&self, route: Route) -> Result<Panel> {
+        let known = self.known_panel().await?;
+        if known.probed || generation::is_settled(&known, route) { Ok(known) } else { self.probe().await }
+    }
+
+    /// What is known about the panel, asked once.
+    ///
+    /// # Errors
+    /// Those of a login and of the calls that ask.
+    pub async fn panel_info(&self) -> Result<Panel> {
+        self.probe().await.map_err(|error| self.discreet(error))
     }
 
     /// What is known without asking; a password client logs in for it, as its call would have done anyway.
@@ -183,18 +222,24 @@ impl Client {
         let line = self.line();
         match line.options.auth {
             Auth::Token { .. } => Ok(self.panel()),
-            Auth::Password { .. } => Ok(self.inner.auth.session(&line, None).await?.panel),
+            Auth::Password { .. } => Ok(self.inner.auth.session(&line, None).await?.panel.clone()),
         }
     }
 
     /// Asks the panel for its version, or waits for who is asking already.
     async fn probe(&self) -> Result<Panel> {
+        let known = self.known_panel().await?;
+        if known.probed { Ok(known) } else { self.probe_anew(&known).await }
+    }
+
+    /// The same where what is known of the panel is not enough, or not true (any more).
+    async fn probe_anew(&self, doubted: &Panel) -> Result<Panel> {
         let turn = self.inner.probes.turn().await;
         if let Some(outcome) = turn.meanwhile() {
             return outcome;
         }
         let known = self.known_panel().await?;
-        if known.probed {
+        if known.probed && known != *doubted {
             return Ok(known);
         }
         let outcome = self.ask().await;
@@ -204,16 +249,14 @@ impl Client {
 
     /// Asks the panel for its version and remembers it.
     async fn ask(&self) -> Result<Panel> {
-        let version = generation::ask_version(self).await?;
+        let panel = generation::ask(self).await?;
         let line = self.line();
-        if matches!(line.options.auth, Auth::Token { .. }) {
-            let panel = Panel { version, probed: true, ..self.panel() };
-            *self.inner.token_panel.write().unwrap_or_else(PoisonError::into_inner) = Some(panel);
+        if self.has_token() {
+            *self.inner.token_panel.write().unwrap_or_else(PoisonError::into_inner) = Some(panel.clone());
             return Ok(panel);
         }
         let session = self.inner.auth.session(&line, None).await?;
-        let panel = Panel { version, probed: true, ..session.panel };
-        self.inner.auth.learn(&line, &session, panel).await;
+        self.inner.auth.learn(&line, &session, panel.clone()).await;
         Ok(panel)
     }
 
@@ -276,9 +319,27 @@ impl Deliver for Client {
                 .token_panel
                 .read()
                 .unwrap_or_else(PoisonError::into_inner)
-                .unwrap_or(Panel { csrf: true, ..Panel::default() }),
-            Auth::Password { .. } => self.inner.auth.in_use().map(|s| s.panel).unwrap_or_default(),
+                .clone()
+                .unwrap_or_else(|| Panel::seen(true)),
+            Auth::Password { .. } => self.inner.auth.in_use().map(|s| s.panel.clone()).unwrap_or_default(),
         }
+    }
+
+    async fn page(&self, path: &str) -> Result<Option<Response>> {
+        if self.has_token() {
+            return Ok(None);
+        }
+        let line = self.line();
+        let request = Request::get(path);
+        let request = match self.inner.auth.in_use() {
+            Some(session) if path != "/" => with_session(request, &session),
+            _ => request,
+        };
+        line.send(request).await.map(Some)
+    }
+
+    fn has_token(&self) -> bool {
+        matches!(self.options().auth, Auth::Token { .. })
     }
 
     fn base_url(&self) -> String {
@@ -296,7 +357,15 @@ impl Deliver for Visit<'_> {
     }
 
     fn panel(&self) -> Panel {
-        self.panel
+        self.panel.clone()
+    }
+
+    async fn page(&self, path: &str) -> Result<Option<Response>> {
+        self.client.page(path).await
+    }
+
+    fn has_token(&self) -> bool {
+        self.client.has_token()
     }
 
     fn base_url(&self) -> String {

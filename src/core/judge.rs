@@ -79,8 +79,14 @@ mod tests {
     use super::*;
     use crate::core::generation::Version;
 
-    const OLD: Panel = Panel { csrf: false, version: None, probed: false };
-    const NEW: Panel = Panel { csrf: true, version: Some(Version::new(3, 6, 0)), probed: true };
+    const OLD: Panel = Panel::seen(false);
+    const NEW: Panel = Panel {
+        csrf: true,
+        oldest: Version::new(3, 6, 0),
+        newest: Version::new(3, 6, 0),
+        probed: true,
+        guid: None,
+    };
 
     fn answer(status: u16, body: &str) -> Response {
         Response { status, ..Response::synthetic(body.to_owned()) }

@@ -8,7 +8,7 @@
 //! (`user@host`), because the original writes these parameters unencoded, and encodes only what would tear the
 //! path apart.
 
-use super::generation::{Era, Panel, Version};
+use super::generation::{self, Panel, Version};
 use super::percent;
 use super::request::{Method, Request};
 
@@ -28,21 +28,23 @@ pub enum Span {
 impl Span {
     /// Whether the panel has the route; `None` when the panel has to be asked first.
     pub fn covers(self, panel: &Panel) -> Option<bool> {
+        let (first, last) = self.bounds();
+        if panel.oldest >= first && panel.newest <= last {
+            return Some(true);
+        }
+        if panel.newest < first || panel.oldest > last {
+            return Some(false);
+        }
+        None
+    }
+
+    /// The first and the last version with the route.
+    pub const fn bounds(self) -> (Version, Version) {
         match self {
-            Self::Always => Some(true),
-            Self::Until(last) => Some(match panel.version {
-                Some(version) => version <= last,
-                None => panel.era()? == Era::Inbound,
-            }),
-            Self::Since(first) => Some(match panel.version {
-                Some(version) => version >= first,
-                None if panel.era()? == Era::Inbound && first >= Panel::CLIENT_TABLE => false,
-                None => return None,
-            }),
-            Self::Within(first, last) => match Self::Until(last).covers(panel)? {
-                true => Self::Since(first).covers(panel),
-                false => Some(false),
-            },
+            Self::Always => (Version::new(0, 0, 0), Version::DEVELOPMENT),
+            Self::Until(last) => (Version::new(0, 0, 0), last),
+            Self::Since(first) => (first, Version::DEVELOPMENT),
+            Self::Within(first, last) => (first, last),
         }
     }
 }
@@ -65,6 +67,7 @@ pub struct Row {
     pub event: Event,
 }
 
+/// A span as tables write it: `always`, `until 3 0 2`, `since 3 1 0`, `within 2 9 0 3 3 0`.
 macro_rules! span {
     (always) => {
         Span::Always
@@ -79,6 +82,7 @@ macro_rules! span {
         Span::Within(Version::new($a, $b, $c), Version::new($d, $e, $f))
     };
 }
+pub(crate) use span;
 
 macro_rules! routes {
     ($($name:ident $verb:ident $template:literal, $when:ident $($a:literal $b:literal $c:literal $($d:literal $e:literal $f:literal)?)? $(, logs $event:literal)?;)*) => {
@@ -221,7 +225,7 @@ routes! {
     DefaultJsonConfig   Get  "/panel/api/setting/getDefaultJsonConfig",                           since 3 3 0;
     UpdateSettings      Post "/panel/api/setting/update",                                         since 3 3 0, logs "settings_updated";
     UpdateUser          Post "/panel/api/setting/updateUser",                                     since 3 3 0, logs "user_updated";
-    TwoFactorEnable     Post "/getTwoFactorEnable",                                               always;
+    TwoFactorEnable     Post "/getTwoFactorEnable",                                               since 2 6 0;
 
     // Xray
     XrayConfig          Post "/panel/api/xray/",                                                  since 3 3 0;
@@ -245,24 +249,20 @@ impl Route {
 
     /// The path with its parameters filled in, in the order in which they stand.
     pub fn path(self, params: &[&str]) -> String {
-        let mut path = String::with_capacity(64);
-        let mut params = params.iter();
-        for segment in self.row().template.split_inclusive('/') {
-            let (name, slash) = segment.strip_suffix('/').map_or((segment, ""), |name| (name, "/"));
-            match name.strip_prefix('{') {
-                Some(named) => {
-                    let value = params.next().copied().unwrap_or_default();
-                    if named.starts_with('+') {
-                        path.push_str(&percent::encode_path_segment(value));
-                    } else {
-                        path.push_str(&percent::encode_uri_component(value));
-                    }
-                }
-                None => path.push_str(name),
-            }
-            path.push_str(slash);
-        }
-        path
+        fill(self.row().template, params)
+    }
+
+    /// Whether a call of the route changes clients or inbounds.
+    pub fn writes(self) -> bool {
+        let Row { method, template, event, .. } = self.row();
+        let about_clients =
+            template.starts_with("/panel/api/inbounds/") || template.starts_with("/panel/api/clients/");
+        !method.is_safe() && about_clients && (event.is_some() || self == Self::ClientDetach)
+    }
+
+    /// Every span of versions that have the route, under whichever address.
+    pub fn anywhere(self) -> impl Iterator<Item = Span> {
+        std::iter::once(self.row().span).chain(generation::moved_spans(self))
     }
 
     /// A request for this route without a body of its own; a POST carries `{}`, as the original's does.
@@ -282,6 +282,28 @@ impl Route {
     pub fn with_json(self, params: &[&str], json: String) -> Request {
         Request::post(self.path(params), json)
     }
+}
+
+/// A template with its parameters filled in, in the order in which they stand.
+pub fn fill(template: &str, params: &[&str]) -> String {
+    let mut path = String::with_capacity(64);
+    let mut params = params.iter();
+    for segment in template.split_inclusive('/') {
+        let (name, slash) = segment.strip_suffix('/').map_or((segment, ""), |name| (name, "/"));
+        match name.strip_prefix('{') {
+            Some(named) => {
+                let value = params.next().copied().unwrap_or_default();
+                if named.starts_with('+') {
+                    path.push_str(&percent::encode_path_segment(value));
+                } else {
+                    path.push_str(&percent::encode_uri_component(value));
+                }
+            }
+            None => path.push_str(name),
+        }
+        path.push_str(slash);
+    }
+    path
 }
 
 /// A request seen as one of the table's routes.
@@ -386,8 +408,8 @@ mod tests {
     #[test]
     fn whether_a_panel_has_a_route_is_unknown_only_where_the_panel_has_to_be_asked() {
         let old = Panel::default();
-        let unasked = Panel { csrf: true, ..Panel::default() };
-        let newest = Panel { csrf: true, version: Version::parse("3.6.0"), probed: true };
+        let unasked = Panel::seen(true);
+        let newest = Panel::seen(true).exactly(Version::new(3, 6, 0));
         assert_eq!(Route::AddClient.row().span.covers(&old), Some(true));
         assert_eq!(Route::AddClient.row().span.covers(&unasked), None);
         assert_eq!(Route::AddClient.row().span.covers(&newest), Some(false));

@@ -136,7 +136,7 @@ impl ThreeXUI {
         self.client.auth().put(cookie.map(|cookie| Session {
             cookie: Secret::new(cookie),
             csrf: before.as_ref().and_then(|s| s.csrf.clone()),
-            panel: before.as_ref().map(|s| s.panel).unwrap_or_default(),
+            panel: before.as_ref().map(|s| s.panel.clone()).unwrap_or_default(),
             created_ms: Clock::system().now_ms(),
         }));
     }
@@ -231,6 +231,23 @@ impl ThreeXUI {
     pub fn is_session_valid<'env>(&self, env: &'env Env) -> Result<PromiseRaw<'env, bool>> {
         let client = self.client.clone();
         env.spawn_future(async move { Ok(client.is_session_valid().await) })
+    }
+
+    /// Which panel this is: its version, and what it can do. Found out once, with one request or two, and kept with the
+    /// session, also in a shared session store.
+    ///
+    /// `version` is null where a panel before 3.1 does not tell; `generation` counts from 1 (up to 2.6) over 2 (up to
+    /// 2.9), 3 (3.0), 4 (up to 3.2) and 5 (up to 3.6) to 6 (newer); `guid` is the panel's own name for itself, from 3.3 on.
+    ///
+    /// @example
+    /// const { version, capabilities } = await client.getPanelInfo()
+    /// if (capabilities.groups) console.log(version, await client.getGroups())
+    #[napi(enumerable = false, js_name = "getPanelInfo", ts_return_type = "Promise<PanelInfo>")]
+    pub fn get_panel_info<'env>(&self, env: &'env Env) -> Result<PromiseRaw<'env, JsonText>> {
+        let client = self.client.clone();
+        env.spawn_future_with_callback(async move { Ok(client.panel_info().await) }, |env, outcome| {
+            or_throw(env, outcome).map(|panel| JsonText(panel.to_json().to_string()))
+        })
     }
 
     /// Keeps sessions in `store` from now on.

@@ -26,13 +26,23 @@ impl ThreeXUI {
         Ok(JsonText(json!({ "body": plan.body, "credentials": plan.credentials }).to_string()))
     }
 
+    /// Whether the plan depends on the inbound, which is then to be read.
+    #[napi(enumerable = false, js_name = "_dependsOnInbound", skip_typescript)]
+    pub fn depends_on_inbound(&self, plan: Json, protocol: Json) -> bool {
+        flows::depends_on_inbound(&plan_of(&plan.0), protocol.0.as_str().unwrap_or_default())
+    }
+
+    /// The plan made to fit its inbound (`getInbound`'s answer).
+    #[napi(enumerable = false, js_name = "_fitAdd", skip_typescript)]
+    pub fn fit_add(&self, env: &Env, plan: Json, inbound: Json) -> Result<JsonText> {
+        let plan = or_throw(env, flows::fit(&mut rand::rng(), plan_of(&plan.0), &inbound.0))?;
+        Ok(JsonText(json!({ "body": plan.body, "credentials": plan.credentials }).to_string()))
+    }
+
     /// Throws when the panel's answer to that says that there is no such inbound.
     #[napi(enumerable = false, js_name = "_concludeAdd", skip_typescript)]
     pub fn conclude_add(&self, env: &Env, answer: Json, plan: Json) -> Result<()> {
-        let plan = AddPlan {
-            body: plan.0.get("body").cloned().unwrap_or_default(),
-            credentials: Default::default(),
-        };
+        let plan = plan_of(&plan.0);
         let call = call_of(&self.client.options().base_url, &Route::ClientAdd.request(&[]));
         or_throw(env, flows::conclude_add(&answer.0, &plan, call))
     }
@@ -68,5 +78,13 @@ impl ThreeXUI {
     #[napi(enumerable = false, js_name = "_normaliseIps", skip_typescript)]
     pub fn normalise_ips(&self, answer: Json) -> JsonText {
         JsonText(flows::normalise_ips(answer.0).to_string())
+    }
+}
+
+/// A plan on its way back from JavaScript.
+fn plan_of(plan: &Value) -> AddPlan {
+    AddPlan {
+        body: plan.get("body").cloned().unwrap_or_default(),
+        credentials: plan.get("credentials").and_then(Value::as_object).cloned().unwrap_or_default(),
     }
 }

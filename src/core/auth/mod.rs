@@ -278,7 +278,7 @@ impl Authenticator {
         };
         self.state().refusal = None;
         self.activity.logged_in();
-        let panel = Panel { csrf: logged_in.csrf.is_some(), ..Panel::default() };
+        let panel = Panel::seen(logged_in.csrf.is_some());
         let session = Session {
             cookie: logged_in.cookie,
             csrf: logged_in.csrf,

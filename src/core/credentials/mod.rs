@@ -29,7 +29,7 @@ pub use port::generate_port;
 pub use protocol::{Protocol, generate_for_protocol};
 pub use shadowsocks::{
     RECOMMENDED_CIPHER, SHADOWSOCKS_2022_DEFAULT, SHADOWSOCKS_CIPHERS, generate_shadowsocks2022_psk,
-    is_2022_method, psk_length,
+    is_2022_key, is_2022_method, psk_length,
 };
 pub use short_id::generate_reality_short_id;
 pub use username::generate_username;

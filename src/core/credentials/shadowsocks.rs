@@ -62,6 +62,11 @@ pub fn generate_shadowsocks2022_psk<R: CryptoRng + ?Sized>(rng: &mut R, method: 
     Ok(out)
 }
 
+/// Whether `key` is one for this 2022 cipher; never for another cipher.
+pub fn is_2022_key(key: &str, method: &str) -> bool {
+    psk_length(method).is_some_and(|length| is_psk(key, length))
+}
+
 /// Like [`psk_length`], with the error for a cipher that is none of them.
 pub(super) fn known_psk_length(method: &str) -> Result<usize> {
     psk_length(method)

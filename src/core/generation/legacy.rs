@@ -7,6 +7,7 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value, json};
 
+use super::depleted::{is_depleted, is_off_by_hand};
 use super::entry::{self, Entry};
 use super::native;
 use crate::core::client::Deliver;
@@ -298,25 +299,6 @@ pub async fn delete_depleted(panel: &impl Deliver, inbound: &str) -> Result<Resp
     Ok(Envelope::done(DONE, Value::Null).into_response())
 }
 
-/// The panel's own rule, applied to a record of `clients/list`.
-fn is_depleted(record: &Value, now_ms: u64) -> bool {
-    let number = |value: Option<&Value>| value.and_then(Value::as_i64).unwrap_or(0);
-    let traffic = record.get("traffic").filter(|t| t.is_object());
-    let of = |name: &str| number(traffic.and_then(|t| t.get(name)));
-    let (total, expiry) = match traffic {
-        Some(_) => (of("total"), of("expiryTime")),
-        None => (number(record.get("totalGB")), number(record.get("expiryTime"))),
-    };
-    let used_up = total > 0 && of("up").saturating_add(of("down")) >= total;
-    let over = expiry > 0 && u64::try_from(expiry).is_ok_and(|end| end <= now_ms);
-    number(record.get("reset")) == 0 && (used_up || over)
-}
-
-/// Whether a client is switched off although nothing is used up.
-fn is_off_by_hand(record: &Value, now_ms: u64) -> bool {
-    record.get("enable") == Some(&Value::Bool(false)) && !is_depleted(record, now_ms)
-}
-
 /// All records of the client table, with their traffic and inbounds.
 async fn records(panel: &impl Deliver) -> Result<Vec<Value>> {
     let list = panel.deliver(Route::ClientList.request(&[])).await?;
@@ -384,16 +366,6 @@ fn disabled_emails(clients: &[Entry]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn depleted_is_who_used_up_quota_or_time_and_is_not_renewed() {
-        let record = |reset: i64, up: i64, total: i64, expiry: i64| json!({"reset": reset, "traffic": {"up": up, "down": 1, "total": total, "expiryTime": expiry}});
-        assert!(is_depleted(&record(0, 9, 10, 0), 100));
-        assert!(is_depleted(&record(0, 0, 0, 100), 100));
-        assert!(!is_depleted(&record(30, 9, 10, 0), 100), "renewed by itself");
-        assert!(!is_depleted(&record(0, 8, 10, 101), 100));
-        assert!(!is_depleted(&record(0, 8, 0, -86_400_000), 100), "starts at first use");
-    }
 
     #[test]
     fn off_by_hand_is_who_is_off_with_quota_left() {

@@ -1,14 +1,17 @@
-//! Where a panel has the route, but not quite what the method promises.
+//! Where a panel has the route, but not quite what the method promises: the call with what has to come before or after
+//! it.
 //!
 //! Must not know: panels that lack the route (`legacy`, `modern`).
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use super::entry;
+use super::entry::{self, Entry};
+use super::step::{Step, ask, not_found};
+use super::{Panel, Version};
 use crate::core::client::Deliver;
 use crate::core::envelope::Envelope;
 use crate::core::error::Result;
-use crate::core::request::Request;
+use crate::core::request::{Body, Request};
 use crate::core::response::Response;
 use crate::core::routes::Route;
 
@@ -56,29 +59,134 @@ pub async fn disable(panel: &impl Deliver, emails: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// Who is online: a panel that has not asked xray yet says null, which stands for nobody.
-pub async fn onlines(panel: &impl Deliver, request: Request) -> Result<Response> {
-    let answer = panel.deliver(request).await?;
-    match Envelope::read(&answer) {
-        Some(e) if e.success && e.obj.is_null() => Ok(Envelope::done(&e.msg, json!([])).into_response()),
-        _ => Ok(answer),
+/// What `clients/update` clears, or replaces by something random, where it is not sent.
+const WHOLE_CLIENT: [&str; 12] = [
+    "id",
+    "password",
+    "auth",
+    "flow",
+    "limitIp",
+    "totalGB",
+    "expiryTime",
+    "enable",
+    "tgId",
+    "comment",
+    "reset",
+    "subId",
+];
+
+/// `clients/update` replaces a client; what the caller did not name is to stay, so that is read and sent as well. A
+/// client that is named whole is sent as it is, and a record that came from the panel as the panel takes it back.
+pub async fn update(panel: &impl Deliver, email: &str, request: Request) -> Step<Response> {
+    let Ok(Value::Object(given)) = serde_json::from_slice(&request.body.bytes()) else {
+        return Ok(panel.deliver(request).await?);
+    };
+    let wanted = wire(given);
+    let body = if WHOLE_CLIENT.iter().all(|name| wanted.contains_key(*name)) {
+        wanted
+    } else {
+        let found = ask(panel, Route::ClientGet.request(&[email])).await?;
+        let mut stored = found.get("client").and_then(entry::wire_of_record).unwrap_or_default();
+        stored.shift_remove("updated_at");
+        stored.extend(wanted);
+        stored
+    };
+    let json = Value::Object(body).to_string();
+    Ok(panel.deliver(Request { body: Body::Json(json.into()), ..request }).await?)
+}
+
+/// A client as routes take it, also where the caller hands back what a route answered.
+pub fn wire(given: Entry) -> Entry {
+    let is_record = given.get("id").is_some_and(Value::is_number) || given.contains_key("uuid");
+    if !is_record {
+        return given;
     }
+    let id = given.get("id").filter(|id| id.is_string()).cloned();
+    let mut wire = entry::wire_of_record(&Value::Object(given)).unwrap_or_default();
+    if let Some(id) = id {
+        wire.insert("id".into(), id);
+    }
+    wire
 }
 
-/// A backup for Telegram is answered with nothing at all; the method promises an envelope.
-pub async fn backup(panel: &impl Deliver, request: Request) -> Result<Response> {
-    let answer = panel.deliver(request).await?;
-    if answer.body.is_empty() { Ok(Envelope::done("", Value::Null).into_response()) } else { Ok(answer) }
+/// What `inbounds/update` replaces by nothing where it is not sent.
+const WHOLE_INBOUND: [&str; 10] = [
+    "remark",
+    "enable",
+    "listen",
+    "port",
+    "protocol",
+    "expiryTime",
+    "total",
+    "settings",
+    "streamSettings",
+    "sniffing",
+];
+
+/// `inbounds/update` replaces an inbound: up to 3.1 a part of one wipes the rest, and then no client can be added to the
+/// whole panel. So what the caller did not name is read and sent as well; an inbound that is named whole is sent as it
+/// is.
+pub async fn update_inbound(panel: &impl Deliver, id: &str, request: Request) -> Step<Response> {
+    let wanted = match serde_json::from_slice(&request.body.bytes()) {
+        Ok(Value::Object(given)) if !is_whole_inbound(&panel.panel(), &given) => given,
+        _ => return Ok(panel.deliver(request).await?),
+    };
+    let answer = panel.deliver(Route::GetInbound.request(&[id])).await?;
+    let stored = match Envelope::read(&answer) {
+        Some(envelope) if envelope.success => envelope.obj,
+        Some(envelope) if envelope.is_not_found() => return not_found(),
+        _ => return Ok(answer),
+    };
+    let mut body = Map::new();
+    for (name, value) in stored.as_object().into_iter().flatten().filter(|(name, _)| *name != "clientStats") {
+        let nested = value.is_object() && ["settings", "streamSettings", "sniffing"].contains(&name.as_str());
+        body.insert(name.clone(), if nested { value.to_string().into() } else { value.clone() });
+    }
+    body.extend(wanted);
+    let json = Value::Object(body).to_string();
+    Ok(panel.deliver(Request { body: Body::Json(json.into()), ..request }).await?)
 }
 
-/// Traffic by e-mail: from 2.8.1 to 3.2.7 an unknown client is an error, before and after it is a null. One of
-/// them it has to be, and a null is what the method documents.
-pub async fn traffic(panel: &impl Deliver, request: Request) -> Result<Response> {
-    let answer = panel.deliver(request).await?;
-    match Envelope::read(&answer) {
-        Some(e) if !e.success && e.msg.contains("Inbound Not Found For Email") => {
-            Ok(Envelope::done("", Value::Null).into_response())
+/// Panels up to 2.9 take over the counters as well, those from 2.8 on the period after which they begin anew.
+fn is_whole_inbound(panel: &Panel, given: &Entry) -> bool {
+    let has = |name: &&str| given.contains_key(*name);
+    let counters = ["up", "down"].iter().all(|name| has(name)) || panel.is_at_least(3, 0, 0);
+    let period = has(&"trafficReset") || panel.newest < Version::new(2, 8, 0);
+    WHOLE_INBOUND.iter().all(|name| has(name)) && counters && period
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wire_of(given: Value) -> Value {
+        Value::Object(wire(given.as_object().unwrap().clone()))
+    }
+
+    #[test]
+    fn an_inbound_is_whole_when_nothing_is_lost_by_sending_it() {
+        let mut given: Entry = WHOLE_INBOUND.iter().map(|name| ((*name).to_owned(), Value::Null)).collect();
+        let on = |text: &str| Panel::seen(false).exactly(Version::parse(text).unwrap());
+        assert!(!is_whole_inbound(&on("2.6.7"), &given), "counters are zeroed");
+        given.insert("up".into(), 0.into());
+        given.insert("down".into(), 0.into());
+        assert!(is_whole_inbound(&on("2.6.7"), &given));
+        assert!(!is_whole_inbound(&on("3.6.0"), &given), "the period is cleared");
+        given.insert("trafficReset".into(), "never".into());
+        assert!(is_whole_inbound(&on("3.6.0"), &given));
+    }
+
+    #[test]
+    fn a_record_is_sent_back_as_the_panel_takes_it() {
+        let record = json!({"id": 7, "uuid": "u", "email": "a", "createdAt": 1});
+        assert_eq!(wire_of(record), json!({"email": "a", "id": "u", "created_at": 1}));
+    }
+
+    #[test]
+    fn a_client_of_the_callers_own_stays_as_it_is() {
+        for client in [json!({"id": "u", "email": "a"}), json!({"email": "a", "comment": "b"})] {
+            assert_eq!(wire_of(client.clone()), client);
         }
-        _ => Ok(answer),
+        assert_eq!(wire_of(json!({"id": "mine", "uuid": "u"})), json!({"id": "mine"}));
     }
 }

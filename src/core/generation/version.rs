@@ -1,4 +1,6 @@
-//! Panel versions and the two eras that decide how a client is stored.
+//! Panel versions: how they are read, written and compared.
+//!
+//! Must not know: what a version means.
 
 use std::fmt;
 
@@ -18,6 +20,9 @@ impl Version {
     pub const fn new(major: u16, minor: u16, patch: u16) -> Self {
         Self { major, minor, patch }
     }
+
+    /// The oldest version that this library knows anything about.
+    pub const OLDEST: Self = Self::new(2, 3, 0);
 
     /// Newer than every release: what development builds count as, which name a commit instead of a number.
     pub const DEVELOPMENT: Self = Self::new(u16::MAX, 0, 0);
@@ -45,53 +50,6 @@ impl fmt::Display for Version {
     }
 }
 
-/// The two ways in which panels keep clients. Everything else is a detail of one of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Era {
-    /// Up to 3.0: clients are entries in an inbound's settings, under `/panel/api/inbounds`.
-    Inbound,
-    /// From 3.1 on: clients have a table and routes of their own, under `/panel/api/clients`.
-    Table,
-}
-
-/// What is known about a panel.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Panel {
-    /// Whether it hands out CSRF tokens: the mark of 3.0 and newer.
-    pub csrf: bool,
-    /// Its version, told by panels from 3.1 on.
-    pub version: Option<Version>,
-    /// Whether the version has been asked for.
-    pub probed: bool,
-}
-
-impl Panel {
-    /// The first version that keeps clients in a table.
-    pub const CLIENT_TABLE: Version = Version::new(3, 1, 0);
-
-    /// How this panel keeps clients; `None` while that is not known without asking.
-    pub fn era(&self) -> Option<Era> {
-        match self.version {
-            Some(version) if version >= Self::CLIENT_TABLE => Some(Era::Table),
-            Some(_) => Some(Era::Inbound),
-            None if !self.csrf => Some(Era::Inbound),
-            // 3.0 has tokens and names no version.
-            None if self.probed => Some(Era::Inbound),
-            None => None,
-        }
-    }
-
-    /// Whether a lost session may look like a missing route (404): so on 2.8.4 to 3.0.1, which name no version.
-    pub fn hides_lost_sessions(&self) -> bool {
-        self.version.is_none()
-    }
-
-    /// Whether this panel is at least that version; unknown counts as no.
-    pub fn is_at_least(&self, major: u16, minor: u16, patch: u16) -> bool {
-        self.version.is_some_and(|v| v >= Version::new(major, minor, patch))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,16 +61,5 @@ mod tests {
         assert_eq!(Version::parse("dev+02002dc1"), Some(Version::DEVELOPMENT));
         assert_eq!(Version::parse(""), None);
         assert!(Version::new(2, 8, 11) > Version::new(2, 8, 4));
-    }
-
-    #[test]
-    fn the_era_is_known_without_asking_where_there_is_no_token() {
-        assert_eq!(Panel::default().era(), Some(Era::Inbound));
-        assert_eq!(Panel { csrf: true, ..Panel::default() }.era(), None);
-    }
-
-    #[test]
-    fn a_panel_with_tokens_that_names_no_version_is_3_0() {
-        assert_eq!(Panel { csrf: true, version: None, probed: true }.era(), Some(Era::Inbound));
     }
 }

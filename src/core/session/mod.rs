@@ -39,8 +39,10 @@ impl Session {
             "panelType": "legacy",
             "panel": {
                 "csrf": self.panel.csrf,
-                "version": self.panel.version.as_ref().map(ToString::to_string),
+                "oldest": self.panel.oldest.to_string(),
+                "newest": self.panel.newest.to_string(),
                 "probed": self.panel.probed,
+                "guid": self.panel.guid.as_deref(),
             },
             "createdAt": self.created_ms,
             "baseURL": base_url,
@@ -72,11 +74,15 @@ fn is_sendable(text: &str) -> bool {
 fn panel_of(kept: &Map<String, Value>, has_token: bool) -> Panel {
     let facts = kept.get("panel");
     let fact = |name: &str| facts.and_then(|f| f.get(name));
+    // A session written by the original library says only whether it holds a token.
+    let seen = Panel::seen(fact("csrf").and_then(Value::as_bool).unwrap_or(has_token));
+    let version = |name: &str| fact(name).and_then(Value::as_str).and_then(Version::parse);
     Panel {
-        // A session written by the original library says only whether it holds a token.
-        csrf: fact("csrf").and_then(Value::as_bool).unwrap_or(has_token),
-        version: fact("version").and_then(Value::as_str).and_then(Version::parse),
+        oldest: version("oldest").unwrap_or(seen.oldest),
+        newest: version("newest").unwrap_or(seen.newest),
         probed: fact("probed").and_then(Value::as_bool).unwrap_or(false),
+        guid: fact("guid").and_then(Value::as_str).map(Into::into),
+        ..seen
     }
 }
 
@@ -89,7 +95,7 @@ mod tests {
         let session = Session {
             cookie: Secret::new("3x-ui=abc"),
             csrf: Some(Secret::new("token")),
-            panel: Panel { csrf: true, version: Version::parse("3.6.0"), probed: true },
+            panel: Panel { guid: Some("g".into()), ..Panel::seen(true).exactly(Version::new(3, 6, 0)) },
             created_ms: 1_700_000_000_000,
         };
         assert_eq!(Session::from_stored(&session.to_stored("http://h", "admin")), Some(session));

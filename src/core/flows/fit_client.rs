@@ -1,0 +1,139 @@
+//! A planned client made to fit its inbound: panels keep what they should not, or replace it without a word, and then
+//! the caller would be told of credentials that do not work.
+//!
+//! Must not know: how the inbound was read.
+
+use rand::CryptoRng;
+use serde_json::{Map, Value};
+
+use super::AddPlan;
+use crate::core::credentials::{generate_shadowsocks2022_psk, is_2022_key, is_2022_method};
+use crate::core::error::Result;
+use crate::core::generation::{settings_of, text_of};
+
+/// Whether the inbound has to be read to tell: only where a flow would be sent, and for Shadowsocks keys.
+pub fn depends_on_inbound(plan: &AddPlan, protocol: &str) -> bool {
+    !text_of(&plan.credentials, "flow").is_empty() || protocol == "shadowsocks"
+}
+
+/// The plan for this inbound (`getInbound`'s answer). One that could not be read changes nothing.
+///
+/// # Errors
+/// [`crate::core::error::Error::Validation`] for an inbound with a cipher that does not exist.
+pub fn fit<R: CryptoRng + ?Sized>(rng: &mut R, mut plan: AddPlan, answer: &Value) -> Result<AddPlan> {
+    let Some(inbound) = answer.get("obj").filter(|inbound| inbound.is_object()) else { return Ok(plan) };
+    if !carries_flow(inbound) {
+        set(&mut plan, "flow", "");
+    }
+    let method = cipher_of(inbound);
+    if is_2022_method(&method) {
+        if !is_2022_key(text_of(&plan.credentials, "password"), &method) {
+            let key = generate_shadowsocks2022_psk(rng, &method)?;
+            set(&mut plan, "password", &key);
+        }
+        // Such an inbound has one cipher for all; xray refuses a client with one of its own.
+        set(&mut plan, "method", "");
+        plan.credentials.insert("method".into(), method.into());
+    }
+    Ok(plan)
+}
+
+/// Changes a member where the plan has it, in what is sent and in what is reported.
+fn set(plan: &mut AddPlan, name: &str, value: &str) {
+    let sent = plan.body.get_mut("client").and_then(Value::as_object_mut);
+    for members in sent.into_iter().chain([&mut plan.credentials]) {
+        if let Some(member) = members.get_mut(name) {
+            *member = value.into();
+        }
+    }
+}
+
+/// The cipher of a Shadowsocks inbound.
+fn cipher_of(inbound: &Value) -> String {
+    let is_shadowsocks = inbound.get("protocol").and_then(Value::as_str) == Some("shadowsocks");
+    let settings = if is_shadowsocks { settings_of(inbound) } else { None };
+    settings.map(|settings| text_of(&settings, "method").to_owned()).unwrap_or_default()
+}
+
+/// Whether clients of this inbound can have a flow: VLESS over TCP with TLS or REALITY, or over XHTTP with VLESS's own
+/// encryption. Elsewhere a client with one cannot connect.
+fn carries_flow(inbound: &Value) -> bool {
+    if inbound.get("protocol").and_then(Value::as_str) != Some("vless")
+        || inbound.get("disableFlow") == Some(&Value::Bool(true))
+    {
+        return false;
+    }
+    let stream = nested(inbound, "streamSettings");
+    match text_of(&stream, "network") {
+        "" | "tcp" | "raw" => ["tls", "reality"].contains(&text_of(&stream, "security")),
+        "xhttp" => {
+            let settings = settings_of(inbound).unwrap_or_default();
+            ["encryption", "decryption"].iter().any(|name| !["", "none"].contains(&text_of(&settings, name)))
+        }
+        _ => false,
+    }
+}
+
+/// A part of an inbound, which panels up to 3.0 send as text.
+fn nested(inbound: &Value, name: &str) -> Map<String, Value> {
+    match inbound.get(name) {
+        Some(Value::String(text)) => serde_json::from_str(text).unwrap_or_default(),
+        Some(Value::Object(members)) => members.clone(),
+        _ => Map::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rand::{SeedableRng, rngs::StdRng};
+    use serde_json::json;
+
+    fn plan(client: Value) -> AddPlan {
+        AddPlan { body: json!({ "client": client }), credentials: client.as_object().unwrap().clone() }
+    }
+
+    fn fitted(client: Value, inbound: Value) -> AddPlan {
+        fit(&mut StdRng::seed_from_u64(1), plan(client), &json!({"success": true, "obj": inbound})).unwrap()
+    }
+
+    #[test]
+    fn a_flow_is_dropped_where_no_client_could_connect_with_it() {
+        let flow_on = |network: &str, security: &str| {
+            let stream = json!({"network": network, "security": security}).to_string();
+            let inbound = json!({"protocol": "vless", "settings": "{}", "streamSettings": stream});
+            let plan = fitted(json!({"flow": "xtls-rprx-vision"}), inbound);
+            assert_eq!(plan.body["client"]["flow"], plan.credentials["flow"]);
+            text_of(&plan.credentials, "flow").to_owned()
+        };
+        assert_eq!(flow_on("tcp", "reality"), "xtls-rprx-vision");
+        assert_eq!(flow_on("tcp", "none"), "");
+        assert_eq!(flow_on("ws", "tls"), "");
+    }
+
+    #[test]
+    fn a_2022_inbound_gets_a_key_of_its_cipher() {
+        let settings = json!({"method": "2022-blake3-aes-128-gcm"});
+        let inbound = json!({"protocol": "shadowsocks", "settings": settings});
+        let plan = fitted(json!({"password": "secret", "method": "aes-256-gcm"}), inbound.clone());
+        let key = text_of(&plan.credentials, "password").to_owned();
+        assert_eq!((key.len(), text_of(&plan.credentials, "method")), (24, "2022-blake3-aes-128-gcm"));
+        assert_eq!(plan.body["client"], json!({"password": key, "method": ""}));
+        let kept = fitted(json!({"password": key}), inbound);
+        assert_eq!(text_of(&kept.credentials, "password"), key, "a key that fits stays");
+    }
+
+    #[test]
+    fn an_inbound_that_could_not_be_read_changes_nothing() {
+        let client = json!({"flow": "xtls-rprx-vision"});
+        assert_eq!(fitted(client.clone(), Value::Null), plan(client));
+    }
+
+    #[test]
+    fn the_inbound_is_read_only_where_it_matters() {
+        assert!(depends_on_inbound(&plan(json!({"flow": "xtls-rprx-vision"})), "vless"));
+        assert!(depends_on_inbound(&plan(json!({})), "shadowsocks"));
+        assert!(!depends_on_inbound(&plan(json!({"flow": ""})), "vless"));
+        assert!(!depends_on_inbound(&plan(json!({})), "trojan"));
+    }
+}

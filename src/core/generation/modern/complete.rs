@@ -1,0 +1,95 @@
+//! What a new entry lacks: panels up to 3.0 fill in nothing, newer ones make up what is missing.
+//!
+//! Must not know: requests.
+
+use serde_json::{Map, Value, json};
+
+use super::super::entry::{self, Entry};
+use super::roster::Inbound;
+use crate::core::credentials::{self, PasswordOptions};
+use crate::core::error::Result;
+
+/// A client as it is to be stored, but for what depends on the inbound.
+pub fn with_defaults(client: Entry) -> Entry {
+    let defaults = json!({
+        "flow": "", "limitIp": 0, "totalGB": 0, "expiryTime": 0, "enable": true,
+        "tgId": 0, "subId": "", "comment": "", "reset": 0,
+    });
+    let mut entry = if let Value::Object(entry) = defaults { entry } else { Map::new() };
+    entry.extend(client);
+    if entry::text(&entry, "subId").is_empty() {
+        entry.insert("subId".into(), credentials::generate_uuid(&mut rand::rng()).into());
+    }
+    entry
+}
+
+/// Whether the entry has what an inbound knows it by, whatever the inbound: a UUID for what has UUIDs. A password alone
+/// may be one for Shadowsocks, which needs its cipher beside it.
+pub fn carries_its_key(client: &Entry) -> bool {
+    ["id", "auth"].iter().any(|key| !entry::text(client, key).is_empty())
+        || (!entry::text(client, "password").is_empty() && !entry::text(client, "method").is_empty())
+}
+
+/// The entry with the credential that this inbound needs, and the cipher where clients have their own.
+///
+/// # Errors
+/// [`crate::core::error::Error::Validation`] for an inbound with a cipher that does not exist.
+pub fn for_inbound(inbound: &Inbound, mut entry: Entry) -> Result<Entry> {
+    let method = entry::text(&inbound.settings, "method").to_owned();
+    let member = match inbound.protocol.as_str() {
+        "trojan" | "shadowsocks" => "password",
+        "hysteria" | "hysteria2" => "auth",
+        _ => "id",
+    };
+    if entry::text(&entry, member).is_empty() {
+        entry.insert(member.into(), made_up(member, &method)?.into());
+    }
+    // An entry without its cipher keeps the whole of xray from starting; those of 2022 have the inbound's.
+    let needs_method = inbound.protocol == "shadowsocks" && !credentials::is_2022_method(&method);
+    if needs_method && entry::text(&entry, "method").is_empty() && !method.is_empty() {
+        entry.insert("method".into(), method.into());
+    }
+    Ok(entry)
+}
+
+fn made_up(member: &str, method: &str) -> Result<String> {
+    let rng = &mut rand::rng();
+    if member == "id" {
+        return Ok(credentials::generate_uuid(rng));
+    }
+    if credentials::is_2022_method(method) {
+        return credentials::generate_shadowsocks2022_psk(rng, method);
+    }
+    credentials::generate_password(rng, 16, &PasswordOptions::default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn made_for(protocol: &str, settings: Value) -> Entry {
+        let inbound = Inbound {
+            id: 1,
+            protocol: protocol.into(),
+            settings: settings.as_object().unwrap().clone(),
+            clients: Vec::new(),
+            whole: Map::new(),
+        };
+        for_inbound(&inbound, with_defaults(Map::new())).unwrap()
+    }
+
+    #[test]
+    fn every_protocol_gets_its_own_credential() {
+        assert_eq!(entry::text(&made_for("vless", json!({})), "id").len(), 36);
+        assert_eq!(entry::text(&made_for("trojan", json!({})), "password").len(), 16);
+        assert_eq!(entry::text(&made_for("hysteria2", json!({})), "auth").len(), 16);
+    }
+
+    #[test]
+    fn shadowsocks_gets_its_cipher_or_a_key_of_the_right_length() {
+        let old = made_for("shadowsocks", json!({"method": "aes-256-gcm"}));
+        assert_eq!(entry::text(&old, "method"), "aes-256-gcm");
+        let new = made_for("shadowsocks", json!({"method": "2022-blake3-aes-128-gcm"}));
+        assert_eq!((entry::text(&new, "password").len(), entry::text(&new, "method")), (24, ""));
+    }
+}
