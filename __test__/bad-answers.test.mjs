@@ -86,7 +86,7 @@ for (const version of VERSIONS) {
       const error = await errorOf(() => client.addClientWithCredentials(1, 'vless', { email: 'lost' }))
       assert.ok(error instanceof PanelError, error.name)
       assert.equal(error.message, `The panel answered with ${words} (HTTP 200): ${called}`)
-      assert.equal(panel.requests.length - before, 1)
+      assert.equal(panel.requests.slice(before).filter(({ method }) => method === 'POST').length, 1)
     }
     assert.equal(JSON.stringify(panel.inbounds), stored)
   })

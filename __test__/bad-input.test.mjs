@@ -223,8 +223,8 @@ for (const version of VERSIONS) {
     assert.ok(error instanceof NotFoundError, error.name)
     assert.equal(error.message, `Inbound not found: the panel at ${panel.url} has no inbound with the id 99`)
     const sent = panel.requests.slice(before).map(({ method, path }) => `${method} ${path}`)
-    const add = version === 'HEAD' ? ['POST /panel/api/clients/add'] : ['POST /panel/api/inbounds/addClient']
-    assert.deepEqual(sent.filter((line) => !line.includes('server/status')), add, 'the add alone')
+    const read = ['GET /panel/api/inbounds/get/99']
+    assert.deepEqual(sent.filter((line) => !line.includes('server/status')), read, 'the read alone')
   })
 
   test(`an inbound that is not there is the panel's own answer to every other call: ${version}`, async (t) => {

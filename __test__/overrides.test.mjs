@@ -85,6 +85,7 @@ for (const version of ['2.8.11', 'HEAD']) {
     const { credentials } = await client.addClientWithCredentials(1, 'vless', { email: 'a' })
     await client.updateClientWithCredentials(credentials.id, 1, { limitIp: 2 })
     assert.deepEqual(heard, [
+      'get /panel/api/inbounds/get/1',
       'post /panel/api/clients/add',
       'get /panel/api/inbounds/get/1',
       'get /panel/api/clients/get/a',
@@ -104,7 +105,7 @@ for (const version of ['2.8.11', 'HEAD']) {
     const client = new Watching(panel.url, 'admin', 'admin')
     const { credentials } = await client.addClientWithCredentials(1, 'vless')
     await client.updateClientWithCredentials(credentials.id, 1, { limitIp: 2 })
-    assert.deepEqual(seen, [1])
+    assert.deepEqual(seen, [1, 1])
   })
 }
 
@@ -161,10 +162,10 @@ test('a spy on a method hears the program and the operations alike, and can be t
   const { credentials } = await client.addClientWithCredentials(1, 'vless', { email: 'a' })
   await client.updateClientWithCredentials(credentials.id, 1, { limitIp: 2 })
   await client.getInbound(1)
-  assert.deepEqual(spies.map(({ mock }) => mock.callCount()), [1, 2, 1])
+  assert.deepEqual(spies.map(({ mock }) => mock.callCount()), [1, 3, 1])
   for (const { mock } of spies) mock.restore()
   assert.equal((await client.getInbound(1)).success, true)
-  assert.deepEqual(spies.map(({ mock }) => mock.callCount()), [1, 2, 1])
+  assert.deepEqual(spies.map(({ mock }) => mock.callCount()), [1, 3, 1])
 })
 
 test('a method of the prototype can be replaced for all clients, and be put back', async (t) => {

@@ -68,6 +68,11 @@ class Panel {
     return username === this.#username && password === this.#password
   }
 
+  setUser(username, password) {
+    this.#username = username
+    this.#password = password
+  }
+
   noteLogin() {
     this.#logins += 1
   }

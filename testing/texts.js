@@ -21,6 +21,17 @@ const COMMON = {
   wrongCredentials: 'Invalid username or password or two-factor code.',
   usernameRequired: 'Username is required',
   passwordRequired: 'Password is required',
+  settingsChanged: 'The parameters have been changed.',
+  panelRestarted: 'The panel was successfully restarted.',
+  userChanged: 'You have successfully changed the credentials of the administrator.',
+  userChangeFailed: 'An error occurred while changing administrator credentials.',
+  userWrong: 'The current username or password is invalid',
+  userEmpty: 'The new username and password are empty',
+  xrayStopped: 'Xray has been successfully stopped.',
+  xrayRestarted: 'Xray has been successfully relaunched.',
+  xrayInstalled: 'Xray updated successfully',
+  geofileUpdated: 'Geofile updated successfully',
+  importFailed: 'An error occurred while reading the database.',
   sessionExpired: 'Your session has expired, please log in again',
 }
 

@@ -39,6 +39,27 @@ function factsOf(name = NEWEST) {
     crashStatus: from(3, 0, 0) && !from(3, 1, 0) ? 200 : 500,
     /** The server's routes are part of the API, and asked by GET. */
     serverInApi: from(2, 7, 0),
+    /** The pages link their styles by addresses that end in the version. */
+    pagesNameVersionInStyles: !from(3, 0, 0),
+    hasXrayLog: from(2, 6, 5),
+    hasCpuHistory: from(2, 8, 1),
+    updatesGeoFileByName: from(2, 6, 0),
+    updatesAllGeoFiles: from(2, 6, 6),
+    makesMldsa65: from(2, 6, 3),
+    makesEchKeys: from(2, 6, 5),
+    makesVlessEnc: from(2, 6, 8),
+    namesCertificates: from(3, 2, 7),
+    testsOutbounds: from(2, 8, 10),
+    /** The backup for Telegram, by verb and path. */
+    backupRoute: from(2, 7, 0)
+      ? [from(3, 0, 2) ? 'POST' : 'GET', '/panel/api/backuptotgbot']
+      : ['GET', '/panel/api/inbounds/createbackup'],
+    hasNodes: from(3, 0, 0),
+    hasCustomGeo: from(2, 9, 0) && !from(3, 3, 1),
+    /** Links of clients that are entries of an inbound. */
+    linksOfEntries: from(3, 0, 1),
+    /** Sessions end with the credentials that they began with. */
+    newUserEndsSessions: from(3, 0, 2),
     csrf: from(3, 0, 0),
     bearer: from(3, 0, 0),
     loginLimiter: from(3, 0, 0),
@@ -51,6 +72,7 @@ function factsOf(name = NEWEST) {
     sameSiteCookie: from(2, 8, 0),
     securityHeaders: from(3, 0, 0),
     greetingHasLeadingBlank: !from(3, 1, 0),
+    settingsInApi: from(3, 3, 0),
     xrayPrefix: from(3, 3, 0) ? '/panel/api/xray' : '/panel/xray',
     validatesInbounds: from(3, 2, 0),
     refusesEmptySettings: from(3, 6, 0),

@@ -270,7 +270,7 @@ export const CALLS = [
     ['getClientIps', prepared((stage) => stage.client.getClientIps(stage.made.email)), arrayOf(string)],
     ['clearClientIps', prepared((stage) => stage.client.clearClientIps(stage.made.email)), nothing],
     ['resetClientTraffic', used((stage) => stage.client.resetClientTraffic(stage.vless, stage.made.email)), nothing, (stage) => stage.hasUsed(0)],
-    ['resetAllClientTraffics', used((stage) => stage.client.resetAllClientTraffics(stage.vless)), nothing, (stage) => stage.hasUsed(0)],
+    ['resetAllClientTraffics', alone((stage) => stage.client.resetAllClientTraffics(stage.spare)), nothing, (stage) => stage.hasUsed(0)],
     [
       'updateClientTraffic',
       prepared((stage) => stage.client.updateClientTraffic(stage.made.email, { upload: 3, download: 4 })),
@@ -380,6 +380,17 @@ function prepared(call) {
 function used(call) {
   return async (stage) => {
     await stage.newClient()
+    await stage.use(5)
+    stage.mark()
+    return call(stage)
+  }
+}
+
+/** The same with an inbound of its own. */
+function alone(call) {
+  return async (stage) => {
+    stage.spare = await stage.newInbound()
+    await stage.newClient(stage.spare)
     await stage.use(5)
     stage.mark()
     return call(stage)

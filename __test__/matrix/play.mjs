@@ -1,17 +1,37 @@
 /*
- * Plays one call of the matrix and says how the method fared: `native`, `recipe`, `unsupported`, or what is wrong.
+ * Plays one call of the matrix and says how the method fared.
+ *
+ * `native`: the requests on the wire are those that the original makes where a panel has all routes. `recipe`: others.
+ * `unsupported`: an error that says so. Anything else is `wrong`, with what is.
  */
 
 /** Requests that are no part of a call: having a session, and finding out which panel this is. */
 const ASIDE = /^(\/|\/csrf-token|\/login|\/logout|\/panel\/|\/panel\/api\/server\/status)$/
 
-/** The requests of a call, without those aside from it. */
-function sentIn(requests, asked) {
-  const isAsked = ({ method, path }) => asked.includes(`${method} ${path}`)
-  return requests.filter((request) => isAsked(request) || !ASIDE.test(request.path))
+/**
+ * @param row - Of `CALLS`.
+ * @param {import('./stage.mjs').Stage} stage
+ * @param {() => { method: string, path: string }[]} requests - Those that the panel received since `stage.mark()`.
+ */
+export async function play(row, stage, requests) {
+  const asked = listening(stage)
+  const counted = () => ({ sent: sentIn(requests(), asked), logins: loginsIn(requests()) })
+  try {
+    stage.mark()
+    const answer = await row.call(stage)
+    const done = counted()
+    const wrong = await faultOf(row, stage, answer)
+    return { ...done, how: wrong ? 'wrong' : wayOf(done.sent, asked), wrong, answer }
+  } catch (error) {
+    const unsupported = error.name === 'UnsupportedByPanelError'
+    return { ...counted(), how: unsupported ? 'unsupported' : 'wrong', wrong: `${error.name}: ${error.message}`, error }
+  } finally {
+    delete stage.client._request
+  }
 }
 
-export async function play(row, stage, requests) {
+/** Every request that the client under test is asked for, as the original would send it. */
+function listening(stage) {
   const asked = []
   const { client } = stage
   const door = Object.getPrototypeOf(client)._request
@@ -19,35 +39,28 @@ export async function play(row, stage, requests) {
     asked.push(`${verb.toUpperCase()} ${path}`)
     return door.call(client, verb, path, ...rest)
   }
-  try {
-    const before = { mark: stage.mark.bind(stage) }
-    before.mark()
-    stage.mark = () => {
-      asked.length = 0
-      before.mark()
-    }
-    const answer = await row.call(stage)
-    const sent = sentIn(requests(), asked)
-    const done = { asked: [...asked], sent, logins: requests().filter(({ path }) => path.endsWith('/login')).length }
-    const wrong = await faultOf(row, stage, answer)
-    if (wrong) return { ...done, how: 'wrong', wrong, answer }
-    const lines = sent.map(({ method, path }) => `${method} ${path}`)
-    return { ...done, how: lines.join() === done.asked.join() ? 'native' : 'recipe', refused: answer?.success === false && answer.msg }
-  } catch (error) {
-    const sent = sentIn(requests(), asked)
-    const logins = requests().filter(({ path }) => path.endsWith('/login')).length
-    const done = { asked, sent, logins }
-    if (error.name === 'UnsupportedByPanelError') return { ...done, how: 'unsupported', message: error.message }
-    return { ...done, how: 'wrong', wrong: `${error.name}: ${error.message}` }
-  } finally {
-    delete client._request
+  const mark = stage.mark.bind(stage)
+  stage.mark = () => {
+    asked.length = 0
+    mark()
   }
+  return asked
 }
+
+const lineOf = ({ method, path }) => `${method} ${path}`
+
+function sentIn(requests, asked) {
+  return requests.filter((request) => asked.includes(lineOf(request)) || !ASIDE.test(request.path))
+}
+
+const loginsIn = (requests) => requests.filter(({ path }) => path.endsWith('/login')).length
+
+const wayOf = (sent, asked) => (sent.map(lineOf).join() === asked.join() ? 'native' : 'recipe')
 
 async function faultOf(row, stage, answer) {
   if (!row.shape) return ''
   if (typeof answer?.success !== 'boolean') return `the answer is no envelope: ${JSON.stringify(answer)?.slice(0, 80)}`
-  if (!answer.success) return stage.mayRefuse?.(row.method, answer.msg) ? '' : `refused: ${answer.msg || answer.message}`
+  if (!answer.success) return stage.mayRefuse?.(row.method) ? '' : `refused: ${answer.msg || answer.message}`
   const fault = row.shape(answer.obj)
   if (fault) return `obj ${fault}`
   try {

@@ -11,7 +11,6 @@ const STREAM = { network: 'tcp', security: 'none', tcpSettings: { header: { type
 export class Stage {
   #helper
   #panel
-  #count = 0
 
   /**
    * @param client - The client under test.

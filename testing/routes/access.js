@@ -13,9 +13,19 @@ function accessRoutes({ facts, basePath }) {
     ['POST', '/getTwoFactorEnable', () => envelope(true, '', false)],
     [facts.logoutVerb, '/logout', logout],
     ...(facts.csrf ? [['GET', '/csrf-token', csrfToken]] : []),
-    ['GET', '/', (panel, call) => (call.session?.user ? redirect(307, `${basePath}panel/`, call.method) : page('3X-UI'))],
-    ['GET', '/panel/', () => page('3X-UI')],
+    ['GET', '/', (panel, call) => (call.session?.user ? redirect(307, `${basePath}panel/`, call.method) : page('3X-UI', headOfLogin(facts)))],
+    ['GET', '/panel/', () => page('3X-UI', headOfPage(facts))],
   ]
+}
+
+/** Up to 2.9 the styles of all pages have the version in their address; from 3.0 on the login page keeps it to itself. */
+function headOfLogin({ version, pagesNameVersionInStyles }) {
+  return pagesNameVersionInStyles ? `<link rel="stylesheet" href="/assets/css/custom.min.css?${version}">` : ''
+}
+
+function headOfPage(facts) {
+  if (facts.pagesNameVersionInStyles) return headOfLogin(facts)
+  return `<script>window.X_UI_BASE_PATH="/";window.X_UI_CUR_VER="${facts.panelVersion ?? facts.version}";</script>`
 }
 
 function login(panel, call) {

@@ -12,12 +12,12 @@ const { failingWith, pathNumber, Answered } = require('./handling')
 
 const BASE = '/panel/api/inbounds'
 
-function inboundRoutes() {
+function inboundRoutes({ serverInApi }) {
   return [
     ['GET', `${BASE}/list`, list],
     ['GET', `${BASE}/get/:id`, get],
     ['POST', `${BASE}/add`, add],
-    ['POST', `${BASE}/import`, importOne],
+    ['POST', serverInApi ? `${BASE}/import` : '/panel/inbound/import', importOne],
     ['POST', `${BASE}/update/:id`, update],
     ['POST', `${BASE}/del/:id`, remove],
     ['POST', `${BASE}/resetAllTraffics`, resetAllTraffics],

@@ -5,6 +5,7 @@
  */
 
 const { Rows } = require('./rows')
+const { newSettings, newTemplate } = require('./defaults')
 
 class Store {
   constructor(facts, now) {
@@ -16,6 +17,14 @@ class Store {
     this.traffic = new Rows()
     /** Clients of panels with a client table: one for an e-mail. */
     this.records = new Rows()
+    /** Names of groups, also of those without clients. */
+    this.groups = new Set()
+    /** Other panels, and geo files of the panel's own. */
+    this.nodes = new Rows()
+    this.geo = new Rows()
+    this.settings = newSettings()
+    /** The template of xray's configuration. */
+    this.template = newTemplate()
     /** Addresses seen of an e-mail: `{ ip, timestamp }`, seconds. */
     this.ips = new Map()
     /** E-mails of the clients that are connected now; null before xray was asked. */

@@ -16,10 +16,10 @@ const envelope = (success, msg, obj = null) => json({ success, msg, obj })
 
 const json = (value) => ({ status: 200, type: 'application/json; charset=utf-8', body: encode(value) })
 
-const page = (title) => ({
+const page = (title, head = '') => ({
   status: 200,
   type: 'text/html; charset=utf-8',
-  body: `<!doctype html><html><head><title>${title}</title></head><body></body></html>\n`,
+  body: `<!doctype html><html><head><title>${title}</title>${head}</head><body></body></html>\n`,
 })
 
 const empty = (status) => ({ status, body: '' })

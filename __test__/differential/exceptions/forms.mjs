@@ -71,7 +71,7 @@ const text = [
       ...stored,
       requests: each(
         (requests) => requests.length === 0,
-        (requests) => requests.length === 1,
+        (requests) => requests.length === 2,
       ),
     },
   },
@@ -89,7 +89,7 @@ const nulls = [
       ),
       requests: each(
         (requests) => requests.length === 0,
-        (requests) => requests.length === 1,
+        (requests) => requests.length === 2,
       ),
     },
     follows: stored,

@@ -4,6 +4,7 @@
 
 import { answers } from './answers.mjs'
 import { forms } from './forms.mjs'
+import { merging } from './merging.mjs'
 import { panels } from './panels.mjs'
 import { results } from './results.mjs'
 import { sessions } from './sessions.mjs'
@@ -12,4 +13,4 @@ import { wire } from './wire.mjs'
 
 export { missingRoutes } from './panels.mjs'
 
-export const exceptions = [...wire, ...validation, ...results, ...forms, ...answers, ...sessions, ...panels]
+export const exceptions = [...wire, ...validation, ...results, ...forms, ...answers, ...sessions, ...panels, ...merging]

@@ -164,7 +164,7 @@ const bodies = [
   {
     because: 'new panels drop a flow that the transport of the inbound cannot do',
     versions: ['2.8.11'],
-    calls: { addClientWithCredentials: '*', updateClientWithCredentials: ['flow and subscription'] },
+    calls: { updateClientWithCredentials: ['flow and subscription'] },
     differs: {
       'stored.1 vless[].flow': (reference, ours) => reference === undefined && ours.startsWith('xtls-rprx-'),
     },

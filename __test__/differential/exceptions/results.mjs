@@ -62,7 +62,8 @@ const credentials = [
       requests: each(
         (requests) => lines(requests).join() === 'POST /panel/api/clients/add',
         (requests) =>
-          lines(requests).join() === 'POST /panel/api/clients/add,POST /panel/api/clients/bulkDisable',
+          lines(requests).join() ===
+          'GET /panel/api/inbounds/get/1,POST /panel/api/clients/add,POST /panel/api/clients/bulkDisable',
       ),
       'stored.1 vless[].enable': is(true, undefined),
     },

@@ -150,9 +150,9 @@ pub async fn update_inbound(panel: &impl Deliver, id: &str, request: Request) ->
 /// Panels up to 2.9 take over the counters as well, those from 2.8 on the period after which they begin anew.
 fn is_whole_inbound(panel: &Panel, given: &Entry) -> bool {
     let has = |name: &&str| given.contains_key(*name);
-    let counters = ["up", "down"].iter().all(|name| has(name)) || panel.is_at_least(3, 0, 0);
+    let counters = ["up", "down"].iter().all(&has) || panel.is_at_least(3, 0, 0);
     let period = has(&"trafficReset") || panel.newest < Version::new(2, 8, 0);
-    WHOLE_INBOUND.iter().all(|name| has(name)) && counters && period
+    WHOLE_INBOUND.iter().all(has) && counters && period
 }
 
 #[cfg(test)]
