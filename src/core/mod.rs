@@ -17,6 +17,7 @@ pub mod generation;
 pub mod inbound;
 pub mod judge;
 pub mod line;
+pub mod links;
 pub mod options;
 pub mod percent;
 pub mod request;

@@ -77,9 +77,8 @@ async fn on_entries(panel: &impl Deliver, matched: &Matched, request: Request) -
         (Route::ClientList, _) => modern::list(panel).await,
         (Route::ClientPage, _) => modern::page(panel, matched.query.as_deref()).await,
         (Route::ClientGet, [email]) => modern::get(panel, email).await,
-        (Route::ClientLinks, [email]) if panel.panel().is_at_least(3, 0, 1) => {
-            modern::links(panel, email).await
-        }
+        (Route::ClientLinks, [email]) => modern::links(panel, email).await,
+        (Route::ClientSubLinks, [sub_id]) => modern::sub_links(panel, sub_id).await,
         (Route::ClientAdd, _) => {
             modern::add_one(panel, &body).await?;
             Ok(done(ADDED))

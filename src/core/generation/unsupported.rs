@@ -14,7 +14,6 @@ const NO_NODES: &str = "Use one client per panel.";
 const NO_CUSTOM_GEO: &str = "Use updateGeofile, which keeps the panel's own geo files up to date.";
 const LOCAL_KEYS: &str = "Make the keys with xray itself.";
 const ONE_INBOUND: &str = "Add one client per inbound, each with an identifier of its own.";
-const LINKS: &str = "Ask the panel's subscription server for them.";
 
 /// What the routes are called that not every panel has, and what to use instead.
 const METHODS: &[(Route, &str, &str)] = &[
@@ -43,8 +42,6 @@ const METHODS: &[(Route, &str, &str)] = &[
     (Route::CustomGeoUpdateAll, "updateAllCustomGeo", NO_CUSTOM_GEO),
     (Route::ClientAttach, "attachClientToInbounds", ONE_INBOUND),
     (Route::ClientBulkAttach, "bulkAttachModernClients", ONE_INBOUND),
-    (Route::ClientSubLinks, "getSubLinks", LINKS),
-    (Route::ClientLinks, "getClientLinks", LINKS),
     (Route::LastOnline, "getLastOnline", "Use getOnlineClients."),
     (Route::ClientLastOnline, "getModernLastOnline", "Use getOnlines."),
     (Route::UpdateClientTraffic, "updateClientTraffic", "Use resetClientTraffic."),
@@ -62,8 +59,6 @@ const METHODS: &[(Route, &str, &str)] = &[
 
 /// The first version that attaches clients to more than one inbound; there is no route of its own for it yet.
 const SHARED_CLIENTS: Version = Version::new(3, 0, 0);
-/// The first version with links.
-const LINKS_SINCE: Version = Version::new(3, 0, 1);
 
 /// The error for a call that has no place on this panel.
 pub fn unsupported(panel: &impl Deliver, route: Route, request: &Request) -> Error {
@@ -96,7 +91,6 @@ pub fn needs_session(panel: &impl Deliver, request: &Request) -> Error {
 fn place(route: Route, panel: &Panel) -> String {
     let first = match route {
         Route::ClientAttach | Route::ClientBulkAttach => Some(SHARED_CLIENTS),
-        Route::ClientLinks => Some(LINKS_SINCE),
         _ => route.anywhere().map(|span| span.bounds().0).min(),
     };
     let last = route.anywhere().map(|span| span.bounds().1).max().unwrap_or(Version::DEVELOPMENT);

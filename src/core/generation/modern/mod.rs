@@ -12,7 +12,7 @@ mod write;
 
 use serde_json::{Value, json};
 
-pub use links::by_email as links;
+pub use links::{by_email as links, by_subscription as sub_links};
 pub use page::page;
 pub use roster::{Client, Roster};
 pub use write::{add_many, add_one, attach, delete, detach, update};

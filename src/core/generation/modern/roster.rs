@@ -93,6 +93,11 @@ impl Roster {
         self.inbounds.iter().any(|inbound| inbound.clients.iter().any(same))
     }
 
+    /// All inbounds.
+    pub fn inbounds(&self) -> &[Inbound] {
+        &self.inbounds
+    }
+
     /// The protocols of the inbounds, by id.
     pub fn protocols(&self) -> impl Iterator<Item = (i64, &str)> {
         self.inbounds.iter().map(|inbound| (inbound.id, inbound.protocol.as_str()))
