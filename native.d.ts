@@ -985,11 +985,11 @@ export declare class ThreeXUI {
    */
   getPagedClients(params?: ClientPageParams): Promise<Reply<ClientPage>>
   /**
-   * Replaces a client: what is not named is cleared, so send it whole. `totalGB` is in gigabytes here.
-   * `updateClientWithCredentials` changes what is named and keeps the rest.
+   * Changes a client: what is not named stays, its credentials too. `totalGB` is in gigabytes here. The record that
+   * `getClient` gave can be sent back, but for its `totalGB`, which is in bytes there.
    *
    * @param email - Its identifier now; another `email` in `data` renames it.
-   * @param data - The whole client.
+   * @param data - What is to be different, or the whole client.
    * @throws {ValidationError} for a broken rule, naming the field; nothing is sent then.
    *
    * @example
@@ -1141,13 +1141,16 @@ export declare class ThreeXUI {
    */
   addInbound(config: InboundConfig): Promise<Reply<Inbound>>
   /**
-   * Replaces an inbound. Send it whole, as `getInbound` gave it, with what is to be different.
+   * Changes an inbound: what is not named stays, the counters too. An inbound that is sent whole, as `getInbound` gave
+   * it, costs one request; a part of one costs two, because the rest is read first.
    *
    * @param id - Its id.
-   * @param config - The whole inbound.
+   * @param config - What is to be different, or the whole inbound.
    * @throws {ValidationError} as `addInbound`.
+   * @example
+   * await client.updateInbound(1, { remark: 'renamed' })
    */
-  updateInbound(id: Id, config: InboundConfig): Promise<Reply<Inbound>>
+  updateInbound(id: Id, config: Partial<InboundConfig>): Promise<Reply<Inbound>>
   /**
    * Deletes an inbound. Its clients go with it on panels up to 3.0; from 3.1 on they stay, in no inbound, until they
    * are deleted themselves.

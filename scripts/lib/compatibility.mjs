@@ -30,8 +30,9 @@ const NOTES = `## What no recipe can change
 - Up to 3.0 panels lose writes that are made at the same time. One client object makes them one after the other; two
   programs that write to one such panel at once can still overwrite each other's changes.
 - Before 3.1 \`getPagedClients\` counts nobody as expiring.
-- From 3.1 on a deleted client's counters are those of all its inbounds together, and resets and updates of
-  \`resetClientTraffic\` and \`updateClient\` concern the client, not the inbound that is named with it.
+- From 3.1 on a client that is in several inbounds has one counter and one set of limits: \`resetClientTraffic\`, and up
+  to 3.2.7 \`updateClient\`, concern all of them, whichever inbound is named.
+- Before 3.0.1 share links are made here, as those panels' subscription servers make them.
 - \`deleteDepletedClients\` leaves an inbound that becomes empty where it is, on every version.
 - From 3.0 to 3.2 an API token reaches neither the panel's settings nor xray's: log in with name and password.
 `

@@ -394,11 +394,11 @@ impl ThreeXUI {
         call(env, this, request)
     }
 
-    /// Replaces a client: what is not named is cleared, so send it whole. `totalGB` is in gigabytes here.
-    /// `updateClientWithCredentials` changes what is named and keeps the rest.
+    /// Changes a client: what is not named stays, its credentials too. `totalGB` is in gigabytes here. The record that
+    /// `getClient` gave can be sent back, but for its `totalGB`, which is in bytes there.
     ///
     /// @param email - Its identifier now; another `email` in `data` renames it.
-    /// @param data - The whole client.
+    /// @param data - What is to be different, or the whole client.
     /// @throws {ValidationError} for a broken rule, naming the field; nothing is sent then.
     ///
     /// @example

@@ -57,15 +57,18 @@ impl ThreeXUI {
         call(env, this, Route::AddInbound.with_json(&[], body.to_string()))
     }
 
-    /// Replaces an inbound. Send it whole, as `getInbound` gave it, with what is to be different.
+    /// Changes an inbound: what is not named stays, the counters too. An inbound that is sent whole, as `getInbound` gave
+    /// it, costs one request; a part of one costs two, because the rest is read first.
     ///
     /// @param id - Its id.
-    /// @param config - The whole inbound.
+    /// @param config - What is to be different, or the whole inbound.
     /// @throws {ValidationError} as `addInbound`.
+    /// @example
+    /// await client.updateInbound(1, { remark: 'renamed' })
     #[napi(
         enumerable = false,
         js_name = "updateInbound",
-        ts_args_type = "id: Id, config: InboundConfig",
+        ts_args_type = "id: Id, config: Partial<InboundConfig>",
         ts_return_type = "Promise<Reply<Inbound>>"
     )]
     pub fn update_inbound<'e>(
