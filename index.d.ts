@@ -389,6 +389,11 @@ declare namespace ThreeXUI {
     panelType?: 'auto' | 'modern' | 'legacy'
     /** The same. */
     panelVersion?: string
+    /**
+     * Tells of each request in one line without secrets: `true` writes to standard error, a function is called. Nothing is
+     * told when missing, unless the environment says `NODE_DEBUG=3xui`.
+     */
+    debug?: boolean | ((line: string) => void)
     /** Taken and not needed: an ended session is renewed once for each call. */
     maxLoginRetries?: number
     [more: string]: any
@@ -403,7 +408,7 @@ declare namespace ThreeXUI {
     /** Your Redis connection: ioredis, or node-redis 4 and newer. */
     redis?: any
     redisOptions?: { keyPrefix?: string; defaultTTL?: number }
-    /** Your SQL connection: anything with `query(sql, values)`. */
+    /** Your SQL connection: mysql2, mariadb, pg, better-sqlite3, `node:sqlite`, or anything like one of them. */
     database?: any
     /** Names of the table and its columns; found out by itself for `xui_sessions` and `sessions`. */
     databaseOptions?: {
@@ -430,7 +435,8 @@ declare namespace ThreeXUI {
   export interface CustomSessionHandlers {
     getSession(key: string): Promise<object | null> | object | null
     setSession(key: string, session: object, ttl: number): Promise<unknown> | unknown
-    deleteSession(key: string): Promise<unknown> | unknown
+    /** Without it a session that has ended stays where it is. */
+    deleteSession?(key: string): Promise<unknown> | unknown
     validateSession?(key: string): Promise<boolean> | boolean
   }
 
@@ -460,7 +466,7 @@ declare namespace ThreeXUI {
     getStats(): Promise<SessionStats>
   }
 
-  /** Sessions in a SQL table, through your own connection: anything with `query(sql, values)`. */
+  /** Sessions in a SQL table, through your own connection: mysql2, mariadb, pg, better-sqlite3, `node:sqlite`. */
   export class DatabaseSessionStore extends SessionStore {
     constructor(database: any, options?: SessionManagerOptions['databaseOptions'])
     db: any
@@ -468,11 +474,15 @@ declare namespace ThreeXUI {
     /** Deletes what has expired; resolves with how many rows, where the database tells. */
     cleanupExpired(): Promise<number>
     getStats(): Promise<SessionStats>
+    /** The statement that makes the table, for MySQL, PostgreSQL and SQLite; `sessions` unless named. */
+    static getCreateTableSQL(tableName?: string): string
   }
 
   /** Sessions kept by functions of your own. */
   export class CustomSessionHandler extends SessionStore {
     constructor(handlers: CustomSessionHandlers)
+    /** What `validateSession` says; without one, whether something is kept under `key`. False when that fails. */
+    validate(key: string): Promise<boolean>
   }
 
   /** A store and its rules. */

@@ -204,3 +204,45 @@ test('an override of `login` makes the logins that calls need', { todo: LOGIN },
   await client.getInbounds()
   assert.equal(spy.mock.callCount(), 2, 'of a session that was lost')
 })
+
+test('a function of CredentialGenerator that a program replaced makes the credentials', (t) => {
+  const { CredentialGenerator } = ThreeXUI
+  t.mock.method(CredentialGenerator, 'generateSecureUUID', () => 'a-uuid')
+  t.mock.method(CredentialGenerator, 'generatePassword', (length) => `of ${length}`)
+  t.mock.method(CredentialGenerator, 'generateClientIdentifier', () => 'somebody')
+  const client = new ThreeXUI('http://127.0.0.1:1', { token: 'token' })
+  assert.equal(CredentialGenerator.generateForProtocol('vless').id, 'a-uuid')
+  assert.deepEqual(
+    client.generateBulkCredentials('trojan', 2, { passwordLength: 20 }).map(({ password, email }) => [password, email]),
+    Array(2).fill(['of 20', 'somebody']),
+  )
+  assert.equal(client.generateCredentials('http').pass, 'of 12')
+  assert.equal(client.generateUUID(), 'a-uuid')
+  assert.equal(client.generateCredentials('vless', { email: 'mine' }).email, 'mine', 'what was given stays')
+})
+
+test('a replaced generateForProtocol, or a subclass that makes its own, is asked for each of many', (t) => {
+  class Own extends ThreeXUI.CredentialGenerator {
+    static generateSecureUUID() {
+      return 'own'
+    }
+  }
+  assert.equal(Own.generateForProtocol('vmess').id, 'own')
+  assert.deepEqual(Own.generateBulk('vless', 2).map(({ id }) => id), ['own', 'own'])
+  t.mock.method(ThreeXUI.CredentialGenerator, 'generateForProtocol', () => ({ id: 'mine' }))
+  const client = new ThreeXUI('http://127.0.0.1:1', { token: 'token' })
+  assert.deepEqual(client.generateBulkCredentials('vless', 1), [{ id: 'mine' }])
+  assert.deepEqual(client.generateCredentials('vless'), { id: 'mine' })
+})
+
+test('a client that makes its own credentials adds clients with them', async () => {
+  class Own extends ThreeXUI {
+    generateCredentials(protocol, options) {
+      return { ...super.generateCredentials(protocol, options), email: 'own' }
+    }
+  }
+  const client = new Own('http://127.0.0.1:1', { token: 'token' })
+  client._request = async (_verb, _path, body) => ({ success: true, body })
+  const { body, credentials } = await client.addClientWithCredentials(1, 'vless', {})
+  assert.deepEqual([body.client.email, credentials.email], ['own', 'own'])
+})

@@ -25,7 +25,6 @@ const LEFT_OUT = {
   'client.maxLoginRetries': 'an ended session is renewed once for each call, whatever this would say',
   'client.loginRetryBackoff': 'an option, read when the client is made',
   'client.panelType': 'nothing is to be chosen: the panel tells its version',
-  'client._getCsrfToken': 'the token is fetched by the core, with the session it belongs to',
   'SecurityEnhancer.SecurityMonitor#_prune': 'the core forgets what is old by itself',
   'monitor._prune': 'the same',
   'monitor.maxRequestsPerMinute': 'the monitor is the core’s: what it keeps is told by getStats',
@@ -41,7 +40,6 @@ const LEFT_OUT = {
   'databaseStore.keyColumn': 'the same',
   'databaseStore.valueColumn': 'the same',
   'databaseStore.expiresColumn': 'the same',
-  'customStore.validate': 'nothing asks it, there or here: whether a session is still good is the manager’s rule',
 }
 
 /** Objects that programs hold, made by either library. */
@@ -50,8 +48,8 @@ const HELD = {
   manager: ({ SessionManager }) => new SessionManager(),
   memoryStore: ({ createSessionManager }) => createSessionManager().store,
   redisStore: ({ createSessionManager }) => createSessionManager({ redis: {} }).store,
-  databaseStore: ({ createSessionManager }) => createSessionManager({ database: {} }).store,
-  customStore: ({ createSessionManager }) => createSessionManager({ customHandler: {} }).store,
+  databaseStore: ({ createSessionManager }) => createSessionManager({ database: { query() {} } }).store,
+  customStore: ({ createSessionManager }) => createSessionManager({ customHandler: { getSession() {}, setSession() {} } }).store,
   monitor: ({ SecurityEnhancer }) => new SecurityEnhancer.SecurityMonitor(),
   vless: ({ ProtocolBuilder }) => ProtocolBuilder.vless(),
   vmess: ({ ProtocolBuilder }) => ProtocolBuilder.vmess(),

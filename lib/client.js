@@ -9,8 +9,9 @@
 
 const native = require('../native.js')
 const { needsReading, read } = require('./body.js')
+const { listenerFor } = require('./debug.js')
 const { upgrade, ValidationError } = require('./errors.js')
-const { CredentialGenerator } = require('./generator.js')
+const { CredentialGenerator, isAsMade } = require('./generator.js')
 const { SessionManager, createSessionManager, nativeStoreOf, policyOf } = require('./session.js')
 
 class ThreeXUI extends native.ThreeXUI {
@@ -29,6 +30,8 @@ class ThreeXUI extends native.ThreeXUI {
     this.securityMonitor = this._monitor()
     this.isDevelopment = Boolean(this.options.isDevelopment)
     this.#applySetting(this.options.sessionManager)
+    const listener = listenerFor(this.options)
+    if (listener) this._trace(listener)
   }
 
   /** Where sessions are kept; assigning another takes effect on the next call. */
@@ -88,7 +91,9 @@ class ThreeXUI extends native.ThreeXUI {
 
   async addClientWithCredentials(inboundId, protocol, options = {}) {
     try {
-      const plan = this._planAdd(inboundId, protocol, options)
+      const own = this.generateCredentials !== ThreeXUI.prototype.generateCredentials || !isAsMade()
+      const given = own ? { ...options, ...this.generateCredentials(protocol, options) } : options
+      const plan = this._planAdd(inboundId, protocol, given)
       const answer = await this.addModernClient(plan.body)
       this._concludeAdd(answer, plan)
       return { ...answer, credentials: plan.credentials, protocol }
@@ -99,7 +104,7 @@ class ThreeXUI extends native.ThreeXUI {
 
   async updateClientWithCredentials(clientId, inboundId, options = {}) {
     try {
-      this._checkUpdate(options)
+      this._checkUpdate(inboundId, options)
       const inbound = await this.getInbound(inboundId)
       const email = this._emailOf(inbound, String(clientId), inboundId)
       const plan = this._planUpdate(email, await this.getClient(email), options)
@@ -174,6 +179,22 @@ class ThreeXUI extends native.ThreeXUI {
     this.securityMonitor.clearBlockedIPs()
   }
 
+  generateCredentials(protocol, options = {}) {
+    return CredentialGenerator.generateForProtocol(protocol, options)
+  }
+
+  generateBulkCredentials(protocol, count, options = {}) {
+    return CredentialGenerator.generateBulk(protocol, count, options)
+  }
+
+  generateUUID(secure = true) {
+    return secure ? CredentialGenerator.generateSecureUUID() : CredentialGenerator.generateUUID()
+  }
+
+  generatePassword(length = 16, options = {}) {
+    return CredentialGenerator.generatePassword(length, options)
+  }
+
   generateWireGuardKeys() {
     return CredentialGenerator.generateWireGuardKeys()
   }
@@ -203,6 +224,11 @@ class ThreeXUI extends native.ThreeXUI {
   _isStaleSessionError(error) {
     const response = error?.response
     return Boolean(response) && ([401, 404].includes(response.status) || this._looksLikeLoginPage(response.data))
+  }
+
+  /** What a login to a panel from 3.0 on begins with; null where the panel has no such token. */
+  async _getCsrfToken() {
+    return this._fetchCsrfToken().catch(() => null)
   }
 
   _buildRequestHeaders(method) {

@@ -20,6 +20,7 @@ use super::options::{Auth, Options};
 use super::request::Request;
 use super::response::Response;
 use super::routes::{self, Row};
+use super::secret::Secret;
 use super::session::Session;
 use super::transport::{Transport, call_of};
 
@@ -122,6 +123,14 @@ impl Client {
     /// Those of a login.
     pub async fn ensure_session(&self) -> Result<()> {
         self.known_panel().await.map(drop).map_err(|error| self.discreet(error))
+    }
+
+    /// A CSRF token for a login, and its cookie; see [`Authenticator::csrf_token`].
+    ///
+    /// # Errors
+    /// Those of the transport.
+    pub async fn csrf_token(&self) -> Result<Option<(Secret, Secret)>> {
+        self.inner.auth.csrf_token(&self.line()).await
     }
 
     /// Ends the session on the panel and forgets it; see [`Authenticator::log_out`].

@@ -25,6 +25,7 @@ pub mod routes;
 pub mod secret;
 pub mod security;
 pub mod session;
+pub mod trace;
 pub mod transport;
 pub mod units;
 

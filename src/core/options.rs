@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use super::error::Result;
 use super::secret::Secret;
 use super::security::validate::connection;
+use super::trace::Trace;
 
 /// The time limit of one request when none is set, in milliseconds.
 pub const DEFAULT_TIMEOUT_MS: u64 = 30_000;
@@ -54,6 +55,8 @@ pub struct Options {
     pub user_agent: String,
     /// Send `Content-Security-Policy: default-src 'none'`.
     pub csp_header: bool,
+    /// Who is told of each request, if anybody is.
+    pub trace: Option<Trace>,
 }
 
 impl Options {
@@ -66,6 +69,7 @@ impl Options {
             login_backoff_ms: DEFAULT_LOGIN_BACKOFF_MS,
             user_agent: super::line::USER_AGENT.to_owned(),
             csp_header: false,
+            trace: None,
         }
     }
 }

@@ -36,6 +36,8 @@ impl Span {
             }),
             Self::Since(first) => Some(match panel.version {
                 Some(version) => version >= first,
+                // Without tokens it is older than 3.0, without a version older than 3.1.
+                None if !panel.csrf && first >= Panel::TOKENS => false,
                 None if panel.era()? == Era::Inbound && first >= Panel::CLIENT_TABLE => false,
                 None => return None,
             }),

@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 use napi::bindgen_prelude::{
     BufferSlice, FnArgs, Function, JsObjectValue, Object, PromiseRaw, This, Uint8Array, Unknown,
 };
+use napi::threadsafe_function::ThreadsafeFunctionCallMode;
 use napi::{Env, JsValue, Result, ValueType};
 use napi_derive::napi;
 use serde_json::{Map, Value, json};
@@ -23,6 +24,7 @@ use crate::core::options::{Auth, Given, Options};
 use crate::core::request::{Body, Method, Request};
 use crate::core::secret::Secret;
 use crate::core::session::{MemoryStore, Policy, Session};
+use crate::core::trace::Trace;
 use crate::core::transport::{HttpTransport, Transport, call_of};
 use crate::core::{Client, Response, judge};
 
@@ -215,6 +217,30 @@ impl ThreeXUI {
         env.spawn_future_with_callback(async move { Ok(client.ensure_session().await) }, |env, outcome| {
             or_throw(env, outcome)
         })
+    }
+
+    /// A CSRF token and its cookie, or null: what a login begins with.
+    #[napi(enumerable = false, js_name = "_fetchCsrfToken", skip_typescript)]
+    pub fn fetch_csrf_token<'env>(&self, env: &'env Env) -> Result<PromiseRaw<'env, JsonText>> {
+        let client = self.client.clone();
+        env.spawn_future_with_callback(async move { Ok(client.csrf_token().await) }, |env, outcome| {
+            let found = or_throw(env, outcome)?;
+            let shown =
+                found.map(|(token, cookie)| json!({ "token": token.reveal(), "cookie": cookie.reveal() }));
+            Ok(JsonText(json!(shown).to_string()))
+        })
+    }
+
+    /// Tells a function of each request that is sent, in one line without secrets. It keeps no process alive.
+    #[napi(enumerable = false, js_name = "_trace", skip_typescript)]
+    pub fn trace(&self, listener: Function<FnArgs<(String,)>, ()>) -> Result<()> {
+        let told = listener.build_threadsafe_function().weak::<true>().callee_handled::<false>().build()?;
+        self.client.configure(|options| {
+            options.trace = Some(Trace::new(move |line| {
+                told.call(FnArgs { data: (line,) }, ThreadsafeFunctionCallMode::NonBlocking);
+            }));
+        });
+        Ok(())
     }
 
     /// Ends the session on the panel and forgets it.

@@ -59,7 +59,9 @@ fn class(error: &Error) -> &'static str {
     match error {
         Error::Config(_) => "Error",
         Error::Validation { .. } => "ValidationError",
-        Error::Login { .. } | Error::TokenRejected { .. } => "AuthenticationError",
+        // The panel itself refused; anything else that stopped a login is called what it is.
+        Error::Login { source: Some(source), .. } => class(source),
+        Error::Login { source: None, .. } | Error::TokenRejected { .. } => "AuthenticationError",
         Error::LoginRateLimited => "LoginRateLimitError",
         Error::NotFound { .. } => "NotFoundError",
         Error::Status { response, .. } if response.status == 404 => "NotFoundError",

@@ -12,6 +12,7 @@ use super::json::JsonText;
 use crate::core::client::Deliver;
 use crate::core::flows::{self, AddPlan, UpdatePlan};
 use crate::core::routes::Route;
+use crate::core::security::validate;
 use crate::core::transport::call_of;
 
 #[napi]
@@ -39,7 +40,8 @@ impl ThreeXUI {
 
     /// Throws when the options of `updateClientWithCredentials` break a rule.
     #[napi(enumerable = false, js_name = "_checkUpdate", skip_typescript)]
-    pub fn check_update(&self, env: &Env, options: Json) -> Result<()> {
+    pub fn check_update(&self, env: &Env, inbound_id: Json, options: Json) -> Result<()> {
+        or_throw(env, validate::inbound_id("inboundId", &inbound_id.0))?;
         or_throw(env, flows::check_update(&options.0, self.client.now_ms())).map(|_| ())
     }
 

@@ -95,6 +95,14 @@ impl Authenticator {
         }
     }
 
+    /// A CSRF token and the cookie it belongs to, as who is not logged in gets them; `None` where the panel has none.
+    ///
+    /// # Errors
+    /// Those of the transport.
+    pub async fn csrf_token(&self, line: &Line) -> Result<Option<(Secret, Secret)>> {
+        Ok(csrf::fetch(line, None).await?.map(|found| (found.token, found.cookie)))
+    }
+
     /// The session in use, if there is one, whatever its age.
     pub fn in_use(&self) -> Option<Arc<Session>> {
         self.state().session.clone()

@@ -7,6 +7,7 @@
 mod detect;
 mod entry;
 mod legacy;
+mod limits;
 mod modern;
 mod native;
 mod version;
@@ -33,6 +34,10 @@ pub async fn native(panel: &impl Deliver, matched: &Matched, request: Request) -
         Route::ClientTraffic | Route::TrafficByEmail => native::traffic(panel, request).await,
         Route::ClientOnlines | Route::OnlineClients => native::onlines(panel, request).await,
         Route::BackupToTgBot | Route::CreateBackup => native::backup(panel, request).await,
+        Route::UpdateClientTraffic => match limits::limits_in(&request.body.bytes()) {
+            Some(limits) => limits::set(panel, matched.param("email").unwrap_or_default(), limits).await,
+            None => panel.deliver(request).await,
+        },
         _ => panel.deliver(request).await,
     }
 }
@@ -60,6 +65,9 @@ pub async fn recipe(panel: &impl Deliver, matched: &Matched, request: Request) -
         (Route::OnlineClients, _) => native::onlines(panel, Route::ClientOnlines.request(&[])).await,
         (Route::LastOnline, _) => panel.deliver(Route::ClientLastOnline.request(&[])).await,
         (Route::UpdateClientTraffic, [email]) => {
+            if let Some(limits) = limits::limits_in(&body) {
+                return limits::set(panel, email, limits).await;
+            }
             panel.deliver(Route::ClientUpdateTraffic.with_json(&[email], text_of_body(&body))).await
         }
         (Route::DeleteClientByEmail, [inbound, email]) => {

@@ -66,6 +66,8 @@ pub struct Panel {
 }
 
 impl Panel {
+    /// The first version that hands out CSRF tokens.
+    pub const TOKENS: Version = Version::new(3, 0, 0);
     /// The first version that keeps clients in a table.
     pub const CLIENT_TABLE: Version = Version::new(3, 1, 0);
 
