@@ -87,8 +87,8 @@ class CredentialGenerator {
   /** The same for many clients at once; no two have the same identifier. */
   static generateBulk(protocol, count, options = {}) {
     const generator = this ?? CredentialGenerator
-    if (isAsMade(generator)) return checked(() => native.newBulkCredentials(protocol, count, options), CredentialGenerator.generateBulk)
-    return Array.from({ length: count }, () => generator.generateForProtocol(protocol, options))
+    if (!isAsMade(generator)) return Array.from({ length: count }, () => generator.generateForProtocol(protocol, options))
+    return checked(() => native.newBulkCredentials(protocol, count, options), CredentialGenerator.generateBulk)
   }
 
   /** Whether credentials have what their protocol needs. */
@@ -113,7 +113,9 @@ const ORIGINALS = Object.fromEntries(
 const isReplaced = (generator, name) => generator[name] !== ORIGINALS[name]
 
 /** Whether all is made natively: no program has put a function of its own in the place of ours. */
-const isAsMade = (generator = CredentialGenerator) => !Object.keys(ORIGINALS).some((name) => isReplaced(generator, name))
+function isAsMade(generator = CredentialGenerator) {
+  return !Object.keys(ORIGINALS).some((name) => isReplaced(generator, name))
+}
 
 /** Credentials with what a replaced function makes in the place of what was made natively; what was given stays. */
 function remade(generator, made, protocol, options) {

@@ -309,18 +309,20 @@ function storeFor(options) {
   if (store) return store
   if (redis && (!type || type === 'redis')) return new RedisSessionStore(redis, { ...ttl, ...redisOptions })
   if (database && (!type || type === 'database')) {
-    if (!sql.isConnection(database)) throw new TypeError(`Invalid sessionManager: the database has no ${sql.NEEDED}`)
+    if (!sql.isConnection(database)) throw lacking(`the database has no ${sql.NEEDED}`)
     return new DatabaseSessionStore(database, { ...ttl, ...databaseOptions })
   }
   const handlers = customHandler ?? custom
   if (handlers && (!type || type === 'custom')) {
     const missing = ['getSession', 'setSession'].filter((name) => typeof handlers[name] !== 'function')
-    if (missing.length > 0) throw new TypeError(`Invalid sessionManager: the customHandler has no ${missing.join(' and no ')}`)
+    if (missing.length > 0) throw lacking(`the customHandler has no ${missing.join(' and no ')}`)
     return new CustomSessionHandler(handlers)
   }
-  if (type) throw new TypeError(`Invalid sessionManager: type '${type}' needs ${needs[type] ?? 'to be memory, redis, database or custom'}`)
+  if (type) throw lacking(`type '${type}' needs ${needs[type] ?? 'to be memory, redis, database or custom'}`)
   return new MemorySessionStore()
 }
+
+const lacking = (what) => new TypeError(`Invalid sessionManager: ${what}`)
 
 const needs = {
   redis: 'the connection as redis',

@@ -21,7 +21,8 @@ function marksOf(database) {
 }
 
 /** pg marks its clients by a method and its pools by their counts. */
-const looksLikePostgres = (database) => typeof database.escapeIdentifier === 'function' || 'totalCount' in database
+const looksLikePostgres = (database) =>
+  typeof database.escapeIdentifier === 'function' || 'totalCount' in database
 
 /**
  * Runs a statement whose parameters are written `?`.
@@ -43,7 +44,10 @@ function numbered(sql) {
 
 /** Rows alone (mariadb), beside their columns (mysql2) or in an object (pg). */
 function asked(answer) {
-  const found = Array.isArray(answer) && (Array.isArray(answer[0]) || 'affectedRows' in Object(answer[0])) ? answer[0] : answer
+  const found =
+    Array.isArray(answer) && (Array.isArray(answer[0]) || 'affectedRows' in Object(answer[0]))
+      ? answer[0]
+      : answer
   const rows = Array.isArray(found) ? found : (found?.rows ?? [])
   return { rows, changed: found?.affectedRows ?? found?.rowCount ?? 0 }
 }
