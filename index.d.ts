@@ -389,6 +389,8 @@ declare namespace ThreeXUI {
     panelType?: 'auto' | 'modern' | 'legacy'
     /** The same. */
     panelVersion?: string
+    /** Makes the credential that a client given to `addClient` lacks; the answer tells it as `credentials`. */
+    autoGenerateCredentials?: boolean
     /**
      * Tells of each request in one line without secrets: `true` writes to standard error, a function is called. Nothing is
      * told when missing, unless the environment says `NODE_DEBUG=3xui`.

@@ -200,7 +200,8 @@ test('SessionConfig makes managers of the kind that is asked for', () => {
   assert.ok(storeOf(SessionConfig.memory()) instanceof ThreeXUI.MemorySessionStore)
   assert.ok(storeOf(SessionConfig.redis(redisOver(new Map()))) instanceof ThreeXUI.RedisSessionStore)
   assert.ok(storeOf(SessionConfig.database(database)) instanceof ThreeXUI.DatabaseSessionStore)
-  assert.ok(SessionConfig.custom({}).sessionManager instanceof ThreeXUI.SessionManager)
+  const functions = { getSession: async () => null, setSession: async () => {} }
+  assert.ok(SessionConfig.custom(functions).sessionManager instanceof ThreeXUI.SessionManager)
 })
 
 test('without an account there is nothing to make, in the original words', () => {

@@ -89,6 +89,25 @@ class ThreeXUI extends native.ThreeXUI {
     this._dropSession()
   }
 
+  addClient(clientConfig) {
+    try {
+      const complete = !this.options?.autoGenerateCredentials || !this._lacksCredentials(clientConfig)
+      return complete ? super.addClient(clientConfig) : this.#addCompleted(clientConfig)
+    } catch (error) {
+      throw upgrade(error, this.addClient)
+    }
+  }
+
+  /** What the option `autoGenerateCredentials` adds: the credentials made are told beside the panel's answer. */
+  async #addCompleted(clientConfig) {
+    try {
+      const { body, credentials } = this._completeClients(await this.getInbound(clientConfig.id), clientConfig)
+      return { ...(await super.addClient(body)), credentials }
+    } catch (error) {
+      throw upgrade(error)
+    }
+  }
+
   async addClientWithCredentials(inboundId, protocol, options = {}) {
     try {
       const own = this.generateCredentials !== ThreeXUI.prototype.generateCredentials || !isAsMade()

@@ -87,8 +87,9 @@ class CredentialGenerator {
   /** The same for many clients at once; no two have the same identifier. */
   static generateBulk(protocol, count, options = {}) {
     const generator = this ?? CredentialGenerator
-    if (!isAsMade(generator)) return Array.from({ length: count }, () => generator.generateForProtocol(protocol, options))
-    return checked(() => native.newBulkCredentials(protocol, count, options), CredentialGenerator.generateBulk)
+    if (isAsMade(generator))
+      return checked(() => native.newBulkCredentials(protocol, count, options), CredentialGenerator.generateBulk)
+    return Array.from({ length: count }, () => generator.generateForProtocol(protocol, options))
   }
 
   /** Whether credentials have what their protocol needs. */

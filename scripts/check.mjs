@@ -10,6 +10,7 @@ import { join } from 'node:path'
 import { ensure, root } from './ensure.mjs'
 import { GENERATED, buildAddon } from './lib/addon.mjs'
 import { outputOf, runQuietly } from './lib/commands.mjs'
+import { PAGE, differencesPage } from './lib/differences.mjs'
 import { cargoAddresses, npmAddresses } from './lib/lockfiles.mjs'
 import { packProblems } from './lib/pack.mjs'
 
@@ -76,9 +77,11 @@ async function generatedFiles() {
     await buildAddon(root, { outputDir: folder })
     const made = Object.fromEntries(GENERATED.map((file) => [file, readFileSync(join(folder, file), 'utf8')]))
     const fresh = { ...made, 'Cargo.lock': read('Cargo.lock') }
-    return Object.keys(before)
+    const stale = Object.keys(before)
       .filter((file) => before[file] !== fresh[file])
       .map((file) => `${file} was out of date: run npm run build and commit it`)
+    const isListed = existsSync(join(root, PAGE)) && read(PAGE) === differencesPage()
+    return isListed ? stale : [...stale, `${PAGE} is out of date: run node scripts/differences.mjs and commit it`]
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

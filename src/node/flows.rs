@@ -60,6 +60,21 @@ impl ThreeXUI {
         Ok(JsonText(json!({ "path": path, "body": body, "conversions": conversions }).to_string()))
     }
 
+    /// Whether a body of `addClient` has a client without a credential.
+    #[napi(enumerable = false, js_name = "_lacksCredentials", skip_typescript)]
+    pub fn lacks_credentials(&self, env: &Env, body: Json) -> Result<bool> {
+        or_throw(env, flows::lacks_credentials(body.0))
+    }
+
+    /// The body with the credentials that its clients lack, from the inbound (`getInbound`'s answer).
+    #[napi(enumerable = false, js_name = "_completeClients", skip_typescript)]
+    pub fn complete_clients(&self, env: &Env, inbound: Json, body: Json) -> Result<JsonText> {
+        let now = self.client.now_ms();
+        let made = flows::complete_clients(&mut rand::rng(), now, &inbound.0, body.0);
+        let (body, credentials) = or_throw(env, made)?;
+        Ok(JsonText(json!({ "body": body, "credentials": credentials }).to_string()))
+    }
+
     /// Whether a node (`getNode`'s answer) is switched off.
     #[napi(enumerable = false, js_name = "_isOff", skip_typescript)]
     pub fn is_off(&self, node: Json) -> bool {
