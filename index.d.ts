@@ -91,11 +91,12 @@ declare class ThreeXUI extends native.ThreeXUI {
   manageWarp(action: native.WarpAction, data?: Record<string, unknown>): Promise<native.Reply<string>>
   getNewX25519Cert(): Promise<native.Reply<{ privateKey: string; publicKey: string; password?: string }>>
 
+  /** Sets a client's counters, in bytes; one that is not named becomes zero. */
   updateClientTraffic(
     email: native.Email,
-    config: { upload: number; download: number },
+    config: { upload: number; download: number } | { up: number; down: number },
   ): Promise<native.Reply<null>>
-  /** @deprecated The panel reads `upload` and `download` alone, so that this sets both counters to zero. */
+  /** Sets a client's limits: `totalGB` in bytes, `expiryTime` in milliseconds since 1970. The counters stay. */
   updateClientTraffic(
     email: native.Email,
     config: { totalGB?: number; expiryTime?: number },
@@ -104,7 +105,7 @@ declare class ThreeXUI extends native.ThreeXUI {
     email: native.Email,
     data: { upload: number; download: number },
   ): Promise<native.Reply<null>>
-  /** @deprecated The panel reads `upload` and `download` alone, so that this sets both counters to zero. */
+  /** The same, by the names that answers have for the counters. */
   updateModernClientTrafficByEmail(
     email: native.Email,
     data: { up: number; down: number },

@@ -898,7 +898,7 @@ export declare class ThreeXUI {
    * @example
    * await client.updateModernClientTrafficByEmail('user_1', { upload: 0, download: 1024 })
    */
-  updateModernClientTrafficByEmail(email: Email, data: { upload: number; download: number }): Promise<Reply<null>>
+  updateModernClientTrafficByEmail(email: Email, data: { upload: number; download: number } | { up: number; down: number }): Promise<Reply<null>>
   /**
    * The addresses a client has connected from, as the panel writes them; `getClientIps` gives plain addresses.
    *
@@ -1167,12 +1167,14 @@ export declare class ThreeXUI {
    */
   getLastOnline(): Promise<Reply<Record<Email, number>>>
   /**
-   * Sets a client's counters, in bytes; a counter that is not named becomes zero.
+   * Sets a client's limits (`totalGB` in bytes, `expiryTime` in milliseconds since 1970), or its counters in bytes; of
+   * two counters the one that is not named becomes zero.
    *
    * @example
+   * await client.updateClientTraffic('user_1', { totalGB: 50 * 1024 ** 3 })
    * await client.updateClientTraffic('user_1', { upload: 0, download: 1024 })
    */
-  updateClientTraffic(email: Email, config: { upload: number; download: number }): Promise<Reply<null>>
+  updateClientTraffic(email: Email, config: { upload: number; download: number } | { totalGB?: number; expiryTime?: number }): Promise<Reply<null>>
   /**
    * Deletes a client from an inbound by its identifier.
    *

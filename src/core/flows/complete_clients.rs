@@ -4,11 +4,11 @@
 //! are made.
 
 use rand::CryptoRng;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::core::credentials::generate_for_protocol;
 use crate::core::error::{Error, Result};
-use crate::core::generation::{clients_of, text_of};
+use crate::core::generation::{clients_of, settings_of, text_of};
 use crate::core::security::validate::client_body;
 
 /// What a client may be known to its inbound by.
@@ -45,15 +45,14 @@ pub fn complete_clients<R: CryptoRng + ?Sized>(
             format!("Inbound not found: the panel has no inbound with the id {id}"),
         ));
     };
+    let cipher =
+        inbound.pointer("/obj").and_then(settings_of).and_then(|mut settings| settings.remove("method"));
     let mut clients = Vec::new();
     for mut client in clients_of(&body) {
-        if lacks(&client) {
-            let made = generate_for_protocol(rng, now_ms, protocol, &Value::Object(client.clone()))?.to_map();
-            for (name, value) in made {
-                if !client.get(&name).is_some_and(|own| own.as_str() != Some("") && !own.is_null()) {
-                    client.insert(name, value);
-                }
-            }
+        if lacks(&client)
+            && let Some((name, credential)) = credential(rng, now_ms, protocol, cipher.as_ref())?
+        {
+            client.insert(name.to_owned(), credential);
         }
         clients.push(client);
     }
@@ -67,15 +66,35 @@ pub fn complete_clients<R: CryptoRng + ?Sized>(
     Ok((body, clients))
 }
 
+/// What a client of this protocol is known by, and a new one of it; nothing for protocols whose clients have none.
+fn credential<R: CryptoRng + ?Sized>(
+    rng: &mut R,
+    now_ms: u64,
+    protocol: &str,
+    cipher: Option<&Value>,
+) -> Result<Option<(&'static str, Value)>> {
+    let (name, like) = match protocol {
+        "vless" | "vmess" => ("id", protocol),
+        "trojan" => ("password", "trojan"),
+        // A key for a cipher of 2022 has the length that the inbound's cipher asks for.
+        "shadowsocks" => ("password", "shadowsocks"),
+        "hysteria" | "hysteria2" => ("auth", "trojan"),
+        _ => return Ok(None),
+    };
+    let cipher = cipher.filter(|cipher| cipher.as_str().is_some_and(|name| name.starts_with("2022-")));
+    let options = json!({ "method": cipher });
+    let mut made = generate_for_protocol(rng, now_ms, like, &options)?.to_map();
+    Ok(made.remove(if name == "auth" { "password" } else { name }).map(|credential| (name, credential)))
+}
+
 #[cfg(test)]
 mod tests {
-    use rand::{SeedableRng, rngs::StdRng};
-    use serde_json::json;
-
     use super::*;
+    use rand::{SeedableRng, rngs::StdRng};
 
     fn completed(protocol: &str, client: Value) -> Map<String, Value> {
-        let inbound = json!({"success": true, "obj": {"protocol": protocol}});
+        let settings = json!({"method": "2022-blake3-aes-128-gcm"}).to_string();
+        let inbound = json!({"success": true, "obj": {"protocol": protocol, "settings": settings}});
         let body = json!({"id": 1, "settings": {"clients": [client]}});
         let (body, clients) = complete_clients(&mut StdRng::seed_from_u64(1), 0, &inbound, body).unwrap();
         assert_eq!(clients_of(&body), clients);
@@ -87,6 +106,14 @@ mod tests {
         let vless = completed("vless", json!({"email": "a", "limitIp": 2}));
         assert_eq!(text_of(&vless, "id").len(), 36);
         assert_eq!((text_of(&vless, "email"), &vless["limitIp"]), ("a", &json!(2)));
+        assert!(vless.get("flow").is_none(), "nothing but the credential is made");
+        assert_eq!(
+            text_of(&completed("shadowsocks", json!({"email": "a"})), "password").len(),
+            24,
+            "16 bytes"
+        );
+        assert_eq!(text_of(&completed("hysteria", json!({"email": "a"})), "auth").len(), 16);
+        assert_eq!(Value::Object(completed("wireguard", json!({"email": "a"}))), json!({"email": "a"}));
         assert_eq!(text_of(&completed("trojan", json!({"email": "a"})), "password").len(), 16);
     }
 

@@ -13,7 +13,7 @@ mod native;
 mod version;
 
 pub use detect::ask_version;
-pub use entry::{clients_of, text as text_of, wire_of_record};
+pub use entry::{clients_of, settings_of, text as text_of, wire_of_record};
 pub use version::{Era, Panel, Version};
 
 use super::client::Deliver;

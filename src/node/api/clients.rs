@@ -307,7 +307,7 @@ impl ThreeXUI {
     #[napi(
         enumerable = false,
         js_name = "updateModernClientTrafficByEmail",
-        ts_args_type = "email: Email, data: { upload: number; download: number }",
+        ts_args_type = "email: Email, data: { upload: number; download: number } | { up: number; down: number }",
         ts_return_type = "Promise<Reply<null>>"
     )]
     pub fn update_modern_client_traffic_by_email<'e>(

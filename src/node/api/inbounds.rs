@@ -247,14 +247,16 @@ impl ThreeXUI {
         call(env, this, Route::LastOnline.request(&[]))
     }
 
-    /// Sets a client's counters, in bytes; a counter that is not named becomes zero.
+    /// Sets a client's limits (`totalGB` in bytes, `expiryTime` in milliseconds since 1970), or its counters in bytes; of
+    /// two counters the one that is not named becomes zero.
     ///
     /// @example
+    /// await client.updateClientTraffic('user_1', { totalGB: 50 * 1024 ** 3 })
     /// await client.updateClientTraffic('user_1', { upload: 0, download: 1024 })
     #[napi(
         enumerable = false,
         js_name = "updateClientTraffic",
-        ts_args_type = "email: Email, config: { upload: number; download: number }",
+        ts_args_type = "email: Email, config: { upload: number; download: number } | { totalGB?: number; expiryTime?: number }",
         ts_return_type = "Promise<Reply<null>>"
     )]
     pub fn update_client_traffic<'e>(
