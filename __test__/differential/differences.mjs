@@ -178,7 +178,7 @@ export const DIFFERENCES = {
     {
       id: 'login-options',
       theirs: 'Documents `maxLoginRetries` and `autoGenerateCredentials`, and reads neither.',
-      ours: '`autoGenerateCredentials` makes the credential that a client of `addClient` lacks. `maxLoginRetries` bounds how often logins are tried again.',
+      ours: '`autoGenerateCredentials` makes the credential that a client of `addClient` lacks. `maxLoginRetries` is how many logins in a row a panel may refuse before calls stop trying.',
       why: 'Programs that do not set them see nothing of it.',
       test: 'differences.test.mjs: login-options',
     },
