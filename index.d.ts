@@ -29,6 +29,20 @@ declare class ThreeXUI extends native.ThreeXUI {
   securityMonitor: ThreeXUI.SecurityMonitor
   /** What `setDevelopmentMode` said last. */
   isDevelopment: boolean
+  /**
+   * What programs know as the client's axios instance: verbs, `defaults`, `interceptors`. While nothing about it has been
+   * changed, the client's own calls do not pass there; once something has, all of them do, in axios's order.
+   *
+   * @example
+   * client.api.interceptors.request.use((config) => {
+   *   config.headers.set('X-Trace', '1')
+   *   return config
+   * })
+   * const { data } = await client.api.get('/panel/api/inbounds/list')
+   */
+  api: ThreeXUI.ApiInstance
+  /** `modern` for panels from 3.0 on, `legacy` for older ones, `auto` before the first contact; or what was assigned. */
+  panelType: 'auto' | 'modern' | 'legacy' | (string & {})
 
   generateCredentials<P extends native.Protocol>(
     protocol: P,
@@ -385,13 +399,93 @@ declare namespace ThreeXUI {
     maxRequestsPerMinute?: number
     /** The least time between a login and a renewed one in milliseconds; 500 when missing. */
     loginRetryBackoff?: number
-    /** Taken and not needed: the panel's version is found out. */
+    /** What `client.panelType` is to say. Which panel it is, is found out in any case. */
     panelType?: 'auto' | 'modern' | 'legacy'
-    /** The same. */
+    /** The same by another name. */
     panelVersion?: string
-    /** Taken and not needed: an ended session is renewed once for each call. */
+    /**
+     * Logins in a row that the panel may refuse before calls stop trying, for a quarter of an hour or until
+     * `client.loginRetryCount = 0`; 3 when missing. With 0 a session that was lost is not renewed.
+     */
     maxLoginRetries?: number
     [more: string]: any
+  }
+
+  /** Headers of a request or an answer: members by name, and look-ups that do not mind letter case. */
+  export interface ApiHeaders {
+    get(name: string): string | string[] | undefined
+    set(name: string, value: string | number | boolean | string[] | null | undefined, rewrite?: boolean): this
+    set(headers: Record<string, unknown>, rewrite?: boolean): this
+    has(name: string): boolean
+    delete(name: string | string[]): boolean
+    toJSON(): Record<string, string | string[]>
+    [name: string]: any
+  }
+
+  /** One request by `client.api`, with axios's names. */
+  export interface ApiRequest {
+    url?: string
+    method?: string
+    baseURL?: string
+    headers?: Record<string, any>
+    /** Members become the query. */
+    params?: any
+    /** An object is sent as JSON; text, bytes and forms as they are. */
+    data?: any
+    /** In milliseconds; 0 is for ever. */
+    timeout?: number
+    responseType?: 'json' | 'text' | 'arraybuffer' | 'blob' | 'stream'
+    signal?: AbortSignal
+    validateStatus?: ((status: number) => boolean) | null
+    /** Makes the request in the place of the client: what `axios-mock-adapter` sets. */
+    adapter?: unknown
+    httpAgent?: unknown
+    httpsAgent?: unknown
+    [more: string]: any
+  }
+
+  /** The same on its way through interceptors. */
+  export interface ApiRequestUnderWay extends ApiRequest {
+    headers: ApiHeaders
+  }
+
+  /** An answer to a request by `client.api`. */
+  export interface ApiResponse<T = any> {
+    data: T
+    status: number
+    statusText: string
+    headers: ApiHeaders
+    config: ApiRequestUnderWay
+    request?: unknown
+  }
+
+  /** Functions before requests or behind answers. */
+  export interface ApiInterceptors<T> {
+    use(
+      fulfilled?: ((value: T) => T | Promise<T>) | null,
+      rejected?: ((error: any) => unknown) | null,
+      options?: { synchronous?: boolean; runWhen?: ((config: ApiRequestUnderWay) => boolean) | null },
+    ): number
+    eject(id: number): void
+    clear(): void
+  }
+
+  /** `client.api`. Callable, with axios's members. */
+  export interface ApiInstance {
+    <T = any>(config: ApiRequest): Promise<ApiResponse<T>>
+    <T = any>(url: string, config?: ApiRequest): Promise<ApiResponse<T>>
+    defaults: ApiRequest & { headers: Record<string, any> }
+    interceptors: { request: ApiInterceptors<ApiRequestUnderWay>; response: ApiInterceptors<ApiResponse> }
+    request<T = any>(config: ApiRequest): Promise<ApiResponse<T>>
+    get<T = any>(url: string, config?: ApiRequest): Promise<ApiResponse<T>>
+    delete<T = any>(url: string, config?: ApiRequest): Promise<ApiResponse<T>>
+    head<T = any>(url: string, config?: ApiRequest): Promise<ApiResponse<T>>
+    options<T = any>(url: string, config?: ApiRequest): Promise<ApiResponse<T>>
+    post<T = any>(url: string, data?: any, config?: ApiRequest): Promise<ApiResponse<T>>
+    put<T = any>(url: string, data?: any, config?: ApiRequest): Promise<ApiResponse<T>>
+    patch<T = any>(url: string, data?: any, config?: ApiRequest): Promise<ApiResponse<T>>
+    getUri(config?: ApiRequest): string
+    create(config?: ApiRequest): ApiInstance
   }
 
   /** How and where sessions are kept. */
@@ -868,7 +962,7 @@ declare namespace ThreeXUI {
     /** The HTTP status of the panel's answer. */
     status?: number
     /** The call. */
-    config?: { method: string; url: string; baseURL: string }
+    config?: { method: string; url: string; baseURL: string; [more: string]: any }
     /** The panel's answer, without cookies. */
     response?: { status: number; statusText: string; headers: Record<string, string>; data: any }
     readonly isAxiosError: boolean

@@ -476,6 +476,12 @@ export interface XrayLogOptions {
 export interface RequestOptions {
   /** `arraybuffer` for the answer's bytes as a `Buffer`. */
   responseType?: 'json' | 'text' | 'arraybuffer' | (string & {})
+  /** Members become the query. */
+  params?: Record<string, unknown>
+  /** The time limit of this call in milliseconds. */
+  timeout?: number
+  /** Gives the call up. */
+  signal?: AbortSignal
   [more: string]: any
 }
 

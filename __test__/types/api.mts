@@ -210,3 +210,16 @@ export function explain(error: unknown): string {
   if (error instanceof PanelError) return `${error.response?.status} ${error.config?.url}`
   return error instanceof ThreeXUIError && error.isAxiosError ? JSON.stringify(error) : String(error)
 }
+
+// --- client.api ---------------------------------------------------------------------------------------------------
+
+const { api } = new ThreeXUI('http://127.0.0.1:2053', { token: 't', panelVersion: 'modern', maxLoginRetries: 2 })
+const id: number = api.interceptors.request.use((config) => {
+  config.headers.set('X-Trace', '1')
+  return config
+})
+api.interceptors.request.eject(id)
+api.defaults.timeout = 5_000
+api.defaults.headers.Cookie = '3x-ui=…'
+const answered: Promise<number> = api.get<{ success: boolean }>('/panel/api/inbounds/list').then(({ status }) => status)
+void answered
