@@ -54,7 +54,8 @@ async function command(program, args) {
 }
 
 async function lockFiles() {
-  return [...npmAddresses(read('package-lock.json')), ...cargoAddresses(read('Cargo.lock'))]
+  const npm = ['package-lock.json', '__test__/apps/next/package-lock.json']
+  return [...npm.flatMap((file) => npmAddresses(read(file), file)), ...cargoAddresses(read('Cargo.lock'))]
 }
 
 async function packageFiles() {
