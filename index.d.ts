@@ -105,6 +105,32 @@ declare class ThreeXUI extends native.ThreeXUI {
   manageWarp(action: native.WarpAction, data?: Record<string, unknown>): Promise<native.Reply<string>>
   getNewX25519Cert(): Promise<native.Reply<{ privateKey: string; publicKey: string; password?: string }>>
 
+  /**
+   * All inbounds, with their clients' counters.
+   *
+   * @example
+   * const { obj } = await client.getInbounds()
+   * for (const inbound of obj) console.log(inbound.id, inbound.remark, inbound.clientStats.length)
+   */
+  getInbounds(): Promise<native.Reply<native.ListedInbound[]>>
+  /**
+   * The identifiers of all clients that are connected now.
+   *
+   * @returns `obj` is null until the panel has asked xray for the first time.
+   * @example
+   * const { obj } = await client.getOnlineClients()
+   * console.log(obj?.length ?? 0)
+   */
+  getOnlineClients(): Promise<native.Reply<ThreeXUI.OnlineClient[] | null>>
+  /**
+   * Sends a backup of the database to the panel's Telegram administrators, as `backupToTgBot` does.
+   *
+   * @returns The panel's answer. `any`, because programs compare it with the empty text that the original gave.
+   * @example
+   * const { success } = await client.createBackup()
+   */
+  createBackup(): Promise<any>
+
   updateClientTraffic(
     email: native.Email,
     config: { upload: number; download: number },
@@ -231,6 +257,7 @@ declare namespace ThreeXUI {
   export import Email = native.Email
   export import Reply = native.Reply
   export import Inbound = native.Inbound
+  export import ListedInbound = native.ListedInbound
   export import InboundConfig = native.InboundConfig
   export import ClientConfig = native.ClientConfig
   export import ClientFields = native.ClientFields
@@ -373,6 +400,12 @@ declare namespace ThreeXUI {
     v: number
   }
 
+  /**
+   * A client's identifier. A text and nothing else: programs written for the original's types may read members of it,
+   * which compiles and gives `undefined`, as it always did.
+   */
+  export type OnlineClient = native.Email & { [more: string]: any }
+
   /** Options of the constructor. */
   export interface ThreeXUIOptions {
     /** The panel's user, where it is no argument. */
@@ -496,7 +529,7 @@ declare namespace ThreeXUI {
     store?: Pick<SessionStore, 'get' | 'set' | 'delete'> & Partial<SessionStore>
     /** Your Redis connection: ioredis, or node-redis 4 and newer. */
     redis?: any
-    redisOptions?: { keyPrefix?: string; defaultTTL?: number }
+    redisOptions?: { keyPrefix?: string; defaultTTL?: number; [more: string]: any }
     /** Your SQL connection: anything with `query(sql, values)`. */
     database?: any
     /** Names of the table and its columns; found out by itself for `xui_sessions` and `sessions`. */
@@ -506,6 +539,7 @@ declare namespace ThreeXUI {
       valueColumn?: string
       expiresColumn?: string
       defaultTTL?: number
+      [more: string]: any
     }
     /** Your own functions. */
     customHandler?: CustomSessionHandlers
@@ -526,6 +560,7 @@ declare namespace ThreeXUI {
     setSession(key: string, session: object, ttl: number): Promise<unknown> | unknown
     deleteSession(key: string): Promise<unknown> | unknown
     validateSession?(key: string): Promise<boolean> | boolean
+    [more: string]: any
   }
 
   /** A keeper of sessions. Extend or implement it to bring your own. */
@@ -836,7 +871,7 @@ declare namespace ThreeXUI {
       vlessReality(options?: VlessRealityTemplate): BuiltInbound
       vmessWsTls(options?: TlsTemplate & { path?: string }): BuiltInbound
       trojanTls(options?: TlsTemplate): BuiltInbound
-      shadowsocks(options?: { remark?: string; method?: string; passwordLength?: number }): BuiltInbound
+      shadowsocks(options?: ShadowsocksTemplate): BuiltInbound
     }
   }
 
@@ -845,6 +880,7 @@ declare namespace ThreeXUI {
     dest?: string
     serverNames?: string[]
     client?: BuilderClientOptions
+    [more: string]: any
   }
 
   export interface TlsTemplate {
@@ -855,6 +891,14 @@ declare namespace ThreeXUI {
     certFile?: string
     keyFile?: string
     client?: BuilderClientOptions
+    [more: string]: any
+  }
+
+  export interface ShadowsocksTemplate {
+    remark?: string
+    method?: string
+    passwordLength?: number
+    [more: string]: any
   }
 
   /*
@@ -903,7 +947,7 @@ declare namespace ThreeXUI {
   /** The browser's side: calls to an app's own endpoints. */
   export function createReactHook(apiEndpoint?: string): ReactHookMethods
 
-  /** What the endpoints answer is up to the app. */
+  /** What the endpoints answer is up to the app: a list, or the panel's answer as `createNextjsRoutes` passes it on. */
   export interface ReactHookMethods {
     generateCredentials(protocol: native.Protocol, options?: native.CredentialOptions): Promise<any>
     addClientWithCredentials(
@@ -911,7 +955,7 @@ declare namespace ThreeXUI {
       protocol: native.Protocol,
       options?: native.ClientOptions,
     ): Promise<any>
-    getInbounds(): Promise<any>
+    getInbounds(): Promise<any[] & { [more: string]: any }>
     getClientTraffic(email: native.Email): Promise<any>
   }
 

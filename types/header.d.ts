@@ -67,6 +67,11 @@ export interface Inbound {
   [more: string]: any
 }
 
+/** An inbound among all inbounds: these come with the counters of their clients, on every panel. */
+export interface ListedInbound extends Inbound {
+  clientStats: ClientTraffic[]
+}
+
 /** An inbound to be made or replaced. */
 export interface InboundConfig {
   remark: string
@@ -521,6 +526,7 @@ export interface PasswordOptions {
   includeSymbols?: boolean
   /** Leaves out 0 O 1 l I. */
   excludeSimilar?: boolean
+  [more: string]: any
 }
 
 export interface VLESSCredentials {

@@ -44,6 +44,37 @@ console.log(id.length, limits)
 
 const TSC = { 'TypeScript 5': 'typescript-5', 'the newest TypeScript': 'typescript' }
 
+/** The ways to import of other settings; what they import is the same. */
+const USED = `
+const client: ThreeXUI = new ThreeXUI('http://127.0.0.1:2053', 'admin', 'admin')
+export const made = client.addClientWithCredentials(1, 'vless').then(({ credentials }) => credentials.id)
+export const logins = async (panel: TestPanel): Promise<number> => panel.logins
+`
+const IMPORTS = `import ThreeXUI, { NotFoundError } from '3xui-api-client'
+import type { TestPanel } from '3xui-api-client/testing'
+export const isLost = (error: unknown): boolean => error instanceof NotFoundError
+${USED}`
+const OTHERS = {
+  'for a bundler': {
+    options: { module: 'esnext', moduleResolution: 'bundler' },
+    name: 'bundled.ts',
+    program: IMPORTS,
+  },
+  'CommonJS with esModuleInterop': {
+    options: { module: 'commonjs', esModuleInterop: true },
+    name: 'interop.ts',
+    program: IMPORTS,
+  },
+  'CommonJS with import = require': {
+    options: { module: 'commonjs' },
+    name: 'required.ts',
+    program: `import ThreeXUI = require('3xui-api-client')
+import testing = require('3xui-api-client/testing')
+type TestPanel = testing.TestPanel
+${USED}`,
+  },
+}
+
 let app
 
 before(async () => {
@@ -88,6 +119,10 @@ for (const [name, tsc] of Object.entries(TSC)) {
     await creates(t, `${tsc}/program.cjs`)
   })
 
+  for (const [setting, { options, name: file, program }] of Object.entries(OTHERS)) {
+    test(`${name}, ${setting}`, async () => compiles(tsc, file, program, options))
+  }
+
   test(`${name}: the types of the panel for tests`, async () => {
     const program = `
 import { startPanel, type TestPanel } from '3xui-api-client/testing'
@@ -110,9 +145,9 @@ function write(name, text) {
 }
 
 /** Compiles as strictly as can be, the declarations of the package included, into a folder named after the compiler. */
-async function compiles(tsc, name, text) {
+async function compiles(tsc, name, text, special) {
   write(name, text)
-  const options = {
+  const compilerOptions = {
     module: 'nodenext',
     target: 'es2022',
     lib: ['es2022'],
@@ -122,9 +157,10 @@ async function compiles(tsc, name, text) {
     noUncheckedIndexedAccess: true,
     noPropertyAccessFromIndexSignature: true,
     outDir: tsc,
+    ...special,
   }
   const project = `tsconfig.${tsc}.${name}.json`
-  write(project, JSON.stringify({ compilerOptions: options, files: [name] }))
+  write(project, JSON.stringify({ compilerOptions, files: [name] }))
   const { code, stdout } = await runProgram([join(root, 'node_modules', tsc, 'bin/tsc'), '-p', project], { cwd: app })
   assert.equal(code, 0, stdout)
   cpSync(join(app, 'redis.mjs'), join(app, tsc, 'redis.mjs'))
