@@ -468,7 +468,7 @@ declare namespace ThreeXUI {
     /** In milliseconds; 0 is for ever. */
     timeout?: number
     responseType?: 'json' | 'text' | 'arraybuffer' | 'blob' | 'stream'
-    signal?: AbortSignal
+    signal?: native.AbortSignalLike
     validateStatus?: ((status: number) => boolean) | null
     /** Makes the request in the place of the client: what `axios-mock-adapter` sets. */
     adapter?: unknown

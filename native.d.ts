@@ -477,6 +477,13 @@ export interface XrayLogOptions {
   showProxy?: boolean | string
 }
 
+/** What gives a call up: an `AbortSignal`, of whichever library of types. */
+export interface AbortSignalLike {
+  readonly aborted: boolean
+  addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void
+  removeEventListener(type: 'abort', listener: () => void): void
+}
+
 /** How one request is to be made. */
 export interface RequestOptions {
   /** `arraybuffer` for the answer's bytes as a `Buffer`. */
@@ -486,7 +493,7 @@ export interface RequestOptions {
   /** The time limit of this call in milliseconds. */
   timeout?: number
   /** Gives the call up. */
-  signal?: AbortSignal
+  signal?: AbortSignalLike
   [more: string]: any
 }
 
