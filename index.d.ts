@@ -29,6 +29,20 @@ declare class ThreeXUI extends native.ThreeXUI {
   securityMonitor: ThreeXUI.SecurityMonitor
   /** What `setDevelopmentMode` said last. */
   isDevelopment: boolean
+  /**
+   * What programs know as the client's axios instance: verbs, `defaults`, `interceptors`. While nothing about it has been
+   * changed, the client's own calls do not pass there; once something has, all of them do, in axios's order.
+   *
+   * @example
+   * client.api.interceptors.request.use((config) => {
+   *   config.headers.set('X-Trace', '1')
+   *   return config
+   * })
+   * const { data } = await client.api.get('/panel/api/inbounds/list')
+   */
+  api: ThreeXUI.ApiInstance
+  /** `modern` for panels from 3.0 on, `legacy` for older ones, `auto` before the first contact; or what was assigned. */
+  panelType: 'auto' | 'modern' | 'legacy' | (string & {})
 
   generateCredentials<P extends native.Protocol>(
     protocol: P,
@@ -90,6 +104,32 @@ declare class ThreeXUI extends native.ThreeXUI {
   ): Promise<native.Reply<native.PanelNode | null>>
   manageWarp(action: native.WarpAction, data?: Record<string, unknown>): Promise<native.Reply<string>>
   getNewX25519Cert(): Promise<native.Reply<{ privateKey: string; publicKey: string; password?: string }>>
+
+  /**
+   * All inbounds, with their clients' counters.
+   *
+   * @example
+   * const { obj } = await client.getInbounds()
+   * for (const inbound of obj) console.log(inbound.id, inbound.remark, inbound.clientStats.length)
+   */
+  getInbounds(): Promise<native.Reply<native.ListedInbound[]>>
+  /**
+   * The identifiers of all clients that are connected now.
+   *
+   * @returns `obj` is an empty list when nobody is connected, also before the panel has asked xray for the first time.
+   * @example
+   * const { obj } = await client.getOnlineClients()
+   * console.log(obj?.length)
+   */
+  getOnlineClients(): Promise<native.Reply<ThreeXUI.OnlineClient[] | null>>
+  /**
+   * Sends a backup of the database to the panel's Telegram administrators, as `backupToTgBot` does.
+   *
+   * @returns The panel's answer. `any`, because programs compare it with the empty text that the original gave.
+   * @example
+   * const { success } = await client.createBackup()
+   */
+  createBackup(): Promise<any>
 
   /** Sets a client's counters, in bytes; one that is not named becomes zero. */
   updateClientTraffic(
@@ -218,6 +258,7 @@ declare namespace ThreeXUI {
   export import Email = native.Email
   export import Reply = native.Reply
   export import Inbound = native.Inbound
+  export import ListedInbound = native.ListedInbound
   export import InboundConfig = native.InboundConfig
   export import ClientConfig = native.ClientConfig
   export import ClientFields = native.ClientFields
@@ -360,6 +401,12 @@ declare namespace ThreeXUI {
     v: number
   }
 
+  /**
+   * A client's identifier. A text and nothing else: programs written for the original's types may read members of it,
+   * which compiles and gives `undefined`, as it always did.
+   */
+  export type OnlineClient = native.Email & { [more: string]: any }
+
   /** Options of the constructor. */
   export interface ThreeXUIOptions {
     /** The panel's user, where it is no argument. */
@@ -386,9 +433,9 @@ declare namespace ThreeXUI {
     maxRequestsPerMinute?: number
     /** The least time between a login and a renewed one in milliseconds; 500 when missing. */
     loginRetryBackoff?: number
-    /** Taken and not needed: the panel's version is found out. */
+    /** What `client.panelType` is to say. Which panel it is, is found out in any case. */
     panelType?: 'auto' | 'modern' | 'legacy'
-    /** The same. */
+    /** The same by another name. */
     panelVersion?: string
     /** Makes the credential that a client given to `addClient` lacks; the answer tells it as `credentials`. */
     autoGenerateCredentials?: boolean
@@ -397,9 +444,89 @@ declare namespace ThreeXUI {
      * told when missing, unless the environment says `NODE_DEBUG=3xui`.
      */
     debug?: boolean | ((line: string) => void)
-    /** Taken and not needed: an ended session is renewed once for each call. */
+    /**
+     * Logins in a row that the panel may refuse before calls stop trying, for a quarter of an hour or until
+     * `client.loginRetryCount = 0`; 3 when missing. With 0 a session that was lost is not renewed.
+     */
     maxLoginRetries?: number
     [more: string]: any
+  }
+
+  /** Headers of a request or an answer: members by name, and look-ups that do not mind letter case. */
+  export interface ApiHeaders {
+    get(name: string): string | string[] | undefined
+    set(name: string, value: string | number | boolean | string[] | null | undefined, rewrite?: boolean): this
+    set(headers: Record<string, unknown>, rewrite?: boolean): this
+    has(name: string): boolean
+    delete(name: string | string[]): boolean
+    toJSON(): Record<string, string | string[]>
+    [name: string]: any
+  }
+
+  /** One request by `client.api`, with axios's names. */
+  export interface ApiRequest {
+    url?: string
+    method?: string
+    baseURL?: string
+    headers?: Record<string, any>
+    /** Members become the query. */
+    params?: any
+    /** An object is sent as JSON; text, bytes and forms as they are. */
+    data?: any
+    /** In milliseconds; 0 is for ever. */
+    timeout?: number
+    responseType?: 'json' | 'text' | 'arraybuffer' | 'blob' | 'stream'
+    signal?: native.AbortSignalLike
+    validateStatus?: ((status: number) => boolean) | null
+    /** Makes the request in the place of the client: what `axios-mock-adapter` sets. */
+    adapter?: unknown
+    httpAgent?: unknown
+    httpsAgent?: unknown
+    [more: string]: any
+  }
+
+  /** The same on its way through interceptors. */
+  export interface ApiRequestUnderWay extends ApiRequest {
+    headers: ApiHeaders
+  }
+
+  /** An answer to a request by `client.api`. */
+  export interface ApiResponse<T = any> {
+    data: T
+    status: number
+    statusText: string
+    headers: ApiHeaders
+    config: ApiRequestUnderWay
+    request?: unknown
+  }
+
+  /** Functions before requests or behind answers. */
+  export interface ApiInterceptors<T> {
+    use(
+      fulfilled?: ((value: T) => T | Promise<T>) | null,
+      rejected?: ((error: any) => unknown) | null,
+      options?: { synchronous?: boolean; runWhen?: ((config: ApiRequestUnderWay) => boolean) | null },
+    ): number
+    eject(id: number): void
+    clear(): void
+  }
+
+  /** `client.api`. Callable, with axios's members. */
+  export interface ApiInstance {
+    <T = any>(config: ApiRequest): Promise<ApiResponse<T>>
+    <T = any>(url: string, config?: ApiRequest): Promise<ApiResponse<T>>
+    defaults: ApiRequest & { headers: Record<string, any> }
+    interceptors: { request: ApiInterceptors<ApiRequestUnderWay>; response: ApiInterceptors<ApiResponse> }
+    request<T = any>(config: ApiRequest): Promise<ApiResponse<T>>
+    get<T = any>(url: string, config?: ApiRequest): Promise<ApiResponse<T>>
+    delete<T = any>(url: string, config?: ApiRequest): Promise<ApiResponse<T>>
+    head<T = any>(url: string, config?: ApiRequest): Promise<ApiResponse<T>>
+    options<T = any>(url: string, config?: ApiRequest): Promise<ApiResponse<T>>
+    post<T = any>(url: string, data?: any, config?: ApiRequest): Promise<ApiResponse<T>>
+    put<T = any>(url: string, data?: any, config?: ApiRequest): Promise<ApiResponse<T>>
+    patch<T = any>(url: string, data?: any, config?: ApiRequest): Promise<ApiResponse<T>>
+    getUri(config?: ApiRequest): string
+    create(config?: ApiRequest): ApiInstance
   }
 
   /** How and where sessions are kept. */
@@ -410,7 +537,7 @@ declare namespace ThreeXUI {
     store?: Pick<SessionStore, 'get' | 'set' | 'delete'> & Partial<SessionStore>
     /** Your Redis connection: ioredis, or node-redis 4 and newer. */
     redis?: any
-    redisOptions?: { keyPrefix?: string; defaultTTL?: number }
+    redisOptions?: { keyPrefix?: string; defaultTTL?: number; [more: string]: any }
     /** Your SQL connection: mysql2, mariadb, pg, better-sqlite3, `node:sqlite`, or anything like one of them. */
     database?: any
     /** Names of the table and its columns; found out by itself for `xui_sessions` and `sessions`. */
@@ -420,6 +547,7 @@ declare namespace ThreeXUI {
       valueColumn?: string
       expiresColumn?: string
       defaultTTL?: number
+      [more: string]: any
     }
     /** Your own functions. */
     customHandler?: CustomSessionHandlers
@@ -441,6 +569,7 @@ declare namespace ThreeXUI {
     /** Without it a session that has ended stays where it is. */
     deleteSession?(key: string): Promise<unknown> | unknown
     validateSession?(key: string): Promise<boolean> | boolean
+    [more: string]: any
   }
 
   /** A keeper of sessions. Extend or implement it to bring your own. */
@@ -755,7 +884,7 @@ declare namespace ThreeXUI {
       vlessReality(options?: VlessRealityTemplate): BuiltInbound
       vmessWsTls(options?: TlsTemplate & { path?: string }): BuiltInbound
       trojanTls(options?: TlsTemplate): BuiltInbound
-      shadowsocks(options?: { remark?: string; method?: string; passwordLength?: number }): BuiltInbound
+      shadowsocks(options?: ShadowsocksTemplate): BuiltInbound
     }
   }
 
@@ -764,6 +893,7 @@ declare namespace ThreeXUI {
     dest?: string
     serverNames?: string[]
     client?: BuilderClientOptions
+    [more: string]: any
   }
 
   export interface TlsTemplate {
@@ -774,6 +904,14 @@ declare namespace ThreeXUI {
     certFile?: string
     keyFile?: string
     client?: BuilderClientOptions
+    [more: string]: any
+  }
+
+  export interface ShadowsocksTemplate {
+    remark?: string
+    method?: string
+    passwordLength?: number
+    [more: string]: any
   }
 
   /*
@@ -822,7 +960,7 @@ declare namespace ThreeXUI {
   /** The browser's side: calls to an app's own endpoints. */
   export function createReactHook(apiEndpoint?: string): ReactHookMethods
 
-  /** What the endpoints answer is up to the app. */
+  /** What the endpoints answer is up to the app: a list, or the panel's answer as `createNextjsRoutes` passes it on. */
   export interface ReactHookMethods {
     generateCredentials(protocol: native.Protocol, options?: native.CredentialOptions): Promise<any>
     addClientWithCredentials(
@@ -830,7 +968,7 @@ declare namespace ThreeXUI {
       protocol: native.Protocol,
       options?: native.ClientOptions,
     ): Promise<any>
-    getInbounds(): Promise<any>
+    getInbounds(): Promise<any[] & { [more: string]: any }>
     getClientTraffic(email: native.Email): Promise<any>
   }
 
@@ -881,7 +1019,7 @@ declare namespace ThreeXUI {
     /** The HTTP status of the panel's answer. */
     status?: number
     /** The call. */
-    config?: { method: string; url: string; baseURL: string }
+    config?: { method: string; url: string; baseURL: string; [more: string]: any }
     /** The panel's answer, without cookies. */
     response?: { status: number; statusText: string; headers: Record<string, string>; data: any }
     readonly isAxiosError: boolean

@@ -12,12 +12,15 @@ const { needsReading, read } = require('./body.js')
 const { listenerFor } = require('./debug.js')
 const { upgrade, ValidationError } = require('./errors.js')
 const { CredentialGenerator, isAsMade } = require('./generator.js')
+const { OwnWays } = require('./own-ways.js')
 const { SessionManager, createSessionManager, nativeStoreOf, policyOf } = require('./session.js')
 
 class ThreeXUI extends native.ThreeXUI {
   /** The value of `options.sessionManager` that is in force, to notice when a program assigns another. */
   #setting
   #manager
+  #panelType
+  #ways = new OwnWays(this)
 
   constructor(baseURL, usernameOrOptions, password, options = {}) {
     try {
@@ -29,6 +32,7 @@ class ThreeXUI extends native.ThreeXUI {
     this.options = (inPlace ? usernameOrOptions : options) ?? {}
     this.securityMonitor = this._monitor()
     this.isDevelopment = Boolean(this.options.isDevelopment)
+    this.#panelType = this.options.panelType ?? this.options.panelVersion ?? 'auto'
     this.#applySetting(this.options.sessionManager)
     const listener = listenerFor(this.options)
     if (listener) this._trace(listener)
@@ -45,18 +49,39 @@ class ThreeXUI extends native.ThreeXUI {
     this.#setting = this.options?.sessionManager
   }
 
+  /** Axios's instance by its members; see `lib/api`. */
+  get api() {
+    return this.#ways.api
+  }
+
+  set api(instance) {
+    this.#ways.api = instance
+  }
+
+  /** What the panel is said to be, or what it was found to be: `modern` from 3.0 on, `legacy` before. */
+  get panelType() {
+    return this.#panelType === 'auto' ? this._panelKind : this.#panelType
+  }
+
+  set panelType(type) {
+    this.#panelType = type
+  }
+
   async _request(method, path, data, extraHeaders, requestOptions) {
-    this.#noticeSetting()
+    this.#notice()
+    const own = this.#ways.marked(requestOptions)
     try {
       if (needsReading(data)) ({ data, headers: extraHeaders } = await read(data, extraHeaders))
-      return await super._request(method, path, data, extraHeaders, requestOptions)
+      return own.read(await super._request(method, path, data, extraHeaders, own.options))
     } catch (error) {
       throw upgrade(error)
+    } finally {
+      own.end()
     }
   }
 
   async login(forceRefresh = false) {
-    this.#noticeSetting()
+    this.#notice()
     try {
       return await super.login(Boolean(forceRefresh))
     } catch (error) {
@@ -65,7 +90,7 @@ class ThreeXUI extends native.ThreeXUI {
   }
 
   async logout() {
-    this.#noticeSetting()
+    this.#notice()
     try {
       return await super.logout()
     } catch (error) {
@@ -74,7 +99,7 @@ class ThreeXUI extends native.ThreeXUI {
   }
 
   async isSessionValid() {
-    this.#noticeSetting()
+    this.#notice()
     return super.isSessionValid()
   }
 
@@ -262,7 +287,7 @@ class ThreeXUI extends native.ThreeXUI {
   /** A session for calls that are to come: unless forced, credentials that were just refused are not sent again. */
   async _ensureAuthenticated(forceRefresh = false) {
     if (forceRefresh) return void (await this.login(true))
-    this.#noticeSetting()
+    this.#notice()
     try {
       await this._ensureSession()
     } catch (error) {
@@ -273,6 +298,12 @@ class ThreeXUI extends native.ThreeXUI {
   async _retryAfterRelogin(method, path, data, extraHeaders, requestOptions) {
     await this._ensureAuthenticated(true)
     return this._request(method, path, data, extraHeaders, requestOptions)
+  }
+
+  /** What a program has changed since the last call takes effect. */
+  #notice() {
+    this.#noticeSetting()
+    this.#ways.notice(this.login !== OUR_LOGIN)
   }
 
   #noticeSetting() {
@@ -291,6 +322,9 @@ class ThreeXUI extends native.ThreeXUI {
     this.#manager = manager
   }
 }
+
+/** To tell whether a program has put its own in its place. */
+const OUR_LOGIN = ThreeXUI.prototype.login
 
 /** The bytes as the original gave them; an override of `_request` may have put them into an envelope already. */
 function databaseOf(received) {

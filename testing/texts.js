@@ -21,6 +21,10 @@ const COMMON = {
   wrongCredentials: 'Invalid username or password or two-factor code.',
   usernameRequired: 'Username is required',
   passwordRequired: 'Password is required',
+  settingsChanged: 'The parameters have been changed.',
+  userChanged: 'You have successfully changed the credentials of the administrator.',
+  userNotChanged: 'An error occurred while changing administrator credentials.',
+  panelRestarted: 'The panel was successfully restarted.',
   sessionExpired: 'Your session has expired, please log in again',
 }
 
@@ -29,6 +33,9 @@ const BEFORE_CLIENT_TABLE = {
   allClientTrafficReset: 'All traffic from the client has been reset.',
   depletedDeleted: 'All depleted clients are deleted.',
   trafficFailed: 'Error getting traffics.',
+  /** Its second word begins with a Cyrillic letter. */
+  userIncorrect: 'The \u0441urrent username or password is invalid',
+  userEmpty: 'The new username and password is empty',
 }
 
 const WITH_CLIENT_TABLE = {
@@ -36,6 +43,8 @@ const WITH_CLIENT_TABLE = {
   allClientTrafficReset: 'Traffic for all clients has been reset.',
   depletedDeleted: 'All depleted clients have been deleted.',
   trafficFailed: 'Error getting traffic.',
+  userIncorrect: 'The current username or password is invalid',
+  userEmpty: 'The new username and password are empty',
 }
 
 /** The texts of a version. */

@@ -19,7 +19,7 @@ use super::line::Line;
 use super::options::{Auth, Options};
 use super::request::Request;
 use super::response::Response;
-use super::routes::{self, Row};
+use super::routes::{self, Matched, Row};
 use super::secret::Secret;
 use super::session::Session;
 use super::transport::{Transport, call_of};
@@ -62,6 +62,8 @@ struct Inner {
 struct Visit<'a> {
     client: &'a Client,
     panel: Panel,
+    /// The mark of the call, for all requests that are made for it.
+    mark: u64,
 }
 
 impl Client {
@@ -162,12 +164,10 @@ impl Client {
         };
         let row = matched.route.row();
         let subject = row.event.map(|_| events::subject(&matched, &request));
-        let (has_route, panel) = self.look_for(row).await?;
-        let visit = Visit { client: self, panel };
-        let answer = if has_route {
-            generation::native(&visit, &matched, request).await?
+        let answer = if self.options().own_routes_first {
+            self.perform_by_own_route(&matched, request).await?
         } else {
-            generation::recipe(&visit, &matched, request).await?
+            self.perform_as_the_panel_can(&matched, request).await?
         };
         if let (Some(event), Some(subject)) = (row.event, subject)
             && answer.body.starts_with(br#"{"success":true"#)
@@ -175,6 +175,29 @@ impl Client {
             self.inner.activity.panel_event(event, &subject, self.inner.clock.now_ms());
         }
         Ok(answer)
+    }
+
+    async fn perform_as_the_panel_can(&self, matched: &Matched, request: Request) -> Result<Response> {
+        let (has_route, panel) = self.look_for(matched.route.row()).await?;
+        let visit = Visit { client: self, panel, mark: request.mark };
+        if has_route {
+            generation::native(&visit, matched, request).await
+        } else {
+            generation::recipe(&visit, matched, request).await
+        }
+    }
+
+    /// The call by its own route, whatever the panel is; as the panel can only where that is not there. Where neither
+    /// works, the first answer is the one that the caller knows how to read.
+    async fn perform_by_own_route(&self, matched: &Matched, request: Request) -> Result<Response> {
+        let visit = Visit { client: self, panel: self.known_panel().await?, mark: request.mark };
+        match generation::native(&visit, matched, request.clone()).await {
+            Err(Error::Status { call, response }) if response.status == 404 => self
+                .perform_as_the_panel_can(matched, request)
+                .await
+                .or(Err(Error::Status { call, response })),
+            outcome => outcome,
+        }
     }
 
     /// Whether the panel has a route, and what is known about the panel.
@@ -301,7 +324,7 @@ impl Deliver for Client {
 
 impl Deliver for Visit<'_> {
     async fn deliver(&self, request: Request) -> Result<Response> {
-        self.client.deliver(request).await
+        self.client.deliver(Request { mark: self.mark, ..request }).await
     }
 
     fn panel(&self) -> Panel {

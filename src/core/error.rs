@@ -49,6 +49,10 @@ pub enum Error {
     #[error("Rate limit exceeded for login attempts")]
     LoginRateLimited,
 
+    /// The panel refused as many logins in a row as the client is set to try; this one was not sent.
+    #[error("Maximum login retry attempts exceeded. Check your credentials.")]
+    LoginRetriesSpent,
+
     /// The panel refused the credentials or the login could not be finished.
     #[error("{message}")]
     Login {
@@ -160,6 +164,7 @@ impl Error {
         match self {
             Self::Validation { .. } => Some("ERR_VALIDATION"),
             Self::LoginRateLimited => Some("ERR_LOGIN_RATE_LIMIT"),
+            Self::LoginRetriesSpent => Some("ERR_LOGIN_RETRIES"),
             Self::Status { response, .. } if response.status >= 500 => Some("ERR_BAD_RESPONSE"),
             Self::Status { .. } | Self::TokenRejected { .. } => Some("ERR_BAD_REQUEST"),
             Self::NotFound { .. } => Some("ERR_NOT_FOUND"),

@@ -14,6 +14,8 @@ use super::trace::Trace;
 pub const DEFAULT_TIMEOUT_MS: u64 = 30_000;
 /// The pause before logging in again so soon after the last login, in milliseconds.
 pub const DEFAULT_LOGIN_BACKOFF_MS: u64 = 500;
+/// Logins in a row that the panel may refuse before calls stop trying.
+pub const DEFAULT_LOGIN_RETRIES: u32 = 3;
 /// Logins sent to the panel within one hour before the client refuses to send another.
 pub const DEFAULT_LOGINS_PER_HOUR: u32 = 10;
 /// Requests within one minute before the activity log mentions it.
@@ -51,8 +53,13 @@ pub struct Options {
     pub timeout_ms: u64,
     /// The least time between a login and a renewed one, in milliseconds.
     pub login_backoff_ms: u64,
+    /// Logins in a row that the panel may refuse before calls stop trying; 0 renews no session.
+    pub max_login_retries: u32,
     /// What the client calls itself.
     pub user_agent: String,
+    /// Try a method's own route before asking for the panel's version: what answers may be a stand-in that plays no
+    /// panel in particular.
+    pub own_routes_first: bool,
     /// Send `Content-Security-Policy: default-src 'none'`.
     pub csp_header: bool,
     /// Who is told of each request, if anybody is.
@@ -67,7 +74,9 @@ impl Options {
             auth,
             timeout_ms: DEFAULT_TIMEOUT_MS,
             login_backoff_ms: DEFAULT_LOGIN_BACKOFF_MS,
+            max_login_retries: DEFAULT_LOGIN_RETRIES,
             user_agent: super::line::USER_AGENT.to_owned(),
+            own_routes_first: false,
             csp_header: false,
             trace: None,
         }
@@ -98,6 +107,7 @@ impl Given {
         "userAgent",
         "enableCSP",
         "loginRetryBackoff",
+        "maxLoginRetries",
         "maxRequestsPerMinute",
         "maxLoginAttemptsPerHour",
     ];
@@ -143,6 +153,9 @@ impl Options {
         }
         if let Some(backoff) = given.number("loginRetryBackoff").filter(|ms| *ms >= 0.0) {
             options.login_backoff_ms = backoff as u64;
+        }
+        if let Some(most) = given.number("maxLoginRetries").filter(|most| *most >= 0.0) {
+            options.max_login_retries = most as u32;
         }
         if let Some(agent) = given.text("userAgent") {
             options.user_agent = agent.to_owned();

@@ -95,7 +95,7 @@ impl Transport for HttpTransport {
                 .map(|(n, v)| (n.as_str().to_owned(), String::from_utf8_lossy(v.as_bytes()).into_owned()))
                 .collect();
             let raw = answer.bytes().await.map_err(failed)?;
-            decoded(Response { status, headers, body: raw }, call)
+            decoded(Response { status, headers, body: raw, thrown: 0 }, call)
         })
     }
 }
@@ -280,6 +280,7 @@ mod tests {
             status: 404,
             headers: vec![("content-encoding".into(), "gzip".into())],
             body: Bytes::new(),
+            thrown: 0,
         };
         let call = call_of("http://h", &Request::get("/x"));
         assert_eq!(decoded(answer, call).unwrap().body.len(), 0);

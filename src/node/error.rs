@@ -43,6 +43,9 @@ fn members(error: &Error) -> Map<String, Value> {
     if let Error::Validation { field, .. } = error {
         members.insert("field".into(), field.as_str().into());
     }
+    if let Some(handle) = thrown_by_host(error) {
+        members.insert("handle".into(), handle.into());
+    }
     let config = error.call().map(config);
     if let Some(config) = &config {
         members.insert("config".into(), config.clone());
@@ -54,6 +57,14 @@ fn members(error: &Error) -> Map<String, Value> {
     members
 }
 
+/// What the host threw itself, which then goes on in the place of this error.
+fn thrown_by_host(error: &Error) -> Option<u64> {
+    match error {
+        Error::Host { handle, .. } => Some(*handle),
+        _ => error.response().map(|response| response.thrown).filter(|handle| *handle > 0),
+    }
+}
+
 /// The class in `lib/errors.js`; a plain `Error` where programs expect nothing more.
 fn class(error: &Error) -> &'static str {
     match error {
@@ -62,7 +73,7 @@ fn class(error: &Error) -> &'static str {
         // The panel itself refused; anything else that stopped a login is called what it is.
         Error::Login { source: Some(source), .. } => class(source),
         Error::Login { source: None, .. } | Error::TokenRejected { .. } => "AuthenticationError",
-        Error::LoginRateLimited => "LoginRateLimitError",
+        Error::LoginRateLimited | Error::LoginRetriesSpent => "LoginRateLimitError",
         Error::NotFound { .. } => "NotFoundError",
         Error::Status { response, .. } if response.status == 404 => "NotFoundError",
         Error::Unsupported { .. } => "UnsupportedByPanelError",

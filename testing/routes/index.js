@@ -11,13 +11,15 @@ const { clientRoutes } = require('./clients')
 const { clientPageRoutes } = require('./client-pages')
 const { bulkClientRoutes } = require('./bulk-clients')
 const { serverRoutes } = require('./server')
+const { settingRoutes } = require('./settings')
 
 /** Rows of `[method, pattern, handler(panel, call)]`, below the base path. */
 function routesOf(panel) {
   const clients = panel.facts.clientTable
     ? [...clientRoutes(), ...clientPageRoutes(), ...bulkClientRoutes(panel.facts)]
     : legacyClientRoutes(panel.facts)
-  return [...accessRoutes(panel), ...inboundRoutes(), ...clients, ...serverRoutes(panel)]
+  const ofPanel = [...serverRoutes(panel), ...settingRoutes(panel.facts)]
+  return [...accessRoutes(panel), ...inboundRoutes(panel.facts), ...clients, ...ofPanel]
 }
 
 module.exports = { routesOf }

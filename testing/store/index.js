@@ -4,6 +4,7 @@
  * What the panel remembers: its tables and nothing else. The rules of writing them are in the files beside this one.
  */
 
+const { defaultSettings } = require('./panel-defaults')
 const { Rows } = require('./rows')
 
 class Store {
@@ -18,6 +19,8 @@ class Store {
     this.records = new Rows()
     /** Addresses seen of an e-mail: `{ ip, timestamp }`, seconds. */
     this.ips = new Map()
+    /** The panel's own settings. */
+    this.settings = defaultSettings(facts)
     /** E-mails of the clients that are connected now; null before xray was asked. */
     this.online = []
   }
