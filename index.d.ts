@@ -531,6 +531,15 @@ declare namespace ThreeXUI {
 
   /** How and where sessions are kept. */
   export interface SessionManagerOptions {
+    /** What `SessionConfig` gives may be handed over whole. */
+    sessionManager?: SessionManager
+    /** Redis: what the keys begin with; also in `redisOptions`. */
+    keyPrefix?: string
+    /** SQL: the table and its columns; also in `databaseOptions`. */
+    tableName?: string
+    keyColumn?: string
+    valueColumn?: string
+    expiresColumn?: string
     /** Which of the stores, where more than one connection is given. */
     type?: 'memory' | 'redis' | 'database' | 'custom'
     /** A store of your own; `get`, `set` and `delete` will do. */

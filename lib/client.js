@@ -348,6 +348,8 @@ function refusalIn(bytes) {
 
 /** A manager as it is (one of a program's own class, too), one for a setting, and the usual one for none. */
 function managerOf(given) {
+  // What `SessionConfig` gives, handed over whole.
+  if (given?.sessionManager) return managerOf(given.sessionManager)
   const isManager = given instanceof SessionManager || typeof given?.clearAllSessions === 'function'
   return isManager ? given : createSessionManager(given ?? {})
 }

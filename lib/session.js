@@ -304,13 +304,15 @@ class SessionManager {
 /** The store that the options of a manager mean. `type` decides where it is given, the connection where it is not. */
 function storeFor(options) {
   const { type, store, redis, redisOptions, database, databaseOptions, customHandler, custom } = options
-  const ttl = { defaultTTL: options.sessionTTL || options.defaultTTL }
+  // Names may stand beside `type`, as well as in the store's own options.
+  const { keyPrefix, tableName, keyColumn, valueColumn, expiresColumn, defaultTTL } = options
+  const ttl = { defaultTTL: options.sessionTTL || defaultTTL }
   if (type === 'memory') return new MemorySessionStore()
   if (store) return store
-  if (redis && (!type || type === 'redis')) return new RedisSessionStore(redis, { ...ttl, ...redisOptions })
+  if (redis && (!type || type === 'redis')) return new RedisSessionStore(redis, { ...ttl, keyPrefix, ...redisOptions })
   if (database && (!type || type === 'database')) {
     if (!sql.isConnection(database)) throw lacking(`the database has no ${sql.NEEDED}`)
-    return new DatabaseSessionStore(database, { ...ttl, ...databaseOptions })
+    return new DatabaseSessionStore(database, { ...ttl, ...given({ tableName, keyColumn, valueColumn, expiresColumn }), ...databaseOptions })
   }
   const handlers = customHandler ?? custom
   if (handlers && (!type || type === 'custom')) {
@@ -321,6 +323,9 @@ function storeFor(options) {
   if (type) throw lacking(`type '${type}' needs ${needs[type] ?? 'to be memory, redis, database or custom'}`)
   return new MemorySessionStore()
 }
+
+/** The members that have a value. */
+const given = (names) => Object.fromEntries(Object.entries(names).filter(([, value]) => value !== undefined))
 
 const lacking = (what) => new TypeError(`Invalid sessionManager: ${what}`)
 

@@ -118,6 +118,11 @@ impl Client {
         self.inner.auth.explicit_login(&self.line(), force).await.map_err(|error| self.discreet(error))
     }
 
+    /// Counts refused logins from there on; 0 lets calls log in again, also with credentials that were just refused.
+    pub fn set_login_attempts(&self, count: u32) {
+        self.inner.auth.set_attempts(&self.line(), count);
+    }
+
     /// Sees to a session for the calls that are to come, by the rules of a call: credentials that the panel has just
     /// refused are not sent again. A client with a token needs none.
     ///

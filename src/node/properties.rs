@@ -133,7 +133,7 @@ impl ThreeXUI {
     /// Counts from there on: 0 lets calls log in again.
     #[napi(setter, js_name = "loginRetryCount")]
     pub fn set_login_retry_count(&self, count: u32) {
-        self.client.auth().set_attempts(count);
+        self.client.set_login_attempts(count);
     }
 
     /// Logins in a row that the panel may refuse before calls stop trying; 0: a session that was lost is not renewed.

@@ -7,9 +7,11 @@ mod account;
 mod attempts;
 mod cookies;
 mod csrf;
+mod gates;
 mod host;
 mod login;
 mod logout;
+mod refusals;
 
 use std::future::Future;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
@@ -27,7 +29,7 @@ use super::response::Response;
 use super::secret::Secret;
 use super::session::{Policy, Session, SessionStore, session_key};
 
-use account::{Account, Refusal};
+use account::Account;
 use attempts::Attempts;
 use host::Host;
 pub use host::HostLogin;
@@ -72,7 +74,6 @@ pub struct Authenticator {
 #[derive(Default)]
 struct State {
     session: Option<Arc<Session>>,
-    refusal: Option<Refusal>,
     attempts: Attempts,
     last_login_ms: Option<u64>,
 }
@@ -212,11 +213,9 @@ impl Authenticator {
     }
 
     /// Counts from there on; 0 lets calls log in again.
-    pub fn set_attempts(&self, count: u32) {
-        let now = self.clock.now_ms();
-        let mut state = self.state();
-        state.attempts.set(count, now);
-        state.refusal = None;
+    pub fn set_attempts(&self, line: &Line, count: u32) {
+        self.state().attempts.set(count, self.clock.now_ms());
+        refusals::forget(&Account::of(line));
     }
 
     /// A session whose CSRF token is newer than that of `stale`.
@@ -284,7 +283,13 @@ impl Authenticator {
         line: &Line,
         lost: Option<&Arc<Session>>,
     ) -> Result<Arc<Session>> {
+        // One at a time for an account, whichever client asks: the others find the session that it brought, or the refusal.
+        let gate = gates::of(&Account::of(line));
+        let _alone = gate.lock().await;
         self.may_try(line, lost.is_some())?;
+        if let Some(session) = self.restore(line, lost).await {
+            return Ok(session);
+        }
         self.pause_between_logins(line).await;
         match self.host.get() {
             None => self.log_in(Some(turn), line).await.map(|fresh| fresh.session),
@@ -294,11 +299,10 @@ impl Authenticator {
 
     fn may_try(&self, line: &Line, is_renewal: bool) -> Result<()> {
         let now = self.clock.now_ms();
-        let state = self.state();
-        if let Some(refusal) = state.refusal.as_ref().and_then(|r| r.stops(&Account::of(line), now)) {
+        if let Some(refusal) = refusals::of(&Account::of(line), now) {
             return Err(refusal);
         }
-        let may = state.attempts.may_try(line.options.max_login_retries, is_renewal, now);
+        let may = self.state().attempts.may_try(line.options.max_login_retries, is_renewal, now);
         if may { Ok(()) } else { Err(Error::LoginRetriesSpent) }
     }
 
@@ -346,14 +350,12 @@ impl Authenticator {
             Err(Failure::Refused(error)) => {
                 let now = self.clock.now_ms();
                 self.activity.login_failed(username, now);
-                let mut state = self.state();
-                state.refusal = Some(Refusal::new(account.clone(), error.clone(), now));
-                state.attempts.add(now);
+                refusals::note(account, &error, now);
+                self.state().attempts.add(now);
                 return Err(error);
             }
         };
-        self.state().refusal = None;
-        self.set_attempts(0);
+        self.set_attempts(line, 0);
         self.activity.logged_in();
         let panel = Panel { csrf: logged_in.csrf.is_some(), ..Panel::default() };
         let session = Session {
