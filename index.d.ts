@@ -431,6 +431,8 @@ declare namespace ThreeXUI {
     maxLoginAttemptsPerHour?: number
     /** Requests within a minute before the activity log mentions it; 60 when missing. Never a limit. */
     maxRequestsPerMinute?: number
+    /** Writes that may wait for the panel, those of all clients of this process, before more are refused; 10,000 when missing. */
+    maxQueue?: number
     /** The least time between a login and a renewed one in milliseconds; 500 when missing. */
     loginRetryBackoff?: number
     /** What `client.panelType` is to say. Which panel it is, is found out in any case. */

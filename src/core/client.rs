@@ -4,6 +4,7 @@
 //! (`generation`), how a login goes (`auth`), or any programming language but its own.
 
 use std::future::Future;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use super::activity::ActivityLog;
@@ -23,6 +24,7 @@ use super::routes::{self, Matched, Row};
 use super::secret::Secret;
 use super::session::Session;
 use super::transport::{Transport, call_of};
+use super::writes::{self, Creation, Gathered, Order, Queue, Ticket, Turn};
 
 /// What recipes need of a client: a request to the panel just as it is, with the session seen to.
 pub trait Deliver: Sync {
@@ -159,20 +161,54 @@ impl Client {
     /// # Errors
     /// Any [`Error`].
     pub async fn execute(&self, request: Request) -> Result<Response> {
-        self.inner.activity.request_sent(self.inner.clock.now_ms());
-        self.perform(request).await.map_err(|error| self.discreet(error))
+        let place = self.begin(&request)?;
+        self.execute_in_turn(request, place).await
     }
 
-    async fn perform(&self, request: Request) -> Result<Response> {
+    /// A place among the writes of the panel, by the order in which this is called; `None` for a request that writes
+    /// nothing which others could meet.
+    ///
+    /// # Errors
+    /// [`Error::QueueFull`].
+    pub fn begin(&self, request: &Request) -> Result<Option<Ticket>> {
+        let Some(matched) = routes::find(request.method, &request.path) else { return Ok(None) };
+        let Some(write) = writes::write_of(&matched, request) else { return Ok(None) };
+        let options = self.options();
+        let is_common = !options.own_routes_first && self.inner.transport.is_common(request);
+        let account = (write.creation.is_some() && is_common).then(|| account_of(&options));
+        self.order(&options).join(write, account, options.max_queue).map(Some)
+    }
+
+    /// Makes one call, in its turn if it has a place.
+    ///
+    /// # Errors
+    /// Any [`Error`].
+    pub async fn execute_in_turn(&self, request: Request, place: Option<Ticket>) -> Result<Response> {
+        self.inner.activity.request_sent(self.inner.clock.now_ms());
+        self.perform(request, place).await.map_err(|error| self.discreet(error))
+    }
+
+    /// How many writes wait for this panel, and how many are under way: those of all clients of this process.
+    pub fn queue(&self) -> Queue {
+        self.order(&self.options()).queue()
+    }
+
+    async fn perform(&self, request: Request, mut place: Option<Ticket>) -> Result<Response> {
         let Some(matched) = routes::find(request.method, &request.path) else {
             return self.deliver(request).await;
         };
         let row = matched.route.row();
         let subject = row.event.map(|_| events::subject(&matched, &request));
-        let answer = if self.options().own_routes_first {
-            self.perform_by_own_route(&matched, request).await?
-        } else {
-            self.perform_as_the_panel_can(&matched, request).await?
+        let turn = match &mut place {
+            Some(place) => place.turn().await,
+            None => Turn::Lead(Vec::new()),
+        };
+        let answer = match turn {
+            Turn::Served(outcome) => outcome?,
+            Turn::Lead(_) if self.options().own_routes_first => {
+                self.perform_by_own_route(&matched, request).await?
+            }
+            Turn::Lead(others) => self.perform_in_turn(&matched, request, place.as_ref(), others).await?,
         };
         if let (Some(event), Some(subject)) = (row.event, subject)
             && answer.body.starts_with(br#"{"success":true"#)
@@ -182,8 +218,45 @@ impl Client {
         Ok(answer)
     }
 
+    /// The call, and the clients of others with it; who waits for the same panel may learn from it what it is.
+    async fn perform_in_turn(
+        &self,
+        matched: &Matched,
+        request: Request,
+        place: Option<&Ticket>,
+        others: Vec<Gathered>,
+    ) -> Result<Response> {
+        let (has_route, panel) = self.look_for(matched.route.row()).await?;
+        if let (Some(place), Some(isolation)) = (place, panel.isolation()) {
+            place.order().learn(isolation);
+        }
+        if others.is_empty() {
+            return self.perform_on(panel, has_route, matched, request).await;
+        }
+        let visit = Visit { client: self, panel, mark: request.mark };
+        let own = writes::write_of(matched, &request).and_then(|write| write.creation);
+        let clients: Vec<Creation> =
+            own.into_iter().chain(others.iter().map(|other| other.creation.clone())).collect();
+        let mut outcomes = generation::create(&visit, &clients).await.into_iter();
+        let first = outcomes.next().unwrap_or(Err(Error::Abandoned));
+        for (other, outcome) in others.into_iter().zip(outcomes) {
+            other.serve(outcome);
+        }
+        first
+    }
+
     async fn perform_as_the_panel_can(&self, matched: &Matched, request: Request) -> Result<Response> {
         let (has_route, panel) = self.look_for(matched.route.row()).await?;
+        self.perform_on(panel, has_route, matched, request).await
+    }
+
+    async fn perform_on(
+        &self,
+        panel: Panel,
+        has_route: bool,
+        matched: &Matched,
+        request: Request,
+    ) -> Result<Response> {
         let visit = Visit { client: self, panel, mark: request.mark };
         if has_route {
             generation::native(&visit, matched, request).await
@@ -265,6 +338,10 @@ impl Client {
         discreet(error, &secrets.iter().collect::<Vec<_>>())
     }
 
+    fn order(&self, options: &Options) -> Arc<Order> {
+        writes::order_of(&options.base_url)
+    }
+
     fn line(&self) -> Line {
         Line { transport: self.inner.transport.clone(), options: self.options() }
     }
@@ -343,6 +420,16 @@ impl Deliver for Visit<'_> {
     fn now_ms(&self) -> u64 {
         self.client.now_ms()
     }
+}
+
+/// Tells accounts apart: writes of two are never sent together.
+fn account_of(options: &Options) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    match &options.auth {
+        Auth::Password { username, password } => (username, password.reveal()).hash(&mut hasher),
+        Auth::Token { token, .. } => token.reveal().hash(&mut hasher),
+    }
+    hasher.finish()
 }
 
 fn verdict(answer: &Response, session: &Session, request: &Request) -> Verdict {

@@ -28,6 +28,7 @@ pub mod session;
 pub mod trace;
 pub mod transport;
 pub mod units;
+pub mod writes;
 
 pub use client::Client;
 pub use error::{Call, Error, Result};

@@ -18,6 +18,8 @@ pub const DEFAULT_LOGIN_BACKOFF_MS: u64 = 500;
 pub const DEFAULT_LOGIN_RETRIES: u32 = 3;
 /// Logins sent to the panel within one hour before the client refuses to send another.
 pub const DEFAULT_LOGINS_PER_HOUR: u32 = 10;
+/// Writes that may wait for the panel before more are refused.
+pub const DEFAULT_MAX_QUEUE: usize = 10_000;
 /// Requests within one minute before the activity log mentions it.
 pub const DEFAULT_REQUESTS_PER_MINUTE: u32 = 60;
 
@@ -57,6 +59,8 @@ pub struct Options {
     pub max_login_retries: u32,
     /// What the client calls itself.
     pub user_agent: String,
+    /// Writes that may wait for the panel before more are refused.
+    pub max_queue: usize,
     /// Try a method's own route before asking for the panel's version: what answers may be a stand-in that plays no
     /// panel in particular.
     pub own_routes_first: bool,
@@ -76,6 +80,7 @@ impl Options {
             login_backoff_ms: DEFAULT_LOGIN_BACKOFF_MS,
             max_login_retries: DEFAULT_LOGIN_RETRIES,
             user_agent: super::line::USER_AGENT.to_owned(),
+            max_queue: DEFAULT_MAX_QUEUE,
             own_routes_first: false,
             csp_header: false,
             trace: None,
@@ -108,6 +113,7 @@ impl Given {
         "enableCSP",
         "loginRetryBackoff",
         "maxLoginRetries",
+        "maxQueue",
         "maxRequestsPerMinute",
         "maxLoginAttemptsPerHour",
     ];
@@ -153,6 +159,9 @@ impl Options {
         }
         if let Some(backoff) = given.number("loginRetryBackoff").filter(|ms| *ms >= 0.0) {
             options.login_backoff_ms = backoff as u64;
+        }
+        if let Some(most) = given.number("maxQueue").filter(|most| *most >= 1.0) {
+            options.max_queue = most as usize;
         }
         if let Some(most) = given.number("maxLoginRetries").filter(|most| *most >= 0.0) {
             options.max_login_retries = most as u32;

@@ -34,6 +34,11 @@ pub trait Transport: Send + Sync {
         request: Request,
         timeout_ms: u64,
     ) -> BoxFuture<'a, Result<Response>>;
+
+    /// Whether this request goes the same way as anybody's, so that it may be sent together with another caller's.
+    fn is_common(&self, _request: &Request) -> bool {
+        true
+    }
 }
 
 /// The transport over TCP and TLS, with a pool of kept connections.

@@ -95,8 +95,10 @@ impl ThreeXUI {
         let call = call_of(&self.client.options().base_url, &request);
         let client = self.client.clone();
         let expects_data = judge::expects_data(&request);
+        // Here, and not on its own thread later: the order of writes is that of the calls.
+        let place = or_throw(env, client.begin(&request))?;
         env.spawn_future_with_callback(
-            async move { Ok(client.execute(request).await) },
+            async move { Ok(client.execute_in_turn(request, place).await) },
             move |env, outcome| match outcome {
                 Ok(answer) if bytes => buffer_of(env, answer),
                 Ok(answer) => value_of(env, answer, call, expects_data),

@@ -63,6 +63,10 @@ impl Transport for Switch {
             None => self.ours.send(base_url, request, timeout_ms),
         }
     }
+
+    fn is_common(&self, request: &Request) -> bool {
+        self.host_for(request).is_none()
+    }
 }
 
 /// An answer as `lib/api` takes it: status, its words, headers as pairs, body.

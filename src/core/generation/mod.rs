@@ -4,6 +4,7 @@
 //! `legacy` for the old client methods on panels with a client table, `modern` for the new ones on panels without.
 //! Must not know: how requests travel or how one logs in.
 
+mod batch;
 mod detect;
 mod entry;
 mod legacy;
@@ -12,9 +13,10 @@ mod modern;
 mod native;
 mod version;
 
+pub use batch::create;
 pub use detect::ask_version;
 pub use entry::{clients_of, settings_of, text as text_of, wire_of_record};
-pub use version::{Era, Panel, Version};
+pub use version::{Era, Isolation, Panel, Version};
 
 use super::client::Deliver;
 use super::error::{Error, Result};

@@ -52,7 +52,7 @@ fn several_inbounds(panel: &impl Deliver, count: usize) -> Result<Response> {
 }
 
 /// The entry with the defaults under it and the credential that newer panels would have made up.
-async fn completed(panel: &impl Deliver, inbound: &Value, client: Entry) -> Result<Entry> {
+pub async fn completed(panel: &impl Deliver, inbound: &Value, client: Entry) -> Result<Entry> {
     let mut entry = default_entry();
     entry.extend(client);
     if entry::text(&entry, "subId").is_empty() {

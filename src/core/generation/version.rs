@@ -65,9 +65,30 @@ pub struct Panel {
     pub probed: bool,
 }
 
+/// How far apart writes have to be kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Isolation {
+    /// One at a time on the whole panel: 2.x answers 500 or loses what two writes did.
+    Panel,
+    /// One at a time on an inbound: 3.0 loses what two writes did there.
+    Inbound,
+    /// The panel has one writer of its own; only the order of the writes of one client is ours.
+    Client,
+}
+
 impl Panel {
     /// The first version that hands out CSRF tokens.
     pub const TOKENS: Version = Version::new(3, 0, 0);
+
+    /// How far apart this panel needs writes; `None` while nothing is known of it.
+    pub fn isolation(&self) -> Option<Isolation> {
+        Some(match self.era()? {
+            Era::Inbound if self.csrf => Isolation::Inbound,
+            Era::Inbound => Isolation::Panel,
+            _ => Isolation::Client,
+        })
+    }
+
     /// The first version that keeps clients in a table.
     pub const CLIENT_TABLE: Version = Version::new(3, 1, 0);
 
