@@ -44,6 +44,53 @@ declare class ThreeXUI extends native.ThreeXUI {
   /** `modern` for panels from 3.0 on, `legacy` for older ones, `auto` before the first contact; or what was assigned. */
   panelType: 'auto' | 'modern' | 'legacy' | (string & {})
 
+  /**
+   * Changes a client by a function from what is stored (amounts in bytes, times in milliseconds) to what is to be; a part of
+   * it will do. Who changes the same client at the same time is waited for, so that no change is lost.
+   *
+   * @param emailOrId - The client's identifier, or its UUID.
+   * @returns The panel's answer, with the `client` as it was sent.
+   * @throws {ThreeXUI.NotFoundError} when the panel has no such client.
+   * @example
+   * await client.modifyClient('alice', (current) => ({ totalGB: current.totalGB + 10 * 1024 ** 3 }))
+   */
+  modifyClient(
+    emailOrId: string,
+    change: (current: Record<string, any>) => Record<string, any> | void | Promise<Record<string, any> | void>,
+  ): Promise<native.Reply<null> & { client: Record<string, any> }>
+  /**
+   * Makes a client, or changes the one that has this identifier already.
+   *
+   * @param inboundId - The inbound in which it is made.
+   * @param options - As for `addClientWithCredentials`, with the `email`; the `protocol` is the inbound's when missing.
+   * @returns The panel's answer, and whether it was `created`.
+   * @example
+   * const { created } = await client.upsertClient(1, { email: 'alice', totalGB: 50 })
+   */
+  upsertClient(
+    inboundId: native.Id,
+    options: native.ClientOptions & { protocol?: native.Protocol },
+  ): Promise<native.Reply<null> & { created: boolean; [more: string]: any }>
+  /**
+   * The inbound on this port and address, made if there is none.
+   *
+   * @returns The panel's answer, the inbound as `obj`, and whether it was `created`.
+   * @throws {ThreeXUI.ValidationError} when an inbound of another protocol is there.
+   * @example
+   * const { obj, created } = await client.ensureInbound({ port: 8443, protocol: 'vless', settings: { clients: [] } })
+   * console.log(obj.id, created)
+   */
+  ensureInbound(inboundConfig: native.InboundConfig): Promise<native.Reply<native.Inbound> & { created: boolean }>
+  /** Many clients at a time, from a list or a generator of any length. */
+  readonly bulk: ThreeXUI.Bulk
+  /**
+   * How many writes wait for this panel and how many are under way, those of all clients of this process.
+   *
+   * @example
+   * console.log(client.stats().queue.waiting)
+   */
+  stats(): { queue: { waiting: number; running: number } }
+
   generateCredentials<P extends native.Protocol>(
     protocol: P,
     options?: native.CredentialOptions,
@@ -453,6 +500,71 @@ declare namespace ThreeXUI {
     maxLoginRetries?: number
     [more: string]: any
   }
+
+  /** How many clients are to be handled. */
+  export interface BulkOptions {
+    /** Told after each chunk; `total` is known for lists only. */
+    onProgress?: (progress: { done: number; total?: number; failed: number; perSecond: number }) => void
+    /** Stops after the chunks that are under way. */
+    signal?: native.AbortSignalLike
+    /** Stops after the first chunk in which something failed. */
+    stopOnError?: boolean
+    /** Clients at a time; 500 when missing. */
+    chunk?: number
+  }
+
+  /** What became of one client. */
+  export interface BulkResult {
+    status: 'created' | 'exists' | 'updated' | 'deleted' | 'missing' | 'failed'
+    email: string
+    /** Of a client that was created. */
+    credentials?: Record<string, any>
+    /** Why it failed. */
+    error?: Error
+  }
+
+  /** Many clients at a time, with a result for each, in the order of the items. */
+  export interface Bulk {
+    /**
+     * Makes clients of an inbound. Can be run again after it was interrupted: who is there is reported as `exists`.
+     *
+     * @param items - Options as for `addClientWithCredentials`; the `protocol` is the inbound's when missing.
+     * @example
+     * const wanted = Array.from({ length: 100 }, (_, n) => ({ email: `customer-${n}`, totalGB: 10 }))
+     * for await (const { status, email, credentials } of client.bulk.createClients(1, wanted)) {
+     *   console.log(status, email, credentials?.id)
+     * }
+     */
+    createClients(
+      inboundId: native.Id,
+      items: Iterable<BulkItem> | AsyncIterable<BulkItem>,
+      options?: BulkOptions,
+    ): AsyncGenerator<BulkResult, void, undefined>
+    /**
+     * Changes clients, each named by `email` or by `id` (its UUID); the other members are what is to be changed, in the
+     * panel's units (bytes, milliseconds).
+     *
+     * @example
+     * for await (const { status } of client.bulk.updateClients([{ email: 'alice', limitIp: 2 }])) console.log(status)
+     */
+    updateClients(
+      items: Iterable<Record<string, any>> | AsyncIterable<Record<string, any>>,
+      options?: BulkOptions,
+    ): AsyncGenerator<BulkResult, void, undefined>
+    /**
+     * Deletes clients by their identifiers.
+     *
+     * @example
+     * for await (const { status, email } of client.bulk.deleteClients(['alice', 'bob'])) console.log(email, status)
+     */
+    deleteClients(
+      emails: Iterable<string> | AsyncIterable<string>,
+      options?: BulkOptions,
+    ): AsyncGenerator<BulkResult, void, undefined>
+  }
+
+  /** A client to be made. */
+  export type BulkItem = native.ClientOptions & { protocol?: native.Protocol }
 
   /** Headers of a request or an answer: members by name, and look-ups that do not mind letter case. */
   export interface ApiHeaders {

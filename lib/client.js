@@ -13,6 +13,7 @@ const { listenerFor } = require('./debug.js')
 const { upgrade, ValidationError } = require('./errors.js')
 const { CredentialGenerator, isAsMade } = require('./generator.js')
 const { OwnWays } = require('./own-ways.js')
+const { inTurn } = require('./turns.js')
 const { SessionManager, createSessionManager, nativeStoreOf, policyOf } = require('./session.js')
 
 class ThreeXUI extends native.ThreeXUI {
@@ -151,14 +152,77 @@ class ThreeXUI extends native.ThreeXUI {
       this._checkUpdate(inboundId, options)
       const inbound = await this.getInbound(inboundId)
       const email = this._emailOf(inbound, String(clientId), inboundId)
-      const plan = this._planUpdate(email, await this.getClient(email), options)
-      const answer = await this._request('post', plan.path, plan.body)
-      return { ...answer, updatedOptions: plan.body, conversions: plan.conversions }
+      return await this.#inTurn(email, async () => {
+        const plan = this._planUpdate(email, await this.getClient(email), options)
+        const answer = await this._request('post', plan.path, plan.body)
+        return { ...answer, updatedOptions: plan.body, conversions: plan.conversions }
+      })
     } catch (error) {
       const { message } = error
       const details = 'updateClientWithCredentials failed - check client ID and inbound ID'
       return { success: false, message, msg: message, error: message, details }
     }
+  }
+
+  /** Changes a client by a function from what is stored to what is to be; nothing that others change meanwhile is lost. */
+  async modifyClient(emailOrId, change) {
+    try {
+      if (typeof change !== 'function') throw new TypeError('Invalid change: must be a function')
+      const email = await this.#emailOf(String(emailOrId))
+      return await this.#inTurn(email, async () => {
+        const current = this._currentClient(email, await this.getClient(email))
+        const given = structuredClone(current)
+        // A function that gives nothing back has changed what it was given.
+        const { path, body } = this._planModify(email, current, (await change(given)) ?? given)
+        return { ...(await this._request('post', path, body)), client: body }
+      })
+    } catch (error) {
+      throw upgrade(error)
+    }
+  }
+
+  /** Makes a client, or changes the one that has its identifier already. */
+  async upsertClient(inboundId, { protocol, ...options } = {}) {
+    try {
+      this._checkUpdate(inboundId, options)
+      const { email } = options
+      return await this.#inTurn(String(email), async () => {
+        const stored = email ? await this.getClient(email) : { success: false }
+        if (stored.success) {
+          const { path, body } = this._planUpdate(email, stored, options)
+          return { ...(await this._request('post', path, body)), created: false, client: body }
+        }
+        const kind = protocol ?? (await this.getInbound(inboundId)).obj?.protocol
+        return { ...(await this.addClientWithCredentials(inboundId, kind, options)), created: true }
+      })
+    } catch (error) {
+      throw upgrade(error)
+    }
+  }
+
+  /** The inbound on this port, made if there is none. */
+  async ensureInbound(inboundConfig) {
+    try {
+      return await this.#inTurn(`inbound ${inboundConfig?.port}`, async () => {
+        const list = await this.getInbounds()
+        const obj = this._inboundInPlace(list, inboundConfig)
+        if (obj) return { success: true, msg: '', obj, created: false }
+        return { ...(await this.addInbound(inboundConfig)), created: true }
+      })
+    } catch (error) {
+      throw upgrade(error)
+    }
+  }
+
+  /** Many clients at a time; see `lib/bulk.js`. */
+  get bulk() {
+    const { bulkOf } = require('./bulk.js')
+    return bulkOf(this)
+  }
+
+  /** How it stands: writes that wait for the panel and those under way, of all clients of this process. */
+  stats() {
+    return { queue: this._queue() }
   }
 
   /** Makes inbounds from an export, one or a list; resolves with the panel's answers in their order. */
@@ -300,6 +364,17 @@ class ThreeXUI extends native.ThreeXUI {
     return this._request(method, path, data, extraHeaders, requestOptions)
   }
 
+  /** Who reads, changes and writes the same thing does so one after the other. */
+  #inTurn(name, work) {
+    return inTurn(`${this.baseURL} ${name.toLowerCase()}`, work)
+  }
+
+  /** The identifier of a client named by it or by its UUID. */
+  async #emailOf(emailOrId) {
+    if (!UUID.test(emailOrId)) return emailOrId
+    return this._emailInTraffic(await this.getClientTrafficsById(emailOrId)) ?? emailOrId
+  }
+
   /** What a program has changed since the last call takes effect. */
   #notice() {
     this.#noticeSetting()
@@ -322,6 +397,8 @@ class ThreeXUI extends native.ThreeXUI {
     this.#manager = manager
   }
 }
+
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 
 /** To tell whether a program has put its own in its place. */
 const OUR_LOGIN = ThreeXUI.prototype.login

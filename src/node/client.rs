@@ -231,6 +231,13 @@ impl ThreeXUI {
         )
     }
 
+    /// How many writes wait for this panel, and how many are under way: those of all clients of this process.
+    #[napi(enumerable = false, js_name = "_queue", skip_typescript)]
+    pub fn queue(&self) -> JsonText {
+        let queue = self.client.queue();
+        JsonText(json!({ "waiting": queue.waiting, "running": queue.running }).to_string())
+    }
+
     /// Drops the session in use, here only.
     #[napi(enumerable = false, js_name = "_dropSession", skip_typescript)]
     pub fn drop_session(&self) {

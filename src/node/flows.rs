@@ -60,6 +60,34 @@ impl ThreeXUI {
         Ok(JsonText(json!({ "path": path, "body": body, "conversions": conversions }).to_string()))
     }
 
+    /// The client as it is stored (`getClient`'s answer), for `modifyClient`.
+    #[napi(enumerable = false, js_name = "_currentClient", skip_typescript)]
+    pub fn current_client(&self, env: &Env, email: String, record: Json) -> Result<JsonText> {
+        let call = call_of(&self.client.options().base_url, &Route::ClientGet.request(&[&email]));
+        let client = or_throw(env, flows::current_client(&email, &record.0, call))?;
+        Ok(JsonText(Value::Object(client).to_string()))
+    }
+
+    /// What `modifyClient` will send.
+    #[napi(enumerable = false, js_name = "_planModify", skip_typescript)]
+    pub fn plan_modify(&self, env: &Env, email: String, current: Json, changed: Json) -> Result<JsonText> {
+        let (path, body) = or_throw(env, flows::plan_modify(&email, &current.0, &changed.0))?;
+        Ok(JsonText(json!({ "path": path, "body": body }).to_string()))
+    }
+
+    /// Whose traffic it is (`getClientTrafficsById`'s answer), or null.
+    #[napi(enumerable = false, js_name = "_emailInTraffic", skip_typescript)]
+    pub fn email_in_traffic(&self, traffic: Json) -> Option<String> {
+        flows::email_in_traffic(&traffic.0).map(str::to_owned)
+    }
+
+    /// The inbound (of `getInbounds`' answer) that stands where the wanted one would, or null.
+    #[napi(enumerable = false, js_name = "_inboundInPlace", skip_typescript)]
+    pub fn inbound_in_place(&self, env: &Env, list: Json, wanted: Json) -> Result<JsonText> {
+        let found = or_throw(env, flows::inbound_in_place(&list.0, &wanted.0))?;
+        Ok(JsonText(found.unwrap_or(&Value::Null).to_string()))
+    }
+
     /// Whether a body of `addClient` has a client without a credential.
     #[napi(enumerable = false, js_name = "_lacksCredentials", skip_typescript)]
     pub fn lacks_credentials(&self, env: &Env, body: Json) -> Result<bool> {
