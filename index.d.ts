@@ -29,6 +29,67 @@ declare class ThreeXUI extends native.ThreeXUI {
   securityMonitor: ThreeXUI.SecurityMonitor
   /** What `setDevelopmentMode` said last. */
   isDevelopment: boolean
+  /**
+   * What programs know as the client's axios instance: verbs, `defaults`, `interceptors`. While nothing about it has been
+   * changed, the client's own calls do not pass there; once something has, all of them do, in axios's order.
+   *
+   * @example
+   * client.api.interceptors.request.use((config) => {
+   *   config.headers.set('X-Trace', '1')
+   *   return config
+   * })
+   * const { data } = await client.api.get('/panel/api/inbounds/list')
+   */
+  api: ThreeXUI.ApiInstance
+  /** `modern` for panels from 3.0 on, `legacy` for older ones, `auto` before the first contact; or what was assigned. */
+  panelType: 'auto' | 'modern' | 'legacy' | (string & {})
+
+  /**
+   * Changes a client by a function from what is stored (amounts in bytes, times in milliseconds) to what is to be; a part of
+   * it will do. Who changes the same client at the same time is waited for, so that no change is lost.
+   *
+   * @param emailOrId - The client's identifier, or its UUID.
+   * @returns The panel's answer, with the `client` as it was sent.
+   * @throws {ThreeXUI.NotFoundError} when the panel has no such client.
+   * @example
+   * await client.modifyClient('alice', (current) => ({ totalGB: current.totalGB + 10 * 1024 ** 3 }))
+   */
+  modifyClient(
+    emailOrId: string,
+    change: (current: Record<string, any>) => Record<string, any> | void | Promise<Record<string, any> | void>,
+  ): Promise<native.Reply<null> & { client: Record<string, any> }>
+  /**
+   * Makes a client, or changes the one that has this identifier already.
+   *
+   * @param inboundId - The inbound in which it is made.
+   * @param options - As for `addClientWithCredentials`, with the `email`; the `protocol` is the inbound's when missing.
+   * @returns The panel's answer, and whether it was `created`.
+   * @example
+   * const { created } = await client.upsertClient(1, { email: 'alice', totalGB: 50 })
+   */
+  upsertClient(
+    inboundId: native.Id,
+    options: native.ClientOptions & { protocol?: native.Protocol },
+  ): Promise<native.Reply<null> & { created: boolean; [more: string]: any }>
+  /**
+   * The inbound on this port and address, made if there is none.
+   *
+   * @returns The panel's answer, the inbound as `obj`, and whether it was `created`.
+   * @throws {ThreeXUI.ValidationError} when an inbound of another protocol is there.
+   * @example
+   * const { obj, created } = await client.ensureInbound({ port: 8443, protocol: 'vless', settings: { clients: [] } })
+   * console.log(obj.id, created)
+   */
+  ensureInbound(inboundConfig: native.InboundConfig): Promise<native.Reply<native.Inbound> & { created: boolean }>
+  /** Many clients at a time, from a list or a generator of any length. */
+  readonly bulk: ThreeXUI.Bulk
+  /**
+   * How many writes wait for this panel and how many are under way, those of all clients of this process.
+   *
+   * @example
+   * console.log(client.stats().queue.waiting)
+   */
+  stats(): { queue: { waiting: number; running: number } }
 
   generateCredentials<P extends native.Protocol>(
     protocol: P,
@@ -91,11 +152,38 @@ declare class ThreeXUI extends native.ThreeXUI {
   manageWarp(action: native.WarpAction, data?: Record<string, unknown>): Promise<native.Reply<string>>
   getNewX25519Cert(): Promise<native.Reply<{ privateKey: string; publicKey: string; password?: string }>>
 
+  /**
+   * All inbounds, with their clients' counters.
+   *
+   * @example
+   * const { obj } = await client.getInbounds()
+   * for (const inbound of obj) console.log(inbound.id, inbound.remark, inbound.clientStats.length)
+   */
+  getInbounds(): Promise<native.Reply<native.ListedInbound[]>>
+  /**
+   * The identifiers of all clients that are connected now.
+   *
+   * @returns `obj` is an empty list when nobody is connected, also before the panel has asked xray for the first time.
+   * @example
+   * const { obj } = await client.getOnlineClients()
+   * console.log(obj?.length)
+   */
+  getOnlineClients(): Promise<native.Reply<ThreeXUI.OnlineClient[] | null>>
+  /**
+   * Sends a backup of the database to the panel's Telegram administrators, as `backupToTgBot` does.
+   *
+   * @returns The panel's answer. `any`, because programs compare it with the empty text that the original gave.
+   * @example
+   * const { success } = await client.createBackup()
+   */
+  createBackup(): Promise<any>
+
+  /** Sets a client's counters, in bytes; one that is not named becomes zero. */
   updateClientTraffic(
     email: native.Email,
-    config: { upload: number; download: number },
+    config: { upload: number; download: number } | { up: number; down: number },
   ): Promise<native.Reply<null>>
-  /** @deprecated The panel reads `upload` and `download` alone, so that this sets both counters to zero. */
+  /** Sets a client's limits: `totalGB` in bytes, `expiryTime` in milliseconds since 1970. The counters stay. */
   updateClientTraffic(
     email: native.Email,
     config: { totalGB?: number; expiryTime?: number },
@@ -104,7 +192,7 @@ declare class ThreeXUI extends native.ThreeXUI {
     email: native.Email,
     data: { upload: number; download: number },
   ): Promise<native.Reply<null>>
-  /** @deprecated The panel reads `upload` and `download` alone, so that this sets both counters to zero. */
+  /** The same, by the names that answers have for the counters. */
   updateModernClientTrafficByEmail(
     email: native.Email,
     data: { up: number; down: number },
@@ -217,6 +305,7 @@ declare namespace ThreeXUI {
   export import Email = native.Email
   export import Reply = native.Reply
   export import Inbound = native.Inbound
+  export import ListedInbound = native.ListedInbound
   export import InboundConfig = native.InboundConfig
   export import ClientConfig = native.ClientConfig
   export import ClientFields = native.ClientFields
@@ -359,6 +448,12 @@ declare namespace ThreeXUI {
     v: number
   }
 
+  /**
+   * A client's identifier. A text and nothing else: programs written for the original's types may read members of it,
+   * which compiles and gives `undefined`, as it always did.
+   */
+  export type OnlineClient = native.Email & { [more: string]: any }
+
   /** Options of the constructor. */
   export interface ThreeXUIOptions {
     /** The panel's user, where it is no argument. */
@@ -383,27 +478,190 @@ declare namespace ThreeXUI {
     maxLoginAttemptsPerHour?: number
     /** Requests within a minute before the activity log mentions it; 60 when missing. Never a limit. */
     maxRequestsPerMinute?: number
+    /** Writes that may wait for the panel, those of all clients of this process, before more are refused; 10,000 when missing. */
+    maxQueue?: number
     /** The least time between a login and a renewed one in milliseconds; 500 when missing. */
     loginRetryBackoff?: number
-    /** Taken and not needed: the panel's version is found out. */
+    /** What `client.panelType` is to say. Which panel it is, is found out in any case. */
     panelType?: 'auto' | 'modern' | 'legacy'
-    /** The same. */
+    /** The same by another name. */
     panelVersion?: string
-    /** Taken and not needed: an ended session is renewed once for each call. */
+    /** Makes the credential that a client given to `addClient` lacks; the answer tells it as `credentials`. */
+    autoGenerateCredentials?: boolean
+    /**
+     * Tells of each request in one line without secrets: `true` writes to standard error, a function is called. Nothing is
+     * told when missing, unless the environment says `NODE_DEBUG=3xui`.
+     */
+    debug?: boolean | ((line: string) => void)
+    /**
+     * Logins in a row that the panel may refuse before calls stop trying, for a quarter of an hour or until
+     * `client.loginRetryCount = 0`; 3 when missing. With 0 a session that was lost is not renewed.
+     */
     maxLoginRetries?: number
     [more: string]: any
   }
 
+  /** How many clients are to be handled. */
+  export interface BulkOptions {
+    /** Told after each chunk; `total` is known for lists only. */
+    onProgress?: (progress: { done: number; total?: number; failed: number; perSecond: number }) => void
+    /** Stops after the chunks that are under way. */
+    signal?: native.AbortSignalLike
+    /** Stops after the first chunk in which something failed. */
+    stopOnError?: boolean
+    /** Clients at a time; 500 when missing. */
+    chunk?: number
+  }
+
+  /** What became of one client. */
+  export interface BulkResult {
+    status: 'created' | 'exists' | 'updated' | 'deleted' | 'missing' | 'failed'
+    email: string
+    /** Of a client that was created. */
+    credentials?: Record<string, any>
+    /** Why it failed. */
+    error?: Error
+  }
+
+  /** Many clients at a time, with a result for each, in the order of the items. */
+  export interface Bulk {
+    /**
+     * Makes clients of an inbound. Can be run again after it was interrupted: who is there is reported as `exists`.
+     *
+     * @param items - Options as for `addClientWithCredentials`; the `protocol` is the inbound's when missing.
+     * @example
+     * const wanted = Array.from({ length: 100 }, (_, n) => ({ email: `customer-${n}`, totalGB: 10 }))
+     * for await (const { status, email, credentials } of client.bulk.createClients(1, wanted)) {
+     *   console.log(status, email, credentials?.id)
+     * }
+     */
+    createClients(
+      inboundId: native.Id,
+      items: Iterable<BulkItem> | AsyncIterable<BulkItem>,
+      options?: BulkOptions,
+    ): AsyncGenerator<BulkResult, void, undefined>
+    /**
+     * Changes clients, each named by `email` or by `id` (its UUID); the other members are what is to be changed, in the
+     * panel's units (bytes, milliseconds).
+     *
+     * @example
+     * for await (const { status } of client.bulk.updateClients([{ email: 'alice', limitIp: 2 }])) console.log(status)
+     */
+    updateClients(
+      items: Iterable<Record<string, any>> | AsyncIterable<Record<string, any>>,
+      options?: BulkOptions,
+    ): AsyncGenerator<BulkResult, void, undefined>
+    /**
+     * Deletes clients by their identifiers.
+     *
+     * @example
+     * for await (const { status, email } of client.bulk.deleteClients(['alice', 'bob'])) console.log(email, status)
+     */
+    deleteClients(
+      emails: Iterable<string> | AsyncIterable<string>,
+      options?: BulkOptions,
+    ): AsyncGenerator<BulkResult, void, undefined>
+  }
+
+  /** A client to be made. */
+  export type BulkItem = native.ClientOptions & { protocol?: native.Protocol }
+
+  /** Headers of a request or an answer: members by name, and look-ups that do not mind letter case. */
+  export interface ApiHeaders {
+    get(name: string): string | string[] | undefined
+    set(name: string, value: string | number | boolean | string[] | null | undefined, rewrite?: boolean): this
+    set(headers: Record<string, unknown>, rewrite?: boolean): this
+    has(name: string): boolean
+    delete(name: string | string[]): boolean
+    toJSON(): Record<string, string | string[]>
+    [name: string]: any
+  }
+
+  /** One request by `client.api`, with axios's names. */
+  export interface ApiRequest {
+    url?: string
+    method?: string
+    baseURL?: string
+    headers?: Record<string, any>
+    /** Members become the query. */
+    params?: any
+    /** An object is sent as JSON; text, bytes and forms as they are. */
+    data?: any
+    /** In milliseconds; 0 is for ever. */
+    timeout?: number
+    responseType?: 'json' | 'text' | 'arraybuffer' | 'blob' | 'stream'
+    signal?: native.AbortSignalLike
+    validateStatus?: ((status: number) => boolean) | null
+    /** Makes the request in the place of the client: what `axios-mock-adapter` sets. */
+    adapter?: unknown
+    httpAgent?: unknown
+    httpsAgent?: unknown
+    [more: string]: any
+  }
+
+  /** The same on its way through interceptors. */
+  export interface ApiRequestUnderWay extends ApiRequest {
+    headers: ApiHeaders
+  }
+
+  /** An answer to a request by `client.api`. */
+  export interface ApiResponse<T = any> {
+    data: T
+    status: number
+    statusText: string
+    headers: ApiHeaders
+    config: ApiRequestUnderWay
+    request?: unknown
+  }
+
+  /** Functions before requests or behind answers. */
+  export interface ApiInterceptors<T> {
+    use(
+      fulfilled?: ((value: T) => T | Promise<T>) | null,
+      rejected?: ((error: any) => unknown) | null,
+      options?: { synchronous?: boolean; runWhen?: ((config: ApiRequestUnderWay) => boolean) | null },
+    ): number
+    eject(id: number): void
+    clear(): void
+  }
+
+  /** `client.api`. Callable, with axios's members. */
+  export interface ApiInstance {
+    <T = any>(config: ApiRequest): Promise<ApiResponse<T>>
+    <T = any>(url: string, config?: ApiRequest): Promise<ApiResponse<T>>
+    defaults: ApiRequest & { headers: Record<string, any> }
+    interceptors: { request: ApiInterceptors<ApiRequestUnderWay>; response: ApiInterceptors<ApiResponse> }
+    request<T = any>(config: ApiRequest): Promise<ApiResponse<T>>
+    get<T = any>(url: string, config?: ApiRequest): Promise<ApiResponse<T>>
+    delete<T = any>(url: string, config?: ApiRequest): Promise<ApiResponse<T>>
+    head<T = any>(url: string, config?: ApiRequest): Promise<ApiResponse<T>>
+    options<T = any>(url: string, config?: ApiRequest): Promise<ApiResponse<T>>
+    post<T = any>(url: string, data?: any, config?: ApiRequest): Promise<ApiResponse<T>>
+    put<T = any>(url: string, data?: any, config?: ApiRequest): Promise<ApiResponse<T>>
+    patch<T = any>(url: string, data?: any, config?: ApiRequest): Promise<ApiResponse<T>>
+    getUri(config?: ApiRequest): string
+    create(config?: ApiRequest): ApiInstance
+  }
+
   /** How and where sessions are kept. */
   export interface SessionManagerOptions {
+    /** What `SessionConfig` gives may be handed over whole. */
+    sessionManager?: SessionManager
+    /** Redis: what the keys begin with; also in `redisOptions`. */
+    keyPrefix?: string
+    /** SQL: the table and its columns; also in `databaseOptions`. */
+    tableName?: string
+    keyColumn?: string
+    valueColumn?: string
+    expiresColumn?: string
     /** Which of the stores, where more than one connection is given. */
     type?: 'memory' | 'redis' | 'database' | 'custom'
     /** A store of your own; `get`, `set` and `delete` will do. */
     store?: Pick<SessionStore, 'get' | 'set' | 'delete'> & Partial<SessionStore>
     /** Your Redis connection: ioredis, or node-redis 4 and newer. */
     redis?: any
-    redisOptions?: { keyPrefix?: string; defaultTTL?: number }
-    /** Your SQL connection: anything with `query(sql, values)`. */
+    redisOptions?: { keyPrefix?: string; defaultTTL?: number; [more: string]: any }
+    /** Your SQL connection: mysql2, mariadb, pg, better-sqlite3, `node:sqlite`, or anything like one of them. */
     database?: any
     /** Names of the table and its columns; found out by itself for `xui_sessions` and `sessions`. */
     databaseOptions?: {
@@ -412,6 +670,7 @@ declare namespace ThreeXUI {
       valueColumn?: string
       expiresColumn?: string
       defaultTTL?: number
+      [more: string]: any
     }
     /** Your own functions. */
     customHandler?: CustomSessionHandlers
@@ -430,8 +689,10 @@ declare namespace ThreeXUI {
   export interface CustomSessionHandlers {
     getSession(key: string): Promise<object | null> | object | null
     setSession(key: string, session: object, ttl: number): Promise<unknown> | unknown
-    deleteSession(key: string): Promise<unknown> | unknown
+    /** Without it a session that has ended stays where it is. */
+    deleteSession?(key: string): Promise<unknown> | unknown
     validateSession?(key: string): Promise<boolean> | boolean
+    [more: string]: any
   }
 
   /** A keeper of sessions. Extend or implement it to bring your own. */
@@ -460,7 +721,7 @@ declare namespace ThreeXUI {
     getStats(): Promise<SessionStats>
   }
 
-  /** Sessions in a SQL table, through your own connection: anything with `query(sql, values)`. */
+  /** Sessions in a SQL table, through your own connection: mysql2, mariadb, pg, better-sqlite3, `node:sqlite`. */
   export class DatabaseSessionStore extends SessionStore {
     constructor(database: any, options?: SessionManagerOptions['databaseOptions'])
     db: any
@@ -468,11 +729,15 @@ declare namespace ThreeXUI {
     /** Deletes what has expired; resolves with how many rows, where the database tells. */
     cleanupExpired(): Promise<number>
     getStats(): Promise<SessionStats>
+    /** The statement that makes the table, for MySQL, PostgreSQL and SQLite; `sessions` unless named. */
+    static getCreateTableSQL(tableName?: string): string
   }
 
   /** Sessions kept by functions of your own. */
   export class CustomSessionHandler extends SessionStore {
     constructor(handlers: CustomSessionHandlers)
+    /** What `validateSession` says; without one, whether something is kept under `key`. False when that fails. */
+    validate(key: string): Promise<boolean>
   }
 
   /** A store and its rules. */
@@ -742,7 +1007,7 @@ declare namespace ThreeXUI {
       vlessReality(options?: VlessRealityTemplate): BuiltInbound
       vmessWsTls(options?: TlsTemplate & { path?: string }): BuiltInbound
       trojanTls(options?: TlsTemplate): BuiltInbound
-      shadowsocks(options?: { remark?: string; method?: string; passwordLength?: number }): BuiltInbound
+      shadowsocks(options?: ShadowsocksTemplate): BuiltInbound
     }
   }
 
@@ -751,6 +1016,7 @@ declare namespace ThreeXUI {
     dest?: string
     serverNames?: string[]
     client?: BuilderClientOptions
+    [more: string]: any
   }
 
   export interface TlsTemplate {
@@ -761,6 +1027,14 @@ declare namespace ThreeXUI {
     certFile?: string
     keyFile?: string
     client?: BuilderClientOptions
+    [more: string]: any
+  }
+
+  export interface ShadowsocksTemplate {
+    remark?: string
+    method?: string
+    passwordLength?: number
+    [more: string]: any
   }
 
   /*
@@ -809,7 +1083,7 @@ declare namespace ThreeXUI {
   /** The browser's side: calls to an app's own endpoints. */
   export function createReactHook(apiEndpoint?: string): ReactHookMethods
 
-  /** What the endpoints answer is up to the app. */
+  /** What the endpoints answer is up to the app: a list, or the panel's answer as `createNextjsRoutes` passes it on. */
   export interface ReactHookMethods {
     generateCredentials(protocol: native.Protocol, options?: native.CredentialOptions): Promise<any>
     addClientWithCredentials(
@@ -817,7 +1091,7 @@ declare namespace ThreeXUI {
       protocol: native.Protocol,
       options?: native.ClientOptions,
     ): Promise<any>
-    getInbounds(): Promise<any>
+    getInbounds(): Promise<any[] & { [more: string]: any }>
     getClientTraffic(email: native.Email): Promise<any>
   }
 
@@ -868,7 +1142,7 @@ declare namespace ThreeXUI {
     /** The HTTP status of the panel's answer. */
     status?: number
     /** The call. */
-    config?: { method: string; url: string; baseURL: string }
+    config?: { method: string; url: string; baseURL: string; [more: string]: any }
     /** The panel's answer, without cookies. */
     response?: { status: number; statusText: string; headers: Record<string, string>; data: any }
     readonly isAxiosError: boolean

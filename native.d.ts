@@ -100,6 +100,11 @@ export interface Inbound {
   [more: string]: any
 }
 
+/** An inbound among all inbounds: these come with the counters of their clients, on every panel. */
+export interface ListedInbound extends Inbound {
+  clientStats: ClientTraffic[]
+}
+
 /** An inbound to be made or replaced. */
 export interface InboundConfig {
   remark: string
@@ -505,10 +510,23 @@ export interface XrayLogOptions {
   showProxy?: boolean | string
 }
 
+/** What gives a call up: an `AbortSignal`, of whichever library of types. */
+export interface AbortSignalLike {
+  readonly aborted: boolean
+  addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void
+  removeEventListener(type: 'abort', listener: () => void): void
+}
+
 /** How one request is to be made. */
 export interface RequestOptions {
   /** `arraybuffer` for the answer's bytes as a `Buffer`. */
   responseType?: 'json' | 'text' | 'arraybuffer' | (string & {})
+  /** Members become the query. */
+  params?: Record<string, unknown>
+  /** The time limit of this call in milliseconds. */
+  timeout?: number
+  /** Gives the call up. */
+  signal?: AbortSignalLike
   [more: string]: any
 }
 
@@ -548,6 +566,7 @@ export interface PasswordOptions {
   includeSymbols?: boolean
   /** Leaves out 0 O 1 l I. */
   excludeSimilar?: boolean
+  [more: string]: any
 }
 
 export interface VLESSCredentials {
@@ -775,28 +794,6 @@ export declare class ThreeXUI {
    * Nothing is sent before the first call.
    */
   constructor(baseURL: string, usernameOrOptions?: unknown, password?: unknown, options?: unknown)
-  /** The panel's URL with its base path. */
-  get baseURL(): string
-  /** Calls from now on go there. */
-  set baseURL(url: string)
-  /** The panel's user; `token-auth` for a client with a token and no user. */
-  get username(): string
-  /** Logins from now on use this name. */
-  set username(name: string)
-  /** The user's password; `token-auth` for a client with a token and no password. */
-  get password(): string
-  /** Logins from now on use this password. */
-  set password(text: string)
-  /** The API token, or null. */
-  get token(): string | null
-  /** The session's cookie, or null before the first login. */
-  get cookie(): string | null
-  /** Uses this cookie from now on; null forgets the session. */
-  set cookie(cookie: string | undefined | null)
-  /** The session's CSRF token, or null. */
-  get csrfToken(): string | null
-  /** Uses this CSRF token from now on. */
-  set csrfToken(token: string | undefined | null)
   /** Sends one request as this client and resolves with the panel's answer, as every method does. */
   _request(method: string, path: string, data?: unknown, extraHeaders?: Record<string, string>, requestOptions?: RequestOptions): Promise<any>
   /** Logs in, or finds the session that is still good. `forceRefresh` logs in anew in any case. */
@@ -943,7 +940,7 @@ export declare class ThreeXUI {
    * @example
    * await client.updateModernClientTrafficByEmail('user_1', { upload: 0, download: 1024 })
    */
-  updateModernClientTrafficByEmail(email: Email, data: { upload: number; download: number }): Promise<Reply<null>>
+  updateModernClientTrafficByEmail(email: Email, data: { upload: number; download: number } | { up: number; down: number }): Promise<Reply<null>>
   /**
    * The addresses a client has connected from, as the panel writes them; `getClientIps` gives plain addresses.
    *
@@ -1215,12 +1212,14 @@ export declare class ThreeXUI {
    */
   getLastOnline(): Promise<Reply<Record<Email, number>>>
   /**
-   * Sets a client's counters, in bytes; a counter that is not named becomes zero.
+   * Sets a client's limits (`totalGB` in bytes, `expiryTime` in milliseconds since 1970), or its counters in bytes; of
+   * two counters the one that is not named becomes zero.
    *
    * @example
+   * await client.updateClientTraffic('user_1', { totalGB: 50 * 1024 ** 3 })
    * await client.updateClientTraffic('user_1', { upload: 0, download: 1024 })
    */
-  updateClientTraffic(email: Email, config: { upload: number; download: number }): Promise<Reply<null>>
+  updateClientTraffic(email: Email, config: { upload: number; download: number } | { totalGB?: number; expiryTime?: number }): Promise<Reply<null>>
   /**
    * Deletes a client from an inbound by its identifier.
    *
@@ -1587,6 +1586,44 @@ export declare class ThreeXUI {
   /** Whether credentials have what their protocol needs. */
 validateCredentials(credentials: object, protocol: Protocol): { valid: boolean; errors: string[] }
 
+/** The panel's URL with its base path. */
+get baseURL(): string
+/** Calls from now on go there. */
+set baseURL(url: string)
+/** The panel's user; `token-auth` for a client with a token and no user. */
+get username(): string
+/** Logins from now on use this name. */
+set username(name: string)
+/** The user's password; `token-auth` for a client with a token and no password. */
+get password(): string
+/** Logins from now on use this password. */
+set password(text: string)
+/** The API token, or null. */
+get token(): string | null
+/** Calls from now on carry this token; null makes it a client with name and password again. */
+set token(token: string | undefined | null)
+/** The session's cookie, or null before the first login. */
+get cookie(): string | null
+/** Uses this cookie from now on; null forgets the session. */
+set cookie(cookie: string | undefined | null)
+/** The session's CSRF token, or null. */
+get csrfToken(): string | null
+/** Uses this CSRF token from now on, with the session in use or the one whose cookie is to come. */
+set csrfToken(token: string | undefined | null)
+/** Whether a login is under way, for which calls wait. */
+get loginMutex(): boolean
+/** Logins in a row that the panel refused. */
+get loginRetryCount(): number
+/** Counts from there on: 0 lets calls log in again. */
+set loginRetryCount(count: number)
+/** Logins in a row that the panel may refuse before calls stop trying; 0: a session that was lost is not renewed. */
+get maxLoginRetries(): number
+/** Tries that often from now on. */
+set maxLoginRetries(most: number)
+/** The least time between a login and the next one, in milliseconds. */
+get loginRetryBackoff(): number
+/** Waits that long from now on. */
+set loginRetryBackoff(ms: number)
 /**
  * How strong a credential is, and what is wrong with it.
  *

@@ -46,7 +46,7 @@ onPanels(
     const { origin } = new URL(panel.url)
     const client = clientOf({ url: origin })
     await assert.rejects(client.getInbounds(), (error) => {
-      assert.ok(error instanceof ThreeXUI.AuthenticationError)
+      assert.ok(error instanceof ThreeXUI.NotFoundError)
       return error.message.includes(origin) && /base path/.test(error.message)
     })
     assert.equal(panel.logins, 0)

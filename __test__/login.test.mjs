@@ -288,7 +288,7 @@ test('credentials do not follow a redirect', async (t) => {
         if (request.path === '/login') return outgoing.writeHead(status, { location: place }).end()
         return outgoing.writeHead(404).end()
       })
-      await assert.rejects(clientOf(server, { timeout: 5000 }).login(), ThreeXUI.AuthenticationError)
+      await assert.rejects(clientOf(server, { timeout: 5000 }).login(), ThreeXUI.ThreeXUIError)
       const elsewhere = [...thief.requests, ...server.requests.filter(({ path }) => path !== '/login')]
       assert.ok(
         !elsewhere.some(({ body }) => body.includes('password')),
@@ -353,10 +353,31 @@ test('an address without a panel is named in the error, and is tried once', asyn
   const server = await serverFor(t, (_, outgoing) => outgoing.writeHead(404).end())
   const client = clientOf(server)
   await assert.rejects(client.getInbounds(), (error) => {
-    assert.ok(error instanceof ThreeXUI.AuthenticationError)
+    assert.ok(error instanceof ThreeXUI.NotFoundError, 'nobody has refused the credentials')
+    assert.equal(error.status, 404)
     assert.match(error.message, /has no panel login \(404\)/)
     assert.ok(error.message.includes(server.url))
     return true
   })
   assert.equal(requestsTo(server, '/login').length, 1)
 })
+
+for (const [what, answer, code] of [
+  ['a page', ['<!doctype html><html></html>', 'text/html', 200], 'ERR_BAD_RESPONSE'],
+  ['cut JSON', ['{"success":tr', 'application/json', 200], 'ERR_BAD_RESPONSE'],
+  ['a gateway that is down', ['<html>502</html>', 'text/html', 502], 'ERR_BAD_RESPONSE'],
+]) {
+  test(`${what} in the place of an answer to a login refuses no credentials`, async (t) => {
+    const [body, type, status] = answer
+    const server = await serverFor(t, ({ path }, outgoing) =>
+      path === '/login' ? outgoing.writeHead(status, { 'content-type': type }).end(body) : outgoing.writeHead(404).end(),
+    )
+    await assert.rejects(clientOf(server).login(), (error) => {
+      assert.ok(error instanceof ThreeXUI.PanelError)
+      assert.ok(!(error instanceof ThreeXUI.AuthenticationError))
+      assert.match(error.message, /^Login failed: /)
+      assert.deepEqual([error.code, error.status], [code, status])
+      return true
+    })
+  })
+}

@@ -200,7 +200,8 @@ test('SessionConfig makes managers of the kind that is asked for', () => {
   assert.ok(storeOf(SessionConfig.memory()) instanceof ThreeXUI.MemorySessionStore)
   assert.ok(storeOf(SessionConfig.redis(redisOver(new Map()))) instanceof ThreeXUI.RedisSessionStore)
   assert.ok(storeOf(SessionConfig.database(database)) instanceof ThreeXUI.DatabaseSessionStore)
-  assert.ok(SessionConfig.custom({}).sessionManager instanceof ThreeXUI.SessionManager)
+  const functions = { getSession: async () => null, setSession: async () => {} }
+  assert.ok(SessionConfig.custom(functions).sessionManager instanceof ThreeXUI.SessionManager)
 })
 
 test('without an account there is nothing to make, in the original words', () => {
@@ -359,3 +360,46 @@ function shapes(answers) {
     }),
   )
 }
+
+onPanels('a wrong password is sent once by all handlers and clients of the process together', async (panel) => {
+  const config = accountOf(panel, { password: 'not-the-one' })
+  const routes = Object.values(createNextjsRoutes(config))
+  const clients = atOnce(3, () => new ThreeXUI(panel.url, 'admin', 'not-the-one').getInbounds())
+  const asked = () => new Request('http://app.test/api/3xui')
+  const answers = await Promise.all([...routes, withThreeXUI(config, () => {})].map((handler) => handler(asked(), {})))
+  for (const answer of answers) assert.equal(answer.status, 500)
+  assert.ok((await clients).every(({ status }) => status === 'rejected'))
+  for (const handler of routes) await handler(asked(), {})
+  assert.equal(panel.logins, 1)
+})
+
+onPanels('route handlers of the app router answer by what they return', async (panel) => {
+  const id = panel.addInbound(inbound())
+  const { inbounds, addClient, clientTraffic } = createNextjsRoutes(accountOf(panel))
+  const url = 'http://app.test/api/3xui'
+  assert.equal((await (await inbounds(new Request(url), {})).json()).obj.length, 1)
+  const body = JSON.stringify({ inboundId: id, protocol: 'vless', options: { email: EMAIL } })
+  const added = await addClient(new Request(url, { method: 'POST', body }), {})
+  assert.deepEqual([added.status, (await added.json()).success], [200, true])
+  const traffic = await clientTraffic(new Request(`${url}?email=${encodeURIComponent(EMAIL)}`), {})
+  assert.equal((await traffic.json()).obj.email, EMAIL)
+})
+
+test('what SessionConfig gives may be handed over whole', () => {
+  const config = SessionConfig.custom({ getSession: () => null, setSession() {} })
+  const client = new ThreeXUI('http://127.0.0.1:1', 'admin', 'admin', { sessionManager: config })
+  assert.equal(client.sessionManager, config.sessionManager)
+})
+
+test('names of keys and tables may stand beside the type of a store', () => {
+  const redis = ThreeXUI.createSessionManager({ type: 'redis', redis: {}, keyPrefix: 'mine:' })
+  assert.equal(redis.store.keyPrefix, 'mine:')
+})
+
+onPanels('cold clients that share a store share one login', async (panel) => {
+  const config = accountOf(panel, SessionConfig.memory())
+  const { baseURL, username, password, sessionManager } = config
+  const clients = Array.from({ length: 5 }, () => new ThreeXUI(baseURL, username, password, { sessionManager }))
+  valuesOf(await Promise.allSettled(clients.map((client) => client.getInbounds())))
+  assert.equal(panel.logins, 1)
+})

@@ -194,14 +194,86 @@ test('an override of `login` hears explicit logins and decides what they bring',
   assert.equal(panel.logins, 2)
 })
 
-const LOGIN = 'logins that calls need are made in the core, past an override; the original makes them by it'
-test('an override of `login` makes the logins that calls need', { todo: LOGIN }, async (t) => {
+test('an override of `login` makes the logins that calls need, one for all that need it', async (t) => {
+  for (const version of ['2.8.11', 'HEAD']) {
+    const panel = await panelFor(t, version)
+    const client = new ThreeXUI(panel.url, 'admin', 'admin', { loginRetryBackoff: 0 })
+    const spy = t.mock.method(client, 'login')
+    await Promise.all([client.getInbounds(), client.getInbounds(), client.getInbound(1)])
+    assert.equal(spy.mock.callCount(), 1, 'of a cold client')
+    panel.expireSessions()
+    await Promise.all([client.getInbounds(), client.getInbound(1)])
+    assert.equal(spy.mock.callCount(), 2, 'of a session that was lost')
+    assert.deepEqual(spy.mock.calls.map((call) => call.arguments), [[false], [true]])
+    assert.equal(panel.logins, 2)
+  }
+})
+
+test('an override of `login` may bring its session from elsewhere', async (t) => {
   const panel = await panelFor(t, 'HEAD')
-  const client = new ThreeXUI(panel.url, 'admin', 'admin', { loginRetryBackoff: 0 })
-  const spy = t.mock.method(client, 'login')
-  await client.getInbounds()
-  assert.equal(spy.mock.callCount(), 1, 'of a cold client')
-  panel.expireSessions()
-  await client.getInbounds()
-  assert.equal(spy.mock.callCount(), 2, 'of a session that was lost')
+  const elsewhere = new ThreeXUI(panel.url, 'admin', 'admin')
+  await elsewhere.login()
+  class Borrowing extends ThreeXUI {
+    async login() {
+      this.cookie = elsewhere.cookie
+      this.csrfToken = elsewhere.csrfToken
+      return { success: true }
+    }
+  }
+  const client = new Borrowing(panel.url, 'admin', 'unknown')
+  assert.equal((await client.addInbound(INBOUND)).success, true)
+  assert.equal(panel.logins, 1)
+})
+
+test('what an override of `login` throws is what the caller catches, and calls do not go out', async (t) => {
+  const panel = await panelFor(t, 'HEAD')
+  const client = new ThreeXUI(panel.url, 'admin', 'admin')
+  const own = new RangeError('no login today')
+  client.login = async () => {
+    throw own
+  }
+  await assert.rejects(client.getInbounds(), (error) => error === own)
+  assert.equal(panel.requests.length, 0)
+})
+
+test('a function of CredentialGenerator that a program replaced makes the credentials', (t) => {
+  const { CredentialGenerator } = ThreeXUI
+  t.mock.method(CredentialGenerator, 'generateSecureUUID', () => 'a-uuid')
+  t.mock.method(CredentialGenerator, 'generatePassword', (length) => `of ${length}`)
+  t.mock.method(CredentialGenerator, 'generateClientIdentifier', () => 'somebody')
+  const client = new ThreeXUI('http://127.0.0.1:1', { token: 'token' })
+  assert.equal(CredentialGenerator.generateForProtocol('vless').id, 'a-uuid')
+  assert.deepEqual(
+    client.generateBulkCredentials('trojan', 2, { passwordLength: 20 }).map(({ password, email }) => [password, email]),
+    Array(2).fill(['of 20', 'somebody']),
+  )
+  assert.equal(client.generateCredentials('http').pass, 'of 12')
+  assert.equal(client.generateUUID(), 'a-uuid')
+  assert.equal(client.generateCredentials('vless', { email: 'mine' }).email, 'mine', 'what was given stays')
+})
+
+test('a replaced generateForProtocol, or a subclass that makes its own, is asked for each of many', (t) => {
+  class Own extends ThreeXUI.CredentialGenerator {
+    static generateSecureUUID() {
+      return 'own'
+    }
+  }
+  assert.equal(Own.generateForProtocol('vmess').id, 'own')
+  assert.deepEqual(Own.generateBulk('vless', 2).map(({ id }) => id), ['own', 'own'])
+  t.mock.method(ThreeXUI.CredentialGenerator, 'generateForProtocol', () => ({ id: 'mine' }))
+  const client = new ThreeXUI('http://127.0.0.1:1', { token: 'token' })
+  assert.deepEqual(client.generateBulkCredentials('vless', 1), [{ id: 'mine' }])
+  assert.deepEqual(client.generateCredentials('vless'), { id: 'mine' })
+})
+
+test('a client that makes its own credentials adds clients with them', async () => {
+  class Own extends ThreeXUI {
+    generateCredentials(protocol, options) {
+      return { ...super.generateCredentials(protocol, options), email: 'own' }
+    }
+  }
+  const client = new Own('http://127.0.0.1:1', { token: 'token' })
+  client._request = async (_verb, _path, body) => ({ success: true, body })
+  const { body, credentials } = await client.addClientWithCredentials(1, 'vless', {})
+  assert.deepEqual([body.client.email, credentials.email], ['own', 'own'])
 })

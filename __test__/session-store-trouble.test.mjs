@@ -110,30 +110,16 @@ for (const [name, thrown] of Object.entries(THROWN)) {
   })
 }
 
-const FOREIGN = {
-  'numbered placeholders': [
-    {
-      query: async (sql) => {
-        if (sql.includes('?')) throw new Error('syntax error at or near "AND"')
-        return { rows: [] }
-      },
-    },
-    'syntax error at or near "AND"',
-  ],
-  'prepared statements alone': [
-    { prepare: () => ({ all: () => [], run: () => ({}) }) },
-    'this.db.query is not a function',
-  ],
-}
-
-for (const [name, [database, message]] of Object.entries(FOREIGN)) {
-  test(`a database of another manner is no store, which the statistics tell: ${name}`, async (t) => {
-    const panel = await panelFor(t)
-    const client = clientOf(panel, { type: 'database', database })
-    assert.equal((await client.getInbounds()).success, true)
-    assert.equal((await client.getInbounds()).success, true)
-    assert.equal(panel.logins, 1)
-    assert.ok(events(client).includes('session_store_failed'))
-    await assert.rejects(client.getSessionStats(), { message })
+test('an object that is no connection, or no handler, is said to lack what it needs', async (t) => {
+  const panel = await panelFor(t)
+  const wrong = (sessionManager) => () => clientOf(panel, sessionManager)
+  assert.throws(wrong({ database: {} }), {
+    message: 'Invalid sessionManager: the database has no query, execute or prepare',
   })
-}
+  assert.throws(wrong({ customHandler: { getSession() {} } }), {
+    message: 'Invalid sessionManager: the customHandler has no setSession',
+  })
+  assert.throws(wrong({ customHandler: {} }), {
+    message: 'Invalid sessionManager: the customHandler has no getSession and no setSession',
+  })
+})

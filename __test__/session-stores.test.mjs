@@ -165,3 +165,28 @@ test('no manager at all is the one in memory, as is one that is taken away', asy
   client.options.sessionManager = undefined
   assert.equal((await client.getInbounds()).success, true)
 })
+
+const sqlite = await import('node:sqlite').catch(() => null)
+
+test('sessions are kept in SQLite as Node has it', { skip: !sqlite && 'this Node has none' }, async (t) => {
+  const panel = await panelFor(t)
+  const database = new sqlite.DatabaseSync(':memory:')
+  t.after(() => database.close())
+  database.exec(ThreeXUI.DatabaseSessionStore.getCreateTableSQL())
+  await clientOf(panel, { database }).getInbounds()
+  const second = clientOf(panel, { database })
+  await second.getInbounds()
+  assert.equal(panel.logins, 1)
+  assert.equal((await second.getSessionStats()).size, 1)
+})
+
+test('a handler says itself whether a session is good, or its being there does', async () => {
+  const functions = ownFunctions()
+  const handler = ThreeXUI.createCustomHandler(functions)
+  await handler.set('a', { cookie: 'x' }, 60)
+  assert.deepEqual([await handler.validate('a'), await handler.validate('b')], [true, false])
+  const asked = ThreeXUI.createCustomHandler({ ...functions, validateSession: async (key) => key === 'b' })
+  assert.deepEqual([await asked.validate('a'), await asked.validate('b')], [false, true])
+  const failing = ThreeXUI.createCustomHandler({ ...functions, validateSession: () => Promise.reject(new Error('down')) })
+  assert.equal(await failing.validate('a'), false)
+})

@@ -9,14 +9,22 @@
 
 const native = require('../native.js')
 const { needsReading, read } = require('./body.js')
+const { listenerFor } = require('./debug.js')
 const { upgrade, ValidationError } = require('./errors.js')
-const { CredentialGenerator } = require('./generator.js')
+const { CredentialGenerator, isAsMade } = require('./generator.js')
+const { OwnWays } = require('./own-ways.js')
+const { Recent } = require('./recent.js')
+const { inTurn } = require('./turns.js')
 const { SessionManager, createSessionManager, nativeStoreOf, policyOf } = require('./session.js')
 
 class ThreeXUI extends native.ThreeXUI {
   /** The value of `options.sessionManager` that is in force, to notice when a program assigns another. */
   #setting
   #manager
+  #panelType
+  #ways = new OwnWays(this)
+  /** What inbounds are like, for clients that are to be made in them. */
+  #inbounds = new Recent()
 
   constructor(baseURL, usernameOrOptions, password, options = {}) {
     try {
@@ -28,7 +36,10 @@ class ThreeXUI extends native.ThreeXUI {
     this.options = (inPlace ? usernameOrOptions : options) ?? {}
     this.securityMonitor = this._monitor()
     this.isDevelopment = Boolean(this.options.isDevelopment)
+    this.#panelType = this.options.panelType ?? this.options.panelVersion ?? 'auto'
     this.#applySetting(this.options.sessionManager)
+    const listener = listenerFor(this.options)
+    if (listener) this._trace(listener)
   }
 
   /** Where sessions are kept; assigning another takes effect on the next call. */
@@ -42,18 +53,39 @@ class ThreeXUI extends native.ThreeXUI {
     this.#setting = this.options?.sessionManager
   }
 
+  /** Axios's instance by its members; see `lib/api`. */
+  get api() {
+    return this.#ways.api
+  }
+
+  set api(instance) {
+    this.#ways.api = instance
+  }
+
+  /** What the panel is said to be, or what it was found to be: `modern` from 3.0 on, `legacy` before. */
+  get panelType() {
+    return this.#panelType === 'auto' ? this._panelKind : this.#panelType
+  }
+
+  set panelType(type) {
+    this.#panelType = type
+  }
+
   async _request(method, path, data, extraHeaders, requestOptions) {
-    this.#noticeSetting()
+    this.#notice()
+    const own = this.#ways.marked(requestOptions)
     try {
       if (needsReading(data)) ({ data, headers: extraHeaders } = await read(data, extraHeaders))
-      return await super._request(method, path, data, extraHeaders, requestOptions)
+      return own.read(await super._request(method, path, data, extraHeaders, own.options))
     } catch (error) {
       throw upgrade(error)
+    } finally {
+      own.end()
     }
   }
 
   async login(forceRefresh = false) {
-    this.#noticeSetting()
+    this.#notice()
     try {
       return await super.login(Boolean(forceRefresh))
     } catch (error) {
@@ -62,7 +94,7 @@ class ThreeXUI extends native.ThreeXUI {
   }
 
   async logout() {
-    this.#noticeSetting()
+    this.#notice()
     try {
       return await super.logout()
     } catch (error) {
@@ -71,7 +103,7 @@ class ThreeXUI extends native.ThreeXUI {
   }
 
   async getPanelInfo() {
-    this.#noticeSetting()
+    this.#notice()
     try {
       return await super.getPanelInfo()
     } catch (error) {
@@ -80,7 +112,7 @@ class ThreeXUI extends native.ThreeXUI {
   }
 
   async isSessionValid() {
-    this.#noticeSetting()
+    this.#notice()
     return super.isSessionValid()
   }
 
@@ -95,9 +127,40 @@ class ThreeXUI extends native.ThreeXUI {
     this._dropSession()
   }
 
+  updateInbound(id, inboundConfig) {
+    try {
+      this.#inbounds.clear()
+      return super.updateInbound(id, inboundConfig)
+    } catch (error) {
+      throw upgrade(error, this.updateInbound)
+    }
+  }
+
+  addClient(clientConfig) {
+    try {
+      const complete = !this.options?.autoGenerateCredentials || !this._lacksCredentials(clientConfig)
+      return complete ? super.addClient(clientConfig) : this.#addCompleted(clientConfig)
+    } catch (error) {
+      throw upgrade(error, this.addClient)
+    }
+  }
+
+  /** What the option `autoGenerateCredentials` adds: the credentials made are told beside the panel's answer. */
+  async #addCompleted(clientConfig) {
+    try {
+      const { body, credentials } = this._completeClients(await this.getInbound(clientConfig.id), clientConfig)
+      return { ...(await super.addClient(body)), credentials }
+    } catch (error) {
+      throw upgrade(error)
+    }
+  }
+
   async addClientWithCredentials(inboundId, protocol, options = {}) {
     try {
-      const plan = await this.#fitted(this._planAdd(inboundId, protocol, options), inboundId, protocol)
+      const own = this.generateCredentials !== ThreeXUI.prototype.generateCredentials || !isAsMade()
+      const given = own ? { ...options, ...this.generateCredentials(protocol, options) } : options
+      const planned = this._planAdd(inboundId, protocol, given)
+      const plan = this.#fittedAtOnce(planned, inboundId, protocol) ?? (await this.#fitted(planned, inboundId))
       const answer = await this.addModernClient(plan.body)
       this._concludeAdd(answer, plan)
       return { ...answer, credentials: plan.credentials, protocol }
@@ -106,27 +169,96 @@ class ThreeXUI extends native.ThreeXUI {
     }
   }
 
-  /** The plan, changed where the inbound is one that clients of this kind could not connect to. */
-  async #fitted(plan, inboundId, protocol) {
+  /** The same where nothing has to be asked: the call then takes its place among the writes before it gives way. */
+  #fittedAtOnce(plan, inboundId, protocol) {
     if (!this._dependsOnInbound(plan, protocol)) return plan
-    const inbound = await this.getInbound(inboundId)
+    const inbound = this.#inbounds.peek(`${this.baseURL} ${inboundId}`)
+    return inbound && this._fitAdd(plan, inbound)
+  }
+
+  /** The plan, changed where the inbound is one that clients of this kind could not connect to. */
+  async #fitted(plan, inboundId) {
+    const inbound = await this.#inbounds.get(`${this.baseURL} ${inboundId}`, () => this.getInbound(inboundId))
     this._concludeAdd(inbound, plan)
     return this._fitAdd(plan, inbound)
   }
 
   async updateClientWithCredentials(clientId, inboundId, options = {}) {
     try {
-      this._checkUpdate(options)
+      this._checkUpdate(inboundId, options)
       const inbound = await this.getInbound(inboundId)
       const email = this._emailOf(inbound, String(clientId), inboundId)
-      const plan = this._planUpdate(email, await this.getClient(email), options)
-      const answer = await this._request('post', plan.path, plan.body)
-      return { ...answer, updatedOptions: plan.body, conversions: plan.conversions }
+      return await this.#inTurn(email, async () => {
+        const plan = this._planUpdate(email, await this.getClient(email), options)
+        const answer = await this._request('post', plan.path, plan.body)
+        return { ...answer, updatedOptions: plan.body, conversions: plan.conversions }
+      })
     } catch (error) {
       const { message } = error
       const details = 'updateClientWithCredentials failed - check client ID and inbound ID'
       return { success: false, message, msg: message, error: message, details }
     }
+  }
+
+  /** Changes a client by a function from what is stored to what is to be; nothing that others change meanwhile is lost. */
+  async modifyClient(emailOrId, change) {
+    try {
+      if (typeof change !== 'function') throw new TypeError('Invalid change: must be a function')
+      const email = await this.#emailOf(String(emailOrId))
+      return await this.#inTurn(email, async () => {
+        const current = this._currentClient(email, await this.getClient(email))
+        const given = structuredClone(current)
+        // A function that gives nothing back has changed what it was given.
+        const { path, body } = this._planModify(email, current, (await change(given)) ?? given)
+        return { ...(await this._request('post', path, body)), client: body }
+      })
+    } catch (error) {
+      throw upgrade(error)
+    }
+  }
+
+  /** Makes a client, or changes the one that has its identifier already. */
+  async upsertClient(inboundId, { protocol, ...options } = {}) {
+    try {
+      this._checkUpdate(inboundId, options)
+      const { email } = options
+      return await this.#inTurn(String(email), async () => {
+        const stored = email ? await this.getClient(email) : { success: false }
+        if (stored.success) {
+          const { path, body } = this._planUpdate(email, stored, options)
+          return { ...(await this._request('post', path, body)), created: false, client: body }
+        }
+        const kind = protocol ?? (await this.getInbound(inboundId)).obj?.protocol
+        return { ...(await this.addClientWithCredentials(inboundId, kind, options)), created: true }
+      })
+    } catch (error) {
+      throw upgrade(error)
+    }
+  }
+
+  /** The inbound on this port, made if there is none. */
+  async ensureInbound(inboundConfig) {
+    try {
+      return await this.#inTurn(`inbound ${inboundConfig?.port}`, async () => {
+        const list = await this.getInbounds()
+        const obj = this._inboundInPlace(list, inboundConfig)
+        if (obj) return { success: true, msg: '', obj, created: false }
+        return { ...(await this.addInbound(inboundConfig)), created: true }
+      })
+    } catch (error) {
+      throw upgrade(error)
+    }
+  }
+
+  /** Many clients at a time; see `lib/bulk.js`. */
+  get bulk() {
+    const { bulkOf } = require('./bulk.js')
+    return bulkOf(this)
+  }
+
+  /** How it stands: writes that wait for the panel and those under way, of all clients of this process. */
+  stats() {
+    return { queue: this._queue() }
   }
 
   /** Makes inbounds from an export, one or a list; resolves with the panel's answers in their order. */
@@ -191,6 +323,22 @@ class ThreeXUI extends native.ThreeXUI {
     this.securityMonitor.clearBlockedIPs()
   }
 
+  generateCredentials(protocol, options = {}) {
+    return CredentialGenerator.generateForProtocol(protocol, options)
+  }
+
+  generateBulkCredentials(protocol, count, options = {}) {
+    return CredentialGenerator.generateBulk(protocol, count, options)
+  }
+
+  generateUUID(secure = true) {
+    return secure ? CredentialGenerator.generateSecureUUID() : CredentialGenerator.generateUUID()
+  }
+
+  generatePassword(length = 16, options = {}) {
+    return CredentialGenerator.generatePassword(length, options)
+  }
+
   generateWireGuardKeys() {
     return CredentialGenerator.generateWireGuardKeys()
   }
@@ -222,6 +370,11 @@ class ThreeXUI extends native.ThreeXUI {
     return Boolean(response) && ([401, 404].includes(response.status) || this._looksLikeLoginPage(response.data))
   }
 
+  /** What a login to a panel from 3.0 on begins with; null where the panel has no such token. */
+  async _getCsrfToken() {
+    return this._fetchCsrfToken().catch(() => null)
+  }
+
   _buildRequestHeaders(method) {
     const verb = method.toLowerCase()
     const safe = ['get', 'head', 'options'].includes(verb)
@@ -234,7 +387,7 @@ class ThreeXUI extends native.ThreeXUI {
   /** A session for calls that are to come: unless forced, credentials that were just refused are not sent again. */
   async _ensureAuthenticated(forceRefresh = false) {
     if (forceRefresh) return void (await this.login(true))
-    this.#noticeSetting()
+    this.#notice()
     try {
       await this._ensureSession()
     } catch (error) {
@@ -245,6 +398,23 @@ class ThreeXUI extends native.ThreeXUI {
   async _retryAfterRelogin(method, path, data, extraHeaders, requestOptions) {
     await this._ensureAuthenticated(true)
     return this._request(method, path, data, extraHeaders, requestOptions)
+  }
+
+  /** Who reads, changes and writes the same thing does so one after the other. */
+  #inTurn(name, work) {
+    return inTurn(`${this.baseURL} ${name.toLowerCase()}`, work)
+  }
+
+  /** The identifier of a client named by it or by its UUID. */
+  async #emailOf(emailOrId) {
+    if (!UUID.test(emailOrId)) return emailOrId
+    return this._emailInTraffic(await this.getClientTrafficsById(emailOrId)) ?? emailOrId
+  }
+
+  /** What a program has changed since the last call takes effect. */
+  #notice() {
+    this.#noticeSetting()
+    this.#ways.notice(this.login !== OUR_LOGIN)
   }
 
   #noticeSetting() {
@@ -263,6 +433,11 @@ class ThreeXUI extends native.ThreeXUI {
     this.#manager = manager
   }
 }
+
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
+
+/** To tell whether a program has put its own in its place. */
+const OUR_LOGIN = ThreeXUI.prototype.login
 
 /** The bytes as the original gave them; an override of `_request` may have put them into an envelope already. */
 function databaseOf(received) {
@@ -286,6 +461,8 @@ function refusalIn(bytes) {
 
 /** A manager as it is (one of a program's own class, too), one for a setting, and the usual one for none. */
 function managerOf(given) {
+  // What `SessionConfig` gives, handed over whole.
+  if (given?.sessionManager) return managerOf(given.sessionManager)
   const isManager = given instanceof SessionManager || typeof given?.clearAllSessions === 'function'
   return isManager ? given : createSessionManager(given ?? {})
 }

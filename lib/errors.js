@@ -4,15 +4,19 @@
  * The classes of errors, and the last step of an error on its way out.
  *
  * The native core makes plain errors whose `name` tells the class. Here they get it, together with a stack that
- * names the caller: an error made on another thread has none. Rules and wording are the core's.
+ * names the caller: an error made on another thread has none. Rules and wording are the core's. What a function of the
+ * program itself threw goes on as it is.
  */
+
+const { take } = require('./thrown.js')
 
 /** Anything that goes wrong with the panel; the shape is axios's, which programs already read. */
 class ThreeXUIError extends Error {
   /** What a log needs: no body, no credentials. */
   toJSON() {
     const { name, message, code, status, config } = this
-    return { name, message, code, status, config }
+    const { method, url, baseURL } = config ?? {}
+    return { name, message, code, status, config: config && { method, url, baseURL } }
   }
 }
 
@@ -53,14 +57,16 @@ for (const [name, Class] of Object.entries(classes)) {
 Object.defineProperty(ThreeXUIError.prototype, 'isAxiosError', { value: true, writable: true, configurable: true })
 
 /**
- * Gives an error of the core its class and its stack; leaves all others as they are.
+ * Gives an error of the core its class and its stack; gives back what a program's own function threw; leaves all others
+ * as they are.
  *
  * @param {unknown} error - What was caught.
  * @param {Function} [below] - The stack begins below this function.
- * @returns {unknown} The same object.
+ * @returns {unknown} What is to be thrown.
  */
 function upgrade(error, below = upgrade) {
   if (!(error instanceof Error) || error instanceof ThreeXUIError) return error
+  if (Object.hasOwn(error, 'handle')) return take(error.handle, error)
   const Class = Object.hasOwn(error, 'name') ? classes[error.name] : undefined
   if (Object.hasOwn(error, 'name')) delete error.name
   if (Class) Object.setPrototypeOf(error, Class.prototype)

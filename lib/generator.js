@@ -80,12 +80,16 @@ class CredentialGenerator {
 
   /** Everything that a client of a protocol needs to connect. */
   static generateForProtocol(protocol, options = {}) {
-    return checked(() => native.newCredentials(protocol, options), CredentialGenerator.generateForProtocol)
+    const made = checked(() => native.newCredentials(protocol, options), CredentialGenerator.generateForProtocol)
+    return remade(this ?? CredentialGenerator, made, protocol, options ?? {})
   }
 
   /** The same for many clients at once; no two have the same identifier. */
   static generateBulk(protocol, count, options = {}) {
-    return checked(() => native.newBulkCredentials(protocol, count, options), CredentialGenerator.generateBulk)
+    const generator = this ?? CredentialGenerator
+    if (isAsMade(generator))
+      return checked(() => native.newBulkCredentials(protocol, count, options), CredentialGenerator.generateBulk)
+    return Array.from({ length: count }, () => generator.generateForProtocol(protocol, options))
   }
 
   /** Whether credentials have what their protocol needs. */
@@ -94,4 +98,50 @@ class CredentialGenerator {
   }
 }
 
-module.exports = { CredentialGenerator }
+/** The functions that credentials are made by, as they were before a program put one of its own in their place. */
+const ORIGINALS = Object.fromEntries(
+  [
+    'generateSecureUUID',
+    'generateClientIdentifier',
+    'generateUsername',
+    'generatePassword',
+    'generateShadowsocks2022PSK',
+    'generateWireGuardKeys',
+    'generateForProtocol',
+  ].map((name) => [name, CredentialGenerator[name]]),
+)
+
+const isReplaced = (generator, name) => generator[name] !== ORIGINALS[name]
+
+/** Whether all is made natively: no program has put a function of its own in the place of ours. */
+function isAsMade(generator = CredentialGenerator) {
+  return !Object.keys(ORIGINALS).some((name) => isReplaced(generator, name))
+}
+
+/** Credentials with what a replaced function makes in the place of what was made natively; what was given stays. */
+function remade(generator, made, protocol, options) {
+  if (isAsMade(generator)) return made
+  const put = (member, name, make, given = options[member]) =>
+    isReplaced(generator, name) && member in made && !given ? { [member]: make() } : {}
+  const length = (usual) => options.passwordLength || usual
+  const keyed = String(protocol).toLowerCase() === 'shadowsocks2022'
+  return {
+    ...made,
+    ...put('id', 'generateSecureUUID', () => generator.generateSecureUUID()),
+    ...put('email', 'generateClientIdentifier', () => generator.generateClientIdentifier()),
+    ...put('user', 'generateUsername', () => generator.generateUsername(), options.username),
+    ...put('pass', 'generatePassword', () => generator.generatePassword(length(12))),
+    ...(keyed
+      ? put('password', 'generateShadowsocks2022PSK', () => generator.generateShadowsocks2022PSK(made.method))
+      : put('password', 'generatePassword', () => generator.generatePassword(length(16)))),
+    ...keyPair(generator, made, options),
+  }
+}
+
+function keyPair(generator, made, options) {
+  if (!isReplaced(generator, 'generateWireGuardKeys') || !('privateKey' in made) || options.privateKey) return {}
+  const { privateKey, publicKey } = generator.generateWireGuardKeys()
+  return { privateKey, publicKey }
+}
+
+module.exports = { CredentialGenerator, isAsMade }

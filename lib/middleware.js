@@ -34,40 +34,36 @@ function middlewareFor(ThreeXUI) {
     }
   }
 
-  /** A Next.js API handler whose requests carry a logged-in client as `req.threeXUI`. */
+  /**
+   * A Next.js handler whose requests carry a logged-in client as `req.threeXUI`: an API route (`res` answers) or a route
+   * handler of the app router (what it returns answers).
+   */
   function withThreeXUI(config, handler) {
-    const client = clientOf(ThreeXUI, config)
-    return async (req, res) => {
-      try {
-        await client._ensureAuthenticated()
-        req.threeXUI = client
-        req.generateCredentials = (protocol, options = {}) => client.generateCredentials(protocol, options)
-        req.addClientWithCredentials = (inboundId, protocol, options = {}) =>
-          client.addClientWithCredentials(inboundId, protocol, options)
-        return await handler(req, res)
-      } catch (error) {
-        return unavailable(res, error)
-      }
-    }
+    return withClient(clientOf(ThreeXUI, config), handler)
   }
 
-  /** The four handlers that the browser's side (`createReactHook`) talks to. */
+  /** The four handlers that the browser's side (`createReactHook`) talks to, over one client. */
   function createNextjsRoutes(config) {
+    const client = clientOf(ThreeXUI, config)
     const answering = (work) =>
-      withThreeXUI(config, async (req, res) => {
+      withClient(client, async (req, res) => {
         try {
-          res.status(200).json(await work(req))
+          return reply(res, 200, await work(req))
         } catch (error) {
-          res.status(500).json({ error: error.message })
+          return reply(res, 500, { error: error.message })
         }
       })
     return {
-      inbounds: answering((req) => req.threeXUI.getInbounds()),
-      generateCredentials: answering(({ body, generateCredentials }) => generateCredentials(body.protocol, body.options)),
-      addClient: answering(({ body, addClientWithCredentials }) =>
-        addClientWithCredentials(body.inboundId, body.protocol, body.options),
-      ),
-      clientTraffic: answering((req) => req.threeXUI.getClientTrafficsByEmail(req.query.email)),
+      inbounds: answering(() => client.getInbounds()),
+      generateCredentials: answering(async (req) => {
+        const { protocol, options } = await bodyOf(req)
+        return req.generateCredentials(protocol, options)
+      }),
+      addClient: answering(async (req) => {
+        const { inboundId, protocol, options } = await bodyOf(req)
+        return req.addClientWithCredentials(inboundId, protocol, options)
+      }),
+      clientTraffic: answering((req) => client.getClientTrafficsByEmail(queryOf(req).email)),
     }
   }
 
@@ -79,9 +75,34 @@ function clientOf(ThreeXUI, { baseURL, username, password, sessionManager } = {}
   return new ThreeXUI(baseURL, username, password, { sessionManager: sessionManager || createSessionManager() })
 }
 
-function unavailable(res, error) {
-  return res.status(500).json({ error: '3x-ui authentication failed', message: error.message })
+function withClient(client, handler) {
+  return async (req, res) => {
+    try {
+      await client._ensureAuthenticated()
+      req.threeXUI = client
+      req.generateCredentials = (protocol, options = {}) => client.generateCredentials(protocol, options)
+      req.addClientWithCredentials = (inboundId, protocol, options = {}) =>
+        client.addClientWithCredentials(inboundId, protocol, options)
+      return await handler(req, res)
+    } catch (error) {
+      return unavailable(res, error)
+    }
+  }
 }
+
+function unavailable(res, error) {
+  return reply(res, 500, { error: '3x-ui authentication failed', message: error.message })
+}
+
+/** By the response object where there is one; the app router has none and takes what is returned. */
+function reply(res, status, body) {
+  return typeof res?.status === 'function' ? res.status(status).json(body) : Response.json(body, { status })
+}
+
+/** What was sent: read already by Express and API routes, to be read in the app router. */
+const bodyOf = (req) => (typeof req.json === 'function' ? req.json() : req.body)
+
+const queryOf = (req) => req.query ?? Object.fromEntries(new URL(req.url).searchParams)
 
 /** The browser's side: calls to an app's own endpoints, so that no credential of the panel leaves the server. */
 function createReactHook(apiEndpoint = '/api/3xui') {

@@ -9,6 +9,7 @@
  */
 
 const native = require('../native.js')
+const sql = require('./sql.js')
 
 /** What every store can do. Extend it to bring your own. */
 class SessionStore {
@@ -117,16 +118,30 @@ const TABLES = [
   { tableName: 'sessions', keyColumn: 'session_key', valueColumn: 'session_data', expiresColumn: 'expires_at' },
 ]
 
-/** Sessions in a SQL table, through the program's own connection: anything with `query(sql, values)`. */
+/** Sessions in a SQL table, through the program's own connection: MySQL, MariaDB, PostgreSQL, SQLite. */
 class DatabaseSessionStore extends SessionStore {
+  #candidates
   #table
+  #mark
 
   constructor(database, options = {}) {
     super()
     this.db = database
     this.defaultTTL = options.defaultTTL || 3600
     const named = Object.keys(TABLES[1]).some((name) => options[name])
-    if (named) this.#table = Promise.resolve({ ...TABLES[1], ...options })
+    this.#candidates = named ? [{ ...TABLES[1], ...options }] : TABLES
+  }
+
+  /** The statement that makes a table for sessions, understood by MySQL, PostgreSQL and SQLite. */
+  static getCreateTableSQL(tableName = 'sessions') {
+    return [
+      `CREATE TABLE IF NOT EXISTS ${tableName} (`,
+      '  session_key VARCHAR(255) PRIMARY KEY,',
+      '  session_data TEXT NOT NULL,',
+      '  expires_at TIMESTAMP NULL,',
+      '  created_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP',
+      ')',
+    ].join('\n')
   }
 
   async get(key) {
@@ -166,8 +181,8 @@ class DatabaseSessionStore extends SessionStore {
   /** Deletes what has expired; returns how many rows, where the database tells. */
   async cleanupExpired() {
     const { tableName, expiresColumn } = await this.#findTable()
-    const result = await this.db.query(`DELETE FROM ${tableName} WHERE ${expiresColumn} <= ?`, [new Date()])
-    return (Array.isArray(result) ? result[0] : result)?.affectedRows ?? 0
+    const text = `DELETE FROM ${tableName} WHERE ${expiresColumn} <= ?`
+    return (await sql.run(this.db, this.#mark, text, [new Date()])).changed
   }
 
   async getStats() {
@@ -176,7 +191,7 @@ class DatabaseSessionStore extends SessionStore {
     return { size: rows.length, keys: rows.map((row) => row[keyColumn]), connected: true }
   }
 
-  /** Which of the known tables is there; asked once, and again after a failure. */
+  /** Which table is there, and how parameters are marked; asked once, and again after a failure. */
   #findTable() {
     this.#table ??= this.#probe().catch((error) => {
       this.#table = undefined
@@ -187,22 +202,22 @@ class DatabaseSessionStore extends SessionStore {
 
   async #probe() {
     let failure
-    for (const table of TABLES) {
-      try {
-        await this.#query(`SELECT ${table.keyColumn} FROM ${table.tableName} WHERE ${table.keyColumn} = ?`, [''])
-        return table
-      } catch (error) {
-        failure ??= error
+    for (const mark of sql.marksOf(this.db)) {
+      for (const { tableName, keyColumn, ...more } of this.#candidates) {
+        try {
+          await sql.run(this.db, mark, `SELECT ${keyColumn} FROM ${tableName} WHERE ${keyColumn} = ?`, [''])
+          this.#mark = mark
+          return { tableName, keyColumn, ...more }
+        } catch (error) {
+          failure ??= error
+        }
       }
     }
     throw failure
   }
 
-  /** Rows, whether the connection answers them alone (mariadb, better wrappers) or with their columns (mysql2, pg). */
-  async #query(sql, values = []) {
-    const answer = await this.db.query(sql, values)
-    if (Array.isArray(answer)) return Array.isArray(answer[0]) ? answer[0] : answer
-    return answer?.rows ?? []
+  async #query(text, values = []) {
+    return (await sql.run(this.db, this.#mark, text, values)).rows
   }
 }
 
@@ -225,7 +240,16 @@ class CustomSessionHandler extends SessionStore {
   }
 
   async delete(key) {
-    await this.deleteSession(key)
+    await this.deleteSession?.(key)
+  }
+
+  /** Whether a session is good, by the program's own word or by its being there. */
+  async validate(key) {
+    try {
+      return this.validateSession ? await this.validateSession(key) : (await this.get(key)) !== null
+    } catch {
+      return false
+    }
   }
 }
 
@@ -280,16 +304,30 @@ class SessionManager {
 /** The store that the options of a manager mean. `type` decides where it is given, the connection where it is not. */
 function storeFor(options) {
   const { type, store, redis, redisOptions, database, databaseOptions, customHandler, custom } = options
-  const ttl = { defaultTTL: options.sessionTTL || options.defaultTTL }
+  // Names may stand beside `type`, as well as in the store's own options.
+  const { keyPrefix, tableName, keyColumn, valueColumn, expiresColumn, defaultTTL } = options
+  const ttl = { defaultTTL: options.sessionTTL || defaultTTL }
   if (type === 'memory') return new MemorySessionStore()
   if (store) return store
-  if (redis && (!type || type === 'redis')) return new RedisSessionStore(redis, { ...ttl, ...redisOptions })
-  if (database && (!type || type === 'database')) return new DatabaseSessionStore(database, { ...ttl, ...databaseOptions })
+  if (redis && (!type || type === 'redis')) return new RedisSessionStore(redis, { ...ttl, keyPrefix, ...redisOptions })
+  if (database && (!type || type === 'database')) {
+    if (!sql.isConnection(database)) throw lacking(`the database has no ${sql.NEEDED}`)
+    return new DatabaseSessionStore(database, { ...ttl, ...given({ tableName, keyColumn, valueColumn, expiresColumn }), ...databaseOptions })
+  }
   const handlers = customHandler ?? custom
-  if (handlers && (!type || type === 'custom')) return new CustomSessionHandler(handlers)
-  if (type) throw new TypeError(`Invalid sessionManager: type '${type}' needs ${needs[type] ?? 'to be memory, redis, database or custom'}`)
+  if (handlers && (!type || type === 'custom')) {
+    const missing = ['getSession', 'setSession'].filter((name) => typeof handlers[name] !== 'function')
+    if (missing.length > 0) throw lacking(`the customHandler has no ${missing.join(' and no ')}`)
+    return new CustomSessionHandler(handlers)
+  }
+  if (type) throw lacking(`type '${type}' needs ${needs[type] ?? 'to be memory, redis, database or custom'}`)
   return new MemorySessionStore()
 }
+
+/** The members that have a value. */
+const given = (names) => Object.fromEntries(Object.entries(names).filter(([, value]) => value !== undefined))
+
+const lacking = (what) => new TypeError(`Invalid sessionManager: ${what}`)
 
 const needs = {
   redis: 'the connection as redis',

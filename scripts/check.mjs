@@ -10,6 +10,7 @@ import { join } from 'node:path'
 import { ensure, root } from './ensure.mjs'
 import { GENERATED, buildAddon } from './lib/addon.mjs'
 import { outputOf, runQuietly } from './lib/commands.mjs'
+import { PAGE, differencesPage } from './lib/differences.mjs'
 import { cargoAddresses, npmAddresses } from './lib/lockfiles.mjs'
 import { packProblems } from './lib/pack.mjs'
 
@@ -30,7 +31,7 @@ const checks = [
   ['The package holds what it needs and nothing else', packageFiles],
   ['Rust is formatted', () => cargo('fmt', '--check')],
   ['JavaScript passes the linter', () => node('oxlint/bin/oxlint', '--deny-warnings')],
-  ...consumers().map((file) => [`Programs compile: ${file}`, () => node('typescript/bin/tsc', '-p', file)]),
+  ...consumers().map(({ file, name, tsc }) => [`Programs compile, ${name}: ${file}`, () => node(tsc, '-p', file)]),
   ['Clippy, the core alone', () => clippy('--no-default-features')],
   ['Clippy, with the Node binding', () => clippy()],
   ['Generated files are those of the sources', generatedFiles],
@@ -54,7 +55,8 @@ async function command(program, args) {
 }
 
 async function lockFiles() {
-  return [...npmAddresses(read('package-lock.json')), ...cargoAddresses(read('Cargo.lock'))]
+  const npm = ['package-lock.json', '__test__/apps/next/package-lock.json']
+  return [...npm.flatMap((file) => npmAddresses(read(file), file)), ...cargoAddresses(read('Cargo.lock'))]
 }
 
 async function packageFiles() {
@@ -64,10 +66,13 @@ async function packageFiles() {
   return packProblems(JSON.parse(read('package.json')), files, read)
 }
 
-/** One project for each way that programs resolve types. */
+/** One project for each way that programs resolve types, with each compiler that they may have. */
 function consumers() {
-  const names = readdirSync(join(root, '__test__/types')).filter((name) => /^tsconfig\..+\.json$/.test(name))
-  return names.map((name) => `__test__/types/${name}`)
+  const folder = '__test__/types'
+  const files = readdirSync(join(root, folder)).filter((name) => /^tsconfig\..+\.json$/.test(name))
+  return Object.entries({ 'TypeScript 5': 'typescript-5', 'TypeScript, newest': 'typescript' }).flatMap(([name, compiler]) =>
+    files.map((file) => ({ file: `${folder}/${file}`, name, tsc: `${compiler}/bin/tsc` })),
+  )
 }
 
 async function generatedFiles() {
@@ -76,9 +81,11 @@ async function generatedFiles() {
     await buildAddon(root, { outputDir: folder })
     const made = Object.fromEntries(GENERATED.map((file) => [file, readFileSync(join(folder, file), 'utf8')]))
     const fresh = { ...made, 'Cargo.lock': read('Cargo.lock') }
-    return Object.keys(before)
+    const stale = Object.keys(before)
       .filter((file) => before[file] !== fresh[file])
       .map((file) => `${file} was out of date: run npm run build and commit it`)
+    const isListed = existsSync(join(root, PAGE)) && read(PAGE) === differencesPage()
+    return isListed ? stale : [...stale, `${PAGE} is out of date: run node scripts/differences.mjs and commit it`]
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

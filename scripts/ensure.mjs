@@ -23,14 +23,16 @@ export const root = fileURLToPath(new URL('..', import.meta.url))
 /** What the addon is made from. */
 const SOURCES = ['src', 'types/header.d.ts', 'build.rs', 'Cargo.toml', 'Cargo.lock', '.cargo/config.toml', 'package.json']
 
-const packages = {
+const packages = packagesOf(root, {
   what: 'Installing the packages of the lock file …',
   failure: 'The packages could not be installed: npm says why above. The same command tries again.',
-  stamp: join(root, 'node_modules', '.3xui-native-packages'),
-  // Some packages are programs, each made for one platform.
-  state: () => `${fingerprint(root, ['package.json', 'package-lock.json'])} ${process.platform} ${process.arch}`,
-  make: () => run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root }),
-}
+})
+
+/** For the tests alone: it is larger than all the rest. */
+const nextApp = packagesOf(join(root, '__test__', 'apps', 'next'), {
+  what: 'Installing Next.js for the tests of apps (330 MB) …',
+  failure: 'Next.js could not be installed: npm says why above. The same command tries again.',
+})
 
 const addon = {
   what: 'Building the native addon (a minute or two the first time) …',
@@ -44,17 +46,31 @@ const addon = {
 /**
  * Sees to tools, packages and addon. Ends the process with one sentence where that is impossible.
  *
- * @param {{ rebuild?: boolean }} [options] - `rebuild` builds the addon in any case.
+ * @param {{ rebuild?: boolean, apps?: boolean }} [options] - `rebuild` builds the addon in any case, `apps` also sees to
+ *   what the tests of apps need.
  */
-export async function ensure({ rebuild = false } = {}) {
+export async function ensure({ rebuild = false, apps = false } = {}) {
   const { node } = process.versions
   complainAbout(problemsWith({ node }))
-  const parts = [packages, addon]
+  const parts = apps ? [packages, addon, nextApp] : [packages, addon]
   if (!rebuild && parts.every(isDone)) return
   complainAbout(problemsWith({ node, cargo: toolVersion('cargo'), rustc: toolVersion('rustc') }, minimumRust()))
   // Looks again at what is missing once it has the lock: whoever held it before may have done it.
   const job = () => makeMissing(parts, { anew: (part) => rebuild && part === addon })
   complainAbout(await withLock(join(root, '.ensure.lock'), job, tellWait))
+}
+
+/** The packages that a folder's lock file names. */
+function packagesOf(folder, { what, failure }) {
+  const files = () => fingerprint(folder, ['package.json', 'package-lock.json'])
+  return {
+    what,
+    failure,
+    stamp: join(folder, 'node_modules', '.3xui-native-packages'),
+    // Some packages are programs, each made for one platform.
+    state: () => `${files()} ${process.platform} ${process.arch}`,
+    make: () => run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder }),
+  }
 }
 
 function tellWait(holder) {

@@ -16,12 +16,12 @@ const CORE = ['test', '--no-default-features']
 const named = process.argv.slice(2)
 const total = { passed: 0, failed: 0 }
 
-await ensure()
+const files = named.length > 0 ? named : testFiles(join(root, '__test__')).map((file) => relative(root, file))
+await ensure({ apps: files.some((file) => /\bapps\b/.test(file)) })
 if (named.length === 0) {
   await step('Building the tests of the core', () => runQuietly('cargo', [...CORE, '--no-run'], { cwd: root }))
   await tests('The core, without Node', 'cargo', [...CORE, '--quiet'])
 }
-const files = named.length > 0 ? named : testFiles(join(root, '__test__')).map((file) => relative(root, file))
 await tests('The package, in Node', process.execPath, ['--test', '--test-reporter=spec', ...files])
 
 console.log(`\n${total.passed} passed, ${total.failed} failed`)
@@ -50,6 +50,7 @@ async function step(title, job, counts = tally()) {
 function testFiles(folder) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name)
+    if (entry.name === 'node_modules') return []
     if (entry.isDirectory()) return testFiles(path)
     return entry.name.endsWith('.test.mjs') ? [path] : []
   })

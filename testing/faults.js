@@ -55,7 +55,8 @@ class Faults {
 function isFor({ method, path }, wantedMethod, url) {
   if (method !== undefined && method !== wantedMethod) return false
   if (path === undefined) return true
-  return path instanceof RegExp ? path.test(url) : url.split('?')[0].endsWith(path)
+  // `search` takes no notice of where a global expression found its last match.
+  return path instanceof RegExp ? url.search(path) !== -1 : url.split('?')[0].endsWith(path)
 }
 
 module.exports = { Faults }

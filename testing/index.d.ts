@@ -99,11 +99,11 @@ export interface TestPanel {
   failNext(fault?: Fault): void
   /** Lets every answer wait, milliseconds, until the next `delay` or `close`; 0 ends it. */
   delay(ms: number): void
-  /** Sets the counters of a client, bytes. */
+  /** Sets the counters of a client, bytes. Throws where there is no such client. */
   setTraffic(email: string, counters: { up?: number; down?: number }): void
   /** Sets the counters of an inbound, bytes. */
   setInboundTraffic(id: number, counters: { up?: number; down?: number }): void
-  /** Sets the addresses seen of a client. `at` in milliseconds; default: now. */
+  /** Sets the addresses seen of a client. `at` in milliseconds; default: now. Throws where there is no such client. */
   setIps(email: string, ips: string[], at?: number): void
   /** Sets who is connected; null is what a panel says of that before it has asked xray for the first time. */
   setOnline(emails: string[] | null): void

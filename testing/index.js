@@ -35,8 +35,7 @@ function handleOf(panel) {
     delay: (ms) => panel.faults.delay(ms),
     setTraffic: (email, counters) => panel.setTraffic(email, counters),
     setInboundTraffic: (id, counters) => panel.setInboundTraffic(id, counters),
-    setIps: (email, ips, at = panel.store.now()) =>
-      void panel.store.ips.set(email, ips.map((ip) => ({ ip, timestamp: Math.floor(at / 1000) }))),
+    setIps: (email, ips, at) => panel.setIps(email, ips, at),
     setOnline: (emails) => void (panel.store.online = emails && [...emails]),
     close: () => panel.close(),
   }

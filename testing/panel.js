@@ -36,6 +36,7 @@ class Panel {
     this.texts = textsOf(facts)
     this.basePath = `/${basePath}/`.replace(/\/{2,}/g, '/')
     this.store = new Store(facts, now)
+    this.store.settings.webBasePath = this.basePath
     this.sessions = new Sessions(facts, this.basePath, now)
     this.limiter = facts.loginLimiter ? new LoginLimiter(now) : null
     this.token = facts.bearer ? (apiToken ?? randomBytes(24).toString('hex')) : null
@@ -53,7 +54,8 @@ class Panel {
       this.#server.once('error', reject)
       this.#server.listen(port, '127.0.0.1', resolve)
     })
-    this.url = `http://127.0.0.1:${this.#server.address().port}${this.basePath.replace(/\/$/, '')}`
+    this.store.settings.webPort = this.#server.address().port
+    this.url = `http://127.0.0.1:${this.store.settings.webPort}${this.basePath.replace(/\/$/, '')}`
   }
 
   close() {
@@ -68,7 +70,7 @@ class Panel {
     return username === this.#username && password === this.#password
   }
 
-  setUser(username, password) {
+  changeUser(username, password) {
     this.#username = username
     this.#password = password
   }
@@ -94,9 +96,18 @@ class Panel {
   }
 
   setTraffic(email, { up = 0, down = 0 }) {
+    Object.assign(this.#rowOf(email), { up, down })
+  }
+
+  setIps(email, ips, at = this.store.now()) {
+    const timestamp = Math.floor(at / 1000)
+    this.store.ips.set(this.#rowOf(email).email, ips.map((ip) => ({ ip, timestamp })))
+  }
+
+  #rowOf(email) {
     const row = rowOf(this.store, email)
     if (!row) throw new Error(`This panel has no client with the e-mail ${email}`)
-    Object.assign(row, { up, down })
+    return row
   }
 
   setInboundTraffic(id, { up = 0, down = 0 }) {

@@ -38,11 +38,13 @@ function inboundShape(store, inbound, stats, more = {}) {
   }
 }
 
-/** The traffic rows of an inbound, with what its clients add to them. */
+/** The traffic rows of an inbound, then those its clients share with others; with what the clients add to them. */
 function statsOf(store, inbound) {
   const clients = new Map(clientsOf(inbound).map((client) => [client.email.toLowerCase(), client]))
-  const belongs = (row) => (store.facts.clientTable ? clients.has(row.email.toLowerCase()) : row.inboundId === inbound.id)
-  return store.traffic.where(belongs).map((row) => {
+  const own = store.traffic.where((row) => row.inboundId === inbound.id)
+  const shared = (row) => row.inboundId !== inbound.id && clients.has(row.email.toLowerCase())
+  const rows = store.facts.clientTable ? [...own, ...store.traffic.where(shared)] : own
+  return rows.map((row) => {
     const client = clients.get(row.email.toLowerCase())
     return client ? { ...row, uuid: client.id, subId: client.subId } : row
   })
@@ -50,11 +52,12 @@ function statsOf(store, inbound) {
 
 /** A traffic row. */
 function trafficShape(facts, row) {
-  const { id, inboundId, enable, email, uuid = '', subId = '', up, down, expiryTime, total, reset, lastOnline } = row
+  const { id, inboundId, enable, email, uuid = '', subId = '' } = row
+  const { up, down, allTime, expiryTime, total, reset, lastOnline } = row
   if (!facts.clientTable) {
     const named = facts.rowsNameTheirClient
     const [who, when] = named ? [{ uuid, subId }, { lastOnline }] : [{}, {}]
-    return { id, inboundId, enable, email, ...who, up, down, allTime: 0, expiryTime, total, reset, ...when }
+    return { id, inboundId, enable, email, ...who, up, down, allTime, expiryTime, total, reset, ...when }
   }
   if (!facts.clientsRenewByCalendar) return { id, inboundId, enable, email, uuid, subId, up, down, expiryTime, total, reset, lastOnline }
   const { resetDay, resetMax, resetCount } = row
@@ -87,11 +90,16 @@ function slimShape(store, record) {
   return {
     ...{ email, subId, enable, totalGB, expiryTime, limitIp },
     ...(calendar ? { limitHwid: 0, reset, resetDay, resetMax } : { reset }),
-    ...(group ? { group } : {}),
+    ...(group && store.facts.recordsHaveGroup ? { group } : {}),
     ...(comment ? { comment } : {}),
-    ...{ inboundIds: idsInLists(record), traffic: bareTraffic(store, record.email) },
+    ...{ inboundIds: idsInLists(pageOrder(store, record)), ...bareTraffic(store, record.email) },
     ...{ createdAt: record.createdAt, updatedAt: record.updatedAt },
   }
+}
+
+/** A page may sort the inbounds of a client. */
+function pageOrder({ facts }, { inboundIds }) {
+  return { inboundIds: facts.pagesSortInbounds ? inboundIds.toSorted((a, b) => a - b) : inboundIds }
 }
 
 /** The inbounds of a client as lists show them: nothing instead of an empty list. */
@@ -99,10 +107,10 @@ function idsInLists({ inboundIds }) {
   return inboundIds.length > 0 ? [...inboundIds] : null
 }
 
-/** The traffic of an e-mail as lists of clients show it, or null. */
+/** The traffic of an e-mail as lists of clients show it; nothing where it is not counted. */
 function bareTraffic(store, email) {
   const row = store.traffic.first((each) => each.email === email)
-  return row && trafficShape(store.facts, row)
+  return row ? { traffic: trafficShape(store.facts, row) } : {}
 }
 
 module.exports = { inboundShape, statsOf, trafficShape, recordShape, slimShape, idsInLists, bareTraffic }

@@ -22,11 +22,9 @@ const COMMON = {
   usernameRequired: 'Username is required',
   passwordRequired: 'Password is required',
   settingsChanged: 'The parameters have been changed.',
-  panelRestarted: 'The panel was successfully restarted.',
   userChanged: 'You have successfully changed the credentials of the administrator.',
-  userChangeFailed: 'An error occurred while changing administrator credentials.',
-  userWrong: 'The current username or password is invalid',
-  userEmpty: 'The new username and password are empty',
+  userNotChanged: 'An error occurred while changing administrator credentials.',
+  panelRestarted: 'The panel was successfully restarted.',
   xrayStopped: 'Xray has been successfully stopped.',
   xrayRestarted: 'Xray has been successfully relaunched.',
   xrayInstalled: 'Xray updated successfully',
@@ -40,6 +38,9 @@ const BEFORE_CLIENT_TABLE = {
   allClientTrafficReset: 'All traffic from the client has been reset.',
   depletedDeleted: 'All depleted clients are deleted.',
   trafficFailed: 'Error getting traffics.',
+  /** Its second word begins with a Cyrillic letter. */
+  userIncorrect: 'The \u0441urrent username or password is invalid',
+  userEmpty: 'The new username and password is empty',
 }
 
 const WITH_CLIENT_TABLE = {
@@ -47,6 +48,8 @@ const WITH_CLIENT_TABLE = {
   allClientTrafficReset: 'Traffic for all clients has been reset.',
   depletedDeleted: 'All depleted clients have been deleted.',
   trafficFailed: 'Error getting traffic.',
+  userIncorrect: 'The current username or password is invalid',
+  userEmpty: 'The new username and password are empty',
 }
 
 /** The texts of a version. */

@@ -58,8 +58,6 @@ function factsOf(name = NEWEST) {
     hasCustomGeo: from(2, 9, 0) && !from(3, 3, 1),
     /** Links of clients that are entries of an inbound. */
     linksOfEntries: from(3, 0, 1),
-    /** Sessions end with the credentials that they began with. */
-    newUserEndsSessions: from(3, 0, 2),
     csrf: from(3, 0, 0),
     bearer: from(3, 0, 0),
     loginLimiter: from(3, 0, 0),
@@ -72,36 +70,70 @@ function factsOf(name = NEWEST) {
     sameSiteCookie: from(2, 8, 0),
     securityHeaders: from(3, 0, 0),
     greetingHasLeadingBlank: !from(3, 1, 0),
-    settingsInApi: from(3, 3, 0),
     xrayPrefix: from(3, 3, 0) ? '/panel/api/xray' : '/panel/xray',
+    settingPrefix: from(3, 3, 0) ? '/panel/api/setting' : '/panel/setting',
+    validatesSettings: from(3, 2, 0),
+    /** Which settings there are, by the most telling of those that came together, or were there when we looked. */
+    settingsHaveDirectory: from(2, 8, 11),
+    settingsHaveClash: from(3, 0, 2),
+    settingsHaveMail: from(3, 6, 0),
+    settingsHaveAllowlist: version === NEWEST,
+    settingsHideSecrets: from(3, 4, 0),
+    blankKeepsSecrets: from(3, 0, 2),
+    newUserEndsSessions: from(3, 0, 2),
     validatesInbounds: from(3, 2, 0),
     refusesEmptySettings: from(3, 6, 0),
+    importsInbounds: from(2, 7, 0),
     inboundsHaveResetPeriod: from(2, 7, 0),
     inboundsHaveResetDay: from(3, 6, 0),
     inboundsHaveShareAddress: from(3, 3, 0),
     inboundsCanRefuseFlow: version === NEWEST,
+    /** The row of a client in several inbounds names the last of them; before, the first. */
+    rowFollowsClient: from(3, 6, 0),
     rowsNameTheirClient: from(2, 8, 0),
+    /** Setting the counters of a client raises what it has used of all time. */
+    settingTrafficRaisesAllTime: from(2, 9, 4),
+    /** A reset of counters leaves its time on the inbound. */
+    resetsAreDated: from(3, 0, 0),
     /** The counters of a client that is off begin as those of one that is on. */
     rowsBeginEnabled: !from(2, 8, 0),
     /** A panel that writes a client leaves out the secrets it does not have. */
     clientsOmitEmptySecrets: from(3, 0, 0),
+    /** Changing an inbound counts as changing each of its clients. */
+    inboundUpdateStampsClients: !from(2, 7, 0),
     clientsRenewByCalendar: version === NEWEST,
     recordsHaveWireGuard: from(3, 4, 2),
     recordsHaveGroup: from(3, 2, 0),
+    /** A record is its latest entry, without the credentials that one lacks; later, others' stay. */
+    recordsMirrorEntries: !from(3, 2, 0),
+    /** Writing an inbound puts it behind the other inbounds of each of its clients. */
+    writingRenewsLinks: version !== NEWEST,
+    pagesSortInbounds: from(3, 6, 0),
+    /** An inbound that goes takes along the counters of its clients and the addresses they were seen with. */
+    inboundTakesCounters: !from(3, 2, 5),
+    /** E-mails are looked up in the settings of all inbounds, where one that is no JSON spoils it for all. */
+    emailsReadFromSettings: version !== NEWEST,
     clientNeedsEmail: from(3, 0, 0),
     /** An e-mail may be in several inbounds when the subId is the same. */
     sameSubIdSharesEmail: from(3, 0, 0),
     deletingUnknownClientFails: from(2, 9, 4),
+    saysWhichClientIsUnknown: from(3, 2, 0),
+    /** The toast of a client that cannot be shown; before, its name was mistyped, and nothing was said. */
+    failedGetHasToast: from(3, 6, 0),
     /** Depleted is whom the panel has switched off; it looks every ten seconds, we at once. */
     depletedMeansSwitchedOff: !from(2, 8, 0),
     depletedInboundStays: from(3, 0, 0),
     deletesByEmail: from(2, 8, 0),
     knowsLastOnline: from(2, 6, 8),
+    /** A single client is shown with the flow that is in effect; before, with the one it was given. */
+    showsEffectiveFlow: from(3, 2, 7),
     stripsFlow: from(3, 2, 5),
     checksClientNames: from(3, 2, 5),
     rotatesOmittedCredentials: from(3, 1, 0) && !from(3, 3, 1),
     renamingLeavesRecord: !from(3, 2, 0),
     bulkRoutes: from(3, 2, 0),
+    /** Limits are moved in all inbounds at once; before, client by client, each as if it were updated. */
+    adjustsInOneGo: from(3, 2, 0),
     searchesCredentials: from(3, 2, 0),
     summaryCounts: from(3, 6, 0),
     inboundUpdateSetsCounters: !from(3, 0, 0),
@@ -111,6 +143,7 @@ function factsOf(name = NEWEST) {
     statsInGetInbound: from(3, 2, 5),
     /** Before it has asked xray for the first time, an older panel says null. */
     onlinesAlwaysListed: from(3, 6, 0),
+    nobodyOnlineIsNull: !from(2, 7, 0),
     unknownTrafficIsNull: from(3, 2, 8) || !from(2, 8, 1),
     resettingUnknownCrashes: !from(2, 8, 1),
     ipsAsText: !from(2, 8, 11),

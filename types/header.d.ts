@@ -100,6 +100,11 @@ export interface Inbound {
   [more: string]: any
 }
 
+/** An inbound among all inbounds: these come with the counters of their clients, on every panel. */
+export interface ListedInbound extends Inbound {
+  clientStats: ClientTraffic[]
+}
+
 /** An inbound to be made or replaced. */
 export interface InboundConfig {
   remark: string
@@ -505,10 +510,23 @@ export interface XrayLogOptions {
   showProxy?: boolean | string
 }
 
+/** What gives a call up: an `AbortSignal`, of whichever library of types. */
+export interface AbortSignalLike {
+  readonly aborted: boolean
+  addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void
+  removeEventListener(type: 'abort', listener: () => void): void
+}
+
 /** How one request is to be made. */
 export interface RequestOptions {
   /** `arraybuffer` for the answer's bytes as a `Buffer`. */
   responseType?: 'json' | 'text' | 'arraybuffer' | (string & {})
+  /** Members become the query. */
+  params?: Record<string, unknown>
+  /** The time limit of this call in milliseconds. */
+  timeout?: number
+  /** Gives the call up. */
+  signal?: AbortSignalLike
   [more: string]: any
 }
 
@@ -548,6 +566,7 @@ export interface PasswordOptions {
   includeSymbols?: boolean
   /** Leaves out 0 O 1 l I. */
   excludeSimilar?: boolean
+  [more: string]: any
 }
 
 export interface VLESSCredentials {

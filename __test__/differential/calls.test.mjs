@@ -10,9 +10,8 @@ import { exceptions, missingRoutes } from './exceptions/index.mjs'
 import { MissingRoutes } from './missing-routes.mjs'
 import { assertNone, inWords } from './report.mjs'
 import { record } from './run.mjs'
-import { calls, methods } from './script/index.mjs'
+import { calls } from './script/index.mjs'
 
-const VERSIONS = ['2.8.11', 'HEAD']
 /** How many calls are under way at once: while one waits for a panel, another can be made. */
 const AT_ONCE = 4
 
@@ -22,7 +21,7 @@ console.warn = () => {}
 const listed = new Exceptions(exceptions)
 const missing = new MissingRoutes(missingRoutes)
 const found = Object.fromEntries(
-  methods.flatMap((name) => VERSIONS.map((version) => [`${name} (${version})`, []])),
+  calls.flatMap(({ name, versions }) => versions.map((version) => [`${name} (${version})`, []])),
 )
 
 const waiting = [...calls]
@@ -34,11 +33,11 @@ async function compareWaiting() {
 
 /** Makes a call with both libraries on all versions, and notes how what came of it differs. */
 async function compare(call) {
-  const { name, label } = call
+  const { name, label, versions } = call
   const made = Object.fromEntries(
-    await Promise.all(VERSIONS.map(async (version) => [version, await onPanel(version, call)])),
+    await Promise.all(versions.map(async (version) => [version, await onPanel(version, call)])),
   )
-  for (const version of VERSIONS) {
+  for (const version of versions) {
     const what = { name, label, version }
     found[`${name} (${version})`].push(
       ...inWords(what, listed.unexcused(what, ...missing.pair(name, version, made))),

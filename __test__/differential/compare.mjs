@@ -37,7 +37,9 @@ export class Exceptions {
 
   /** The differences between two records that no exception excuses. */
   unexcused({ name, label, version }, reference, ours) {
-    const about = this.#all.filter((exception) => isAbout(exception, name, label, version))
+    const about = this.#all.filter(
+      (exception) => isAbout(exception, name, label, version) && (exception.when?.(reference, ours) ?? true),
+    )
     return differences(reference, ours).filter(({ field }) => {
       const excusing = about.filter((exception) => {
         const place = placeIn(exception, field)
@@ -65,7 +67,8 @@ export class Exceptions {
 
   #note(exception, name, label, version, field) {
     const place = Object.keys(exception.differs).find((pattern) => prefixOf(pattern, field))
-    const used = [`${name} (${version})`, `${name}: ${label} (${version})`, place]
+    const listed = exception.calls[name] ? name : '*'
+    const used = [`${listed} (${version})`, `${listed}: ${label} (${version})`, place]
     for (const what of used) this.#used.add(keyOf(exception, what))
   }
 }
@@ -77,7 +80,8 @@ const keyOf = (exception, what) => {
 }
 
 function isAbout({ versions, calls }, name, label, version) {
-  return versions.includes(version) && (calls[name] === '*' || Boolean(calls[name]?.includes(label)))
+  const labels = calls[name] ?? calls['*']
+  return versions.includes(version) && (labels === '*' || Boolean(labels?.includes(label)))
 }
 
 /** Which place of an exception a difference is in, and what has to hold there. */

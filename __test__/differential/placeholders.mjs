@@ -61,6 +61,8 @@ function wordFor(value, key, taken) {
 
 function kindOf(value, key) {
   if (value.replace(UUID, '') === '') return `UUID of version ${value[14]}`
+  // Half of the keys of an alphabet happen to do without its signs.
+  if (key.endsWith('Key')) return `key of ${value.length}`
   if (SECRETS.includes(key)) return `${alphabetOf(value)} of ${value.length}`
   return value.replace(IDENTIFIER, '$1_…').replace(USER, 'user_…')
 }

@@ -8,6 +8,7 @@
 import { createRequire } from 'node:module'
 
 import { withPlaceholders } from './placeholders.mjs'
+import { playRecorded } from './recorded/panel.mjs'
 import { inbounds, live } from './seed.mjs'
 import { clientsOf } from './stored.mjs'
 
@@ -33,7 +34,9 @@ const START = Date.now()
  * @param {import('./script/index.mjs').Call} call
  */
 export async function record(name, version, call) {
-  const panel = await startPanel({ version, inbounds: inbounds(), now: () => START, ...call.panel })
+  const panel = call.recorded
+    ? await playRecorded(version)
+    : await startPanel({ version, inbounds: inbounds(), now: () => START, ...call.panel })
   const client = clientFor(name, panel, call)
   try {
     live(panel)
@@ -65,7 +68,7 @@ function clientFor(name, panel, { path = '', credentials = ['admin', 'admin'], c
 /** The requests that a call is about, and what there is to know of those that only lead up to it. */
 function whatWasSent(all, { access, headers, unordered }) {
   const requests = all.filter(({ path }) => !ACCESS.test(path))
-  if (unordered) requests.sort((a, b) => (a.path < b.path ? -1 : 1))
+  if (unordered) requests.sort((a, b) => (a.path + a.body < b.path + b.body ? -1 : 1))
   const logins = all.filter(({ method, path, status }) => isLogin(method, path) && status !== 404)
   return {
     requests,

@@ -15,9 +15,9 @@ test('packages of the npm lock file that are tied to an address are named', () =
     'node_modules/b': { version: '1.0.0', resolved: 'https://mirror.example/b-1.0.0.tgz' },
     'node_modules/c': { resolved: 'examples/c', link: true },
   }
-  assert.deepEqual(npmAddresses(JSON.stringify({ packages })), [
-    'package-lock.json: node_modules/b is tied to https://mirror.example/b-1.0.0.tgz',
-  ])
+  const tied = 'node_modules/b is tied to https://mirror.example/b-1.0.0.tgz'
+  assert.deepEqual(npmAddresses(JSON.stringify({ packages })), [`package-lock.json: ${tied}`])
+  assert.deepEqual(npmAddresses(JSON.stringify({ packages }), 'app/lock.json'), [`app/lock.json: ${tied}`])
 })
 
 test('crates that come from elsewhere than the public registry are named', () => {

@@ -96,6 +96,23 @@ test('a changed lock file is installed again, and only that', { skip }, async (t
   assert.equal((await run()).stdout, `${INSTALLING}The job.\n`)
 })
 
+test('what only the tests of apps need is installed when these are to run', { skip }, async (t) => {
+  const { root, run, write, read } = clone(t)
+  const folder = '__test__/apps/next'
+  mkdirSync(join(root, folder), { recursive: true })
+  for (const file of ['package.json', 'package-lock.json', 'builder.js']) write(`${folder}/${file}`, '')
+  write('scripts/test-apps.mjs', `import { ensure } from './ensure.mjs'\nawait ensure({ apps: true })\n`)
+  const installing = 'Installing Next.js for the tests of apps (330 MB) …\n'
+
+  await run()
+  assert.equal(read(`${folder}/npm.log`), '')
+  assert.equal((await run('test-apps')).stdout, installing)
+  assert.equal((await run('test-apps')).stdout, '')
+  write(`${folder}/package-lock.json`, '{}')
+  assert.equal((await run('test-apps')).stdout, installing)
+  assert.equal((await run()).stdout, 'The job.\n')
+})
+
 test('npm run build builds what is up to date, too', { skip }, async (t) => {
   const { run } = clone(t)
   assert.equal((await run('build')).stdout, `${INSTALLING}${BUILDING}`)

@@ -60,6 +60,10 @@ export const STORES = {
     }),
   'a database that answers rows alone': () => answering((rows) => rows),
   'a database that answers rows in an object': () => answering((rows) => ({ rows, rowCount: rows.length })),
+  'PostgreSQL': () => foreign((database) => ({ escapeIdentifier: String, query: numbered(database) })),
+  'PostgreSQL behind a wrapper': () => foreign((database) => ({ query: numbered(database) })),
+  'a connection that only executes': () => foreign((database) => ({ execute: database.query })),
+  'SQLite with prepared statements': () => foreign((database) => ({ prepare: preparedOn(database) })),
   'functions of its own': () => {
     const functions = ownFunctions()
     return { setting: { customHandler: functions }, kept: async () => functions.kept.size }
@@ -82,6 +86,38 @@ function answering(inItsManner) {
   }
   const setting = { type: 'database', database: { query } }
   return { setting, kept: async () => database.rowsOf('xui_sessions').length }
+}
+
+/** The guide's table behind a connection of another library. */
+function foreign(connectionTo) {
+  const database = guideTable()
+  return { setting: { database: connectionTo(database) }, kept: async () => database.rowsOf('xui_sessions').length }
+}
+
+/** As pg asks: `$1` for a parameter, rows in an object. A question mark is a syntax error. */
+const numbered = (database) => async (sql, values) => {
+  if (sql.includes('?')) throw new Error('syntax error at end of input')
+  const [found] = await database.query(sql.replace(/\$\d+/g, '?'), values)
+  return Array.isArray(found) ? { rows: found, rowCount: found.length } : { rows: [], rowCount: found.affectedRows }
+}
+
+/** As better-sqlite3 asks: text, numbers and null for parameters, `all` for rows only and `run` for the rest. */
+const preparedOn = (database) => (sql) => {
+  const bound = (values) => {
+    if (values.some((value) => typeof value === 'object' && value !== null))
+      throw new TypeError('SQLite3 can only bind numbers, strings, bigints, buffers, and null')
+    return values.map((value) => (/^\d{4}-.+Z$/.test(value) ? new Date(value) : value))
+  }
+  return {
+    async all(...values) {
+      if (!/^select/i.test(sql)) throw new TypeError('This statement does not return data. Use run() instead')
+      return (await database.query(sql, bound(values)))[0]
+    },
+    async run(...values) {
+      const [{ affectedRows }] = await database.query(sql, bound(values))
+      return { changes: affectedRows }
+    },
+  }
 }
 
 function sqlStore(database, table, databaseOptions) {

@@ -10,24 +10,35 @@ const PATTERNS = [
   /^[A-Za-z0-9+/]{43}=$/,
 ]
 
+/** The same inside a request. What a caller sends is no panel's making. */
+const SENT = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|\b[0-9a-f]{32}\b|(?<=")[A-Za-z0-9+/]{43}=(?=\\?")/g
+
 /** The recordings were made on one day; everything they were told to expect lies a month later. */
 const RECORDED_TIME = /\b17953\d{8}\b|\b2026-11-22 \d\d:\d\d:\d\d\b/g
 const HOUR_MS = 3_600_000
 
 export class MadeUp {
   #bound = new Map()
+  #taken = new Set()
 
-  /** Whether two texts are of the same made-up kind; from then on the one stands for the other. */
+  /** Whether two texts are of the same made-up kind; from then on the one stands for the other, and for no third. */
   binds(recorded, live) {
     const known = this.#bound.get(recorded)
     if (known !== undefined) return known === live
+    if (this.#taken.has(live)) return false
     if (!PATTERNS.some((pattern) => pattern.test(recorded) && pattern.test(live))) return false
-    this.#bound.set(recorded, live)
+    this.#bind(recorded, live)
     return true
   }
 
-  /** A text of the recording as it is to be sent here. */
+  #bind(recorded, live) {
+    this.#bound.set(recorded, live)
+    this.#taken.add(live)
+  }
+
+  /** A text of the recording as it is to be sent here. What no answer has shown before stands for itself from now on. */
   translated(text) {
+    for (const sent of text.match(SENT) ?? []) if (!this.#bound.has(sent)) this.#bind(sent, sent)
     let result = text
     for (const [recorded, live] of this.#bound) result = result.replaceAll(recorded, live)
     return result

@@ -7,16 +7,16 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 
-import { startPanel } from '3xui-native/testing'
+import { VERSIONS, startPanel } from '3xui-native/testing'
 
 import { differences } from './differences.mjs'
 import { MadeUp } from './made-up.mjs'
 import { Replayer } from './replayer.mjs'
 
 const RECORDINGS = join(import.meta.dirname, 'recordings')
-const SHOWN = 20
+const SHOWN = 60
 
-for (const version of ['2.8.11', 'HEAD']) {
+for (const version of VERSIONS) {
   test(`our panel answers as the real one of version ${version} did`, async (t) => {
     const panel = await startPanel({ version })
     t.after(() => panel.close())
@@ -41,4 +41,5 @@ async function arrange(panel, replayer, step) {
   if (step.traffic) panel.setTraffic(step.traffic, step.counters)
   if (step.inbound) panel.setInboundTraffic(step.inbound, step.counters)
   if (step.ips) panel.setIps(step.ips, step.addresses)
+  if ('online' in step) panel.setOnline(step.online)
 }

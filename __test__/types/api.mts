@@ -26,6 +26,8 @@ const url = 'https://panel.example:2053/base'
 const client = new ThreeXUI(url, 'admin', 'secret')
 new ThreeXUI(url, { token: 'token' })
 new ThreeXUI(url, { apiToken: undefined, username: 'admin', password: 'secret', timeout: undefined })
+new ThreeXUI(url, { username: 'admin', password: 'secret', panelVersion: 'auto' })
+new ThreeXUI(url, 'admin', 'secret', { panelVersion: 'legacy', panelType: 'legacy' })
 // @ts-expect-error a URL is needed
 new ThreeXUI()
 // @ts-expect-error the password is missing
@@ -33,11 +35,14 @@ new ThreeXUI(url, 'admin')
 // @ts-expect-error a time limit is a number
 new ThreeXUI(url, { token: 'token', timeout: '5s' })
 
+const own: string[] = [client.baseURL, client.cookie ?? '', client.csrfToken ?? '', client.username]
+console.log(own, (await client.getTwoFactorEnable()).obj)
+
 // --- Sessions -----------------------------------------------------------------------------------------------------
 
 const redis = { get: async (_key: string) => null }
 const database = { query: async (_sql: string, _values?: unknown[]) => [] }
-const own = { get: async () => null, set: async () => {}, delete: async () => {} }
+const mine = { get: async () => null, set: async () => {}, delete: async () => {} }
 const ways: ThreeXUI.SessionManagerOptions[] = [
   {},
   { type: 'memory' },
@@ -46,10 +51,10 @@ const ways: ThreeXUI.SessionManagerOptions[] = [
   { type: 'database', database, defaultTTL: 3600 },
   { database, databaseOptions: { tableName: 'kept', keyColumn: 'id', valueColumn: 'text', expiresColumn: 'until' } },
   { type: 'custom', custom: { getSession: () => null, setSession: () => {}, deleteSession: () => {} } },
-  { store: own, sessionTTL: 60, autoRefresh: false, refreshThreshold: 0.5 },
+  { store: mine, sessionTTL: 60, autoRefresh: false, refreshThreshold: 0.5 },
 ]
 for (const sessionManager of ways) new ThreeXUI(url, 'admin', 'secret', { sessionManager })
-new ThreeXUI(url, 'admin', 'secret', { sessionManager: new SessionManager({ store: own }) })
+new ThreeXUI(url, 'admin', 'secret', { sessionManager: new SessionManager({ store: mine }) })
 // @ts-expect-error no such kind of store
 new ThreeXUI(url, 'admin', 'secret', { sessionManager: { type: 'file' } })
 // @ts-expect-error a store can set and delete, too
@@ -210,3 +215,16 @@ export function explain(error: unknown): string {
   if (error instanceof PanelError) return `${error.response?.status} ${error.config?.url}`
   return error instanceof ThreeXUIError && error.isAxiosError ? JSON.stringify(error) : String(error)
 }
+
+// --- client.api ---------------------------------------------------------------------------------------------------
+
+const { api } = new ThreeXUI('http://127.0.0.1:2053', { token: 't', panelVersion: 'modern', maxLoginRetries: 2 })
+const id: number = api.interceptors.request.use((config) => {
+  config.headers.set('X-Trace', '1')
+  return config
+})
+api.interceptors.request.eject(id)
+api.defaults.timeout = 5_000
+api.defaults.headers.Cookie = '3x-ui=…'
+const answered: Promise<number> = api.get<{ success: boolean }>('/panel/api/inbounds/list').then(({ status }) => status)
+void answered

@@ -6,11 +6,11 @@
 /** The one source that cargo writes down for the public registry; a machine's own settings may replace it. */
 const CRATES_IO = 'registry+https://github.com/rust-lang/crates.io-index'
 
-/** One sentence for each package of `package-lock.json` that is tied to an address. */
-export function npmAddresses(text) {
+/** One sentence for each package of an npm lock file that is tied to an address. */
+export function npmAddresses(text, file = 'package-lock.json') {
   return Object.entries(JSON.parse(text).packages)
     .filter(([, entry]) => entry.resolved !== undefined && !entry.link)
-    .map(([path, { resolved }]) => `package-lock.json: ${path} is tied to ${resolved}`)
+    .map(([path, { resolved }]) => `${file}: ${path} is tied to ${resolved}`)
 }
 
 /** One sentence for each crate of `Cargo.lock` that comes from elsewhere. */

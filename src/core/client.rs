@@ -4,6 +4,7 @@
 //! (`generation`), how a login goes (`auth`), or any programming language but its own.
 
 use std::future::Future;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use super::activity::ActivityLog;
@@ -13,15 +14,17 @@ use super::discreet::{discreet, is_recognizable};
 use super::error::{Error, Result};
 use super::events;
 use super::flight::Flight;
-use super::generation::{self, Era, Panel, Way};
+use super::generation::{self, Panel, Way};
 use super::judge::{self, Verdict};
 use super::line::Line;
 use super::options::{Auth, Options};
 use super::request::Request;
 use super::response::Response;
 use super::routes::{self, Matched, Route};
+use super::secret::Secret;
 use super::session::Session;
 use super::transport::{Transport, call_of};
+use super::writes::{self, Creation, Gathered, Order, Queue, Ticket, Turn};
 
 /// What recipes need of a client: a request to the panel just as it is, with the session seen to.
 pub trait Deliver: Sync {
@@ -61,8 +64,6 @@ struct Inner {
     token_panel: RwLock<Option<Panel>>,
     /// Asking the panel for its version happens once, however many calls wait for the answer.
     probes: Flight<Result<Panel>>,
-    /// Who writes to a panel that cannot be written to by two at once.
-    writes: tokio::sync::Mutex<()>,
 }
 
 /// One call with what was known about the panel when it began: a session that is renewed meanwhile knows less, and a
@@ -70,6 +71,8 @@ struct Inner {
 struct Visit<'a> {
     client: &'a Client,
     panel: Panel,
+    /// The mark of the call, for all requests that are made for it.
+    mark: u64,
 }
 
 impl Client {
@@ -91,7 +94,6 @@ impl Client {
                 clock,
                 token_panel: RwLock::default(),
                 probes: Flight::default(),
-                writes: tokio::sync::Mutex::default(),
             }),
         }
     }
@@ -125,6 +127,11 @@ impl Client {
         self.inner.auth.explicit_login(&self.line(), force).await.map_err(|error| self.discreet(error))
     }
 
+    /// Counts refused logins from there on; 0 lets calls log in again, also with credentials that were just refused.
+    pub fn set_login_attempts(&self, count: u32) {
+        self.inner.auth.set_attempts(&self.line(), count);
+    }
+
     /// Sees to a session for the calls that are to come, by the rules of a call: credentials that the panel has just
     /// refused are not sent again. A client with a token needs none.
     ///
@@ -132,6 +139,14 @@ impl Client {
     /// Those of a login.
     pub async fn ensure_session(&self) -> Result<()> {
         self.known_panel().await.map(drop).map_err(|error| self.discreet(error))
+    }
+
+    /// A CSRF token for a login, and its cookie; see [`Authenticator::csrf_token`].
+    ///
+    /// # Errors
+    /// Those of the transport.
+    pub async fn csrf_token(&self) -> Result<Option<(Secret, Secret)>> {
+        self.inner.auth.csrf_token(&self.line()).await
     }
 
     /// Ends the session on the panel and forgets it; see [`Authenticator::log_out`].
@@ -153,17 +168,55 @@ impl Client {
     /// # Errors
     /// Any [`Error`].
     pub async fn execute(&self, request: Request) -> Result<Response> {
-        self.inner.activity.request_sent(self.inner.clock.now_ms());
-        self.perform(request).await.map_err(|error| self.discreet(error))
+        let place = self.begin(&request)?;
+        self.execute_in_turn(request, place).await
     }
 
-    async fn perform(&self, request: Request) -> Result<Response> {
+    /// A place among the writes of the panel, by the order in which this is called; `None` for a request that writes
+    /// nothing which others could meet.
+    ///
+    /// # Errors
+    /// [`Error::QueueFull`].
+    pub fn begin(&self, request: &Request) -> Result<Option<Ticket>> {
+        let Some(matched) = routes::find(request.method, &request.path) else { return Ok(None) };
+        let Some(write) = writes::write_of(&matched, request) else { return Ok(None) };
+        let options = self.options();
+        let is_common = !options.own_routes_first && self.inner.transport.is_common(request);
+        let account = (write.creation.is_some() && is_common).then(|| account_of(&options));
+        self.order(&options).join(write, account, options.max_queue).map(Some)
+    }
+
+    /// Makes one call, in its turn if it has a place.
+    ///
+    /// # Errors
+    /// Any [`Error`].
+    pub async fn execute_in_turn(&self, request: Request, place: Option<Ticket>) -> Result<Response> {
+        self.inner.activity.request_sent(self.inner.clock.now_ms());
+        self.perform(request, place).await.map_err(|error| self.discreet(error))
+    }
+
+    /// How many writes wait for this panel, and how many are under way: those of all clients of this process.
+    pub fn queue(&self) -> Queue {
+        self.order(&self.options()).queue()
+    }
+
+    async fn perform(&self, request: Request, mut place: Option<Ticket>) -> Result<Response> {
         let Some(matched) = routes::find(request.method, &request.path) else {
             return self.deliver(request).await;
         };
         let row = matched.route.row();
         let subject = row.event.map(|_| events::subject(&matched, &request));
-        let answer = self.make(&matched, request).await?;
+        let turn = match &mut place {
+            Some(place) => place.turn().await,
+            None => Turn::Lead(Vec::new()),
+        };
+        let answer = match turn {
+            Turn::Served(outcome) => outcome?,
+            Turn::Lead(_) if self.options().own_routes_first => {
+                self.make_by_own_route(&matched, request).await?
+            }
+            Turn::Lead(others) => self.make_in_turn(&matched, request, place.as_ref(), others).await?,
+        };
         if let (Some(event), Some(subject)) = (row.event, subject)
             && answer.body.starts_with(br#"{"success":true"#)
         {
@@ -172,20 +225,59 @@ impl Client {
         Ok(answer)
     }
 
+    /// The call, and the clients of others with it; who waits for the same panel may learn from it what it is.
+    async fn make_in_turn(
+        &self,
+        matched: &Matched,
+        request: Request,
+        place: Option<&Ticket>,
+        others: Vec<Gathered>,
+    ) -> Result<Response> {
+        let panel = self.panel_for(matched.route).await?;
+        if let (Some(place), Some(isolation)) = (place, panel.isolation()) {
+            place.order().learn(isolation);
+        }
+        if others.is_empty() {
+            return self.make(matched, request).await;
+        }
+        let visit = Visit { client: self, panel, mark: request.mark };
+        let own = writes::write_of(matched, &request).and_then(|write| write.creation);
+        let clients: Vec<Creation> =
+            own.into_iter().chain(others.iter().map(|other| other.creation.clone())).collect();
+        let mut outcomes = generation::create_together(&visit, &clients).await.into_iter();
+        let first = outcomes.next().unwrap_or(Err(Error::Abandoned));
+        for (other, outcome) in others.into_iter().zip(outcomes) {
+            other.serve(outcome);
+        }
+        first
+    }
+
+    /// The call by its own route, whatever the panel is; as the panel can only where that is not there. Where neither
+    /// works, the first answer is the one that the caller knows how to read.
+    async fn make_by_own_route(&self, matched: &Matched, request: Request) -> Result<Response> {
+        let visit = Visit { client: self, panel: self.known_panel().await?, mark: request.mark };
+        match generation::by_own_route(&visit, matched, request.clone()).await {
+            Err(Error::Status { call, response }) if response.status == 404 => {
+                self.make(matched, request).await.or(Err(Error::Status { call, response }))
+            }
+            outcome => outcome,
+        }
+    }
+
     /// Makes a call in the panel's way. Where a route is gone that should be there, the panel is not what it was taken
     /// for, as after an upgrade: it is asked anew, and the call made once more if it has another way now.
     async fn make(&self, matched: &Matched, request: Request) -> Result<Response> {
         let route = matched.route;
         let known = self.panel_for(route).await?;
-        let _turn = self.turn_to_write(&known, route).await;
-        let visit = Visit { client: self, panel: known.clone() };
+        let mark = request.mark;
+        let visit = Visit { client: self, panel: known.clone(), mark };
         let outcome = generation::call(&visit, matched, request.clone()).await;
         if !generation::is_missing(&known, route, &outcome) {
             return outcome;
         }
         let Ok(fresh) = self.probe_anew(&known).await else { return outcome };
         let same_way = generation::way(&fresh, route) == generation::way(&known, route);
-        let visit = Visit { client: self, panel: fresh.clone() };
+        let visit = Visit { client: self, panel: fresh.clone(), mark };
         let outcome =
             if same_way { outcome } else { generation::call(&visit, matched, request.clone()).await };
         match generation::way(&fresh, route) {
@@ -194,13 +286,6 @@ impl Client {
             }
             _ => outcome,
         }
-    }
-
-    /// Panels without a client table read an inbound, change it and write it back without a lock: of two writes at once
-    /// one is lost, or fails. So they are made one after the other.
-    async fn turn_to_write(&self, panel: &Panel, route: Route) -> Option<tokio::sync::MutexGuard<'_, ()>> {
-        let alone = route.writes() && panel.era() == Some(Era::Inbound);
-        if alone { Some(self.inner.writes.lock().await) } else { None }
     }
 
     /// What is known about the panel, asked where that decides the way of the call.
@@ -269,6 +354,10 @@ impl Client {
             Auth::Password { .. } => {}
         }
         discreet(error, &secrets.iter().collect::<Vec<_>>())
+    }
+
+    fn order(&self, options: &Options) -> Arc<Order> {
+        writes::order_of(&options.base_url)
     }
 
     fn line(&self) -> Line {
@@ -353,7 +442,7 @@ impl Deliver for Client {
 
 impl Deliver for Visit<'_> {
     async fn deliver(&self, request: Request) -> Result<Response> {
-        self.client.deliver(request).await
+        self.client.deliver(Request { mark: self.mark, ..request }).await
     }
 
     fn panel(&self) -> Panel {
@@ -375,6 +464,16 @@ impl Deliver for Visit<'_> {
     fn now_ms(&self) -> u64 {
         self.client.now_ms()
     }
+}
+
+/// Tells accounts apart: writes of two are never sent together.
+fn account_of(options: &Options) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    match &options.auth {
+        Auth::Password { username, password } => (username, password.reveal()).hash(&mut hasher),
+        Auth::Token { token, .. } => token.reveal().hash(&mut hasher),
+    }
+    hasher.finish()
 }
 
 fn verdict(answer: &Response, session: &Session, request: &Request) -> Verdict {

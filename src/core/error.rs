@@ -49,6 +49,23 @@ pub enum Error {
     #[error("Rate limit exceeded for login attempts")]
     LoginRateLimited,
 
+    /// The panel refused as many logins in a row as the client is set to try; this one was not sent.
+    #[error("Maximum login retry attempts exceeded. Check your credentials.")]
+    LoginRetriesSpent,
+
+    /// More writes are waiting for the panel than the client is set to keep; this one was not sent.
+    #[error(
+        "Too many writes are waiting for the panel ({waiting}): wait for some of them, or raise the option maxQueue"
+    )]
+    QueueFull {
+        /// How many are waiting.
+        waiting: usize,
+    },
+
+    /// The call that was to make this one's client together with its own ended without a word. It may have been made.
+    #[error("The write was given up together with the one that it was sent with: look whether it was done")]
+    Abandoned,
+
     /// The panel refused the credentials or the login could not be finished.
     #[error("{message}")]
     Login {
@@ -160,6 +177,9 @@ impl Error {
         match self {
             Self::Validation { .. } => Some("ERR_VALIDATION"),
             Self::LoginRateLimited => Some("ERR_LOGIN_RATE_LIMIT"),
+            Self::LoginRetriesSpent => Some("ERR_LOGIN_RETRIES"),
+            Self::QueueFull { .. } => Some("ERR_QUEUE_FULL"),
+            Self::Abandoned => Some("ERR_ABANDONED"),
             Self::Status { response, .. } if response.status >= 500 => Some("ERR_BAD_RESPONSE"),
             Self::Status { .. } | Self::TokenRejected { .. } => Some("ERR_BAD_REQUEST"),
             Self::NotFound { .. } => Some("ERR_NOT_FOUND"),

@@ -37,6 +37,11 @@ impl<T: Clone> Flight<T> {
         Turn { flight: self, seen, _gate: self.gate.lock().await }
     }
 
+    /// Whether somebody is at it.
+    pub fn is_taken(&self) -> bool {
+        self.gate.try_lock().is_err()
+    }
+
     fn ended(&self) -> MutexGuard<'_, Ended<T>> {
         self.ended.lock().unwrap_or_else(PoisonError::into_inner)
     }

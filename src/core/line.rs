@@ -3,6 +3,7 @@
 //! Must not know: sessions, routes, versions.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use serde_json::{Map, Value};
 
@@ -33,6 +34,14 @@ impl Line {
             request.headers.retain(|(standing, _)| !standing.eq_ignore_ascii_case(&name));
             request.headers.push((name, value));
         }
+        let Some(trace) = &self.options.trace else { return self.hand_over(request).await };
+        let (sent, started) = ((request.method, request.path.clone()), Instant::now());
+        let came = self.hand_over(request).await;
+        trace.tell(&self.options.base_url, (sent.0, &sent.1), &came, started.elapsed());
+        came
+    }
+
+    async fn hand_over(&self, request: Request) -> Result<Response> {
         self.transport.send(&self.options.base_url, request, self.options.timeout_ms).await
     }
 

@@ -26,8 +26,10 @@ pub mod routes;
 pub mod secret;
 pub mod security;
 pub mod session;
+pub mod trace;
 pub mod transport;
 pub mod units;
+pub mod writes;
 
 pub use client::Client;
 pub use error::{Call, Error, Result};

@@ -8,13 +8,18 @@ use serde_json::{Map, Value};
 use super::error::Result;
 use super::secret::Secret;
 use super::security::validate::connection;
+use super::trace::Trace;
 
 /// The time limit of one request when none is set, in milliseconds.
 pub const DEFAULT_TIMEOUT_MS: u64 = 30_000;
 /// The pause before logging in again so soon after the last login, in milliseconds.
 pub const DEFAULT_LOGIN_BACKOFF_MS: u64 = 500;
+/// Logins in a row that the panel may refuse before calls stop trying.
+pub const DEFAULT_LOGIN_RETRIES: u32 = 3;
 /// Logins sent to the panel within one hour before the client refuses to send another.
 pub const DEFAULT_LOGINS_PER_HOUR: u32 = 10;
+/// Writes that may wait for the panel before more are refused.
+pub const DEFAULT_MAX_QUEUE: usize = 10_000;
 /// Requests within one minute before the activity log mentions it.
 pub const DEFAULT_REQUESTS_PER_MINUTE: u32 = 60;
 
@@ -50,10 +55,19 @@ pub struct Options {
     pub timeout_ms: u64,
     /// The least time between a login and a renewed one, in milliseconds.
     pub login_backoff_ms: u64,
+    /// Logins in a row that the panel may refuse before calls stop trying; 0 renews no session.
+    pub max_login_retries: u32,
     /// What the client calls itself.
     pub user_agent: String,
+    /// Writes that may wait for the panel before more are refused.
+    pub max_queue: usize,
+    /// Try a method's own route before asking for the panel's version: what answers may be a stand-in that plays no
+    /// panel in particular.
+    pub own_routes_first: bool,
     /// Send `Content-Security-Policy: default-src 'none'`.
     pub csp_header: bool,
+    /// Who is told of each request, if anybody is.
+    pub trace: Option<Trace>,
 }
 
 impl Options {
@@ -64,8 +78,12 @@ impl Options {
             auth,
             timeout_ms: DEFAULT_TIMEOUT_MS,
             login_backoff_ms: DEFAULT_LOGIN_BACKOFF_MS,
+            max_login_retries: DEFAULT_LOGIN_RETRIES,
             user_agent: super::line::USER_AGENT.to_owned(),
+            max_queue: DEFAULT_MAX_QUEUE,
+            own_routes_first: false,
             csp_header: false,
+            trace: None,
         }
     }
 }
@@ -94,6 +112,8 @@ impl Given {
         "userAgent",
         "enableCSP",
         "loginRetryBackoff",
+        "maxLoginRetries",
+        "maxQueue",
         "maxRequestsPerMinute",
         "maxLoginAttemptsPerHour",
     ];
@@ -139,6 +159,12 @@ impl Options {
         }
         if let Some(backoff) = given.number("loginRetryBackoff").filter(|ms| *ms >= 0.0) {
             options.login_backoff_ms = backoff as u64;
+        }
+        if let Some(most) = given.number("maxQueue").filter(|most| *most >= 1.0) {
+            options.max_queue = most as usize;
+        }
+        if let Some(most) = given.number("maxLoginRetries").filter(|most| *most >= 0.0) {
+            options.max_login_retries = most as u32;
         }
         if let Some(agent) = given.text("userAgent") {
             options.user_agent = agent.to_owned();

@@ -90,12 +90,14 @@ pub struct Request {
     pub body: Body,
     /// Headers beyond those that every request carries; they win over them.
     pub headers: Vec<(String, String)>,
+    /// The host's own mark on the call that this request is made for, which its transport may understand; 0 for none.
+    pub mark: u64,
 }
 
 impl Request {
     /// A GET without a body.
     pub fn get(path: impl Into<String>) -> Self {
-        Self { method: Method::Get, path: path.into(), body: Body::Empty, headers: Vec::new() }
+        Self { method: Method::Get, path: path.into(), body: Body::Empty, headers: Vec::new(), mark: 0 }
     }
 
     /// A POST with a JSON body; the panel reads an absent body and `{}` alike, the reference sends `{}`.
@@ -105,6 +107,7 @@ impl Request {
             path: path.into(),
             body: Body::Json(Bytes::from(json.into())),
             headers: Vec::new(),
+            mark: 0,
         }
     }
 
@@ -116,6 +119,7 @@ impl Request {
             path: path.into(),
             body: Body::Form(Bytes::from(text)),
             headers: Vec::new(),
+            mark: 0,
         }
     }
 

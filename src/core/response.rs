@@ -16,6 +16,8 @@ pub struct Response {
     pub headers: Vec<(String, String)>,
     /// The body without transfer or content encoding.
     pub body: Bytes,
+    /// The host's own handle for what it threw together with this answer; 0 for none.
+    pub thrown: u64,
 }
 
 impl Response {
@@ -25,6 +27,7 @@ impl Response {
             status: 200,
             headers: vec![("content-type".into(), "application/json; charset=utf-8".into())],
             body: Bytes::from(json),
+            thrown: 0,
         }
     }
 
@@ -78,7 +81,7 @@ mod tests {
     use super::*;
 
     fn with_body(body: &'static str) -> Response {
-        Response { status: 200, headers: vec![], body: Bytes::from_static(body.as_bytes()) }
+        Response { status: 200, headers: vec![], body: Bytes::from_static(body.as_bytes()), thrown: 0 }
     }
 
     #[test]

@@ -34,6 +34,11 @@ pub trait Transport: Send + Sync {
         request: Request,
         timeout_ms: u64,
     ) -> BoxFuture<'a, Result<Response>>;
+
+    /// Whether this request goes the same way as anybody's, so that it may be sent together with another caller's.
+    fn is_common(&self, _request: &Request) -> bool {
+        true
+    }
 }
 
 /// The transport over TCP and TLS, with a pool of kept connections.
@@ -95,7 +100,7 @@ impl Transport for HttpTransport {
                 .map(|(n, v)| (n.as_str().to_owned(), String::from_utf8_lossy(v.as_bytes()).into_owned()))
                 .collect();
             let raw = answer.bytes().await.map_err(failed)?;
-            decoded(Response { status, headers, body: raw }, call)
+            decoded(Response { status, headers, body: raw, thrown: 0 }, call)
         })
     }
 }
@@ -280,6 +285,7 @@ mod tests {
             status: 404,
             headers: vec![("content-encoding".into(), "gzip".into())],
             body: Bytes::new(),
+            thrown: 0,
         };
         let call = call_of("http://h", &Request::get("/x"));
         assert_eq!(decoded(answer, call).unwrap().body.len(), 0);

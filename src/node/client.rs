@@ -5,24 +5,27 @@
 use std::sync::{Arc, OnceLock};
 
 use napi::bindgen_prelude::{
-    BufferSlice, FnArgs, Function, JsObjectValue, Object, PromiseRaw, This, Uint8Array, Unknown,
+    Buffer, BufferSlice, FnArgs, Function, JsObjectValue, Object, Promise, PromiseRaw, This, Uint8Array,
+    Unknown,
 };
+use napi::threadsafe_function::ThreadsafeFunctionCallMode;
 use napi::{Env, JsValue, Result, ValueType};
 use napi_derive::napi;
 use serde_json::{Map, Value, json};
 
 use super::args::Json;
 use super::error::{self, or_throw, thrown};
+use super::host::{self, HostTransport, Incoming, Outgoing, OwnLogin, Switch, Thrown};
 use super::json::{self, JsonText};
 use super::session::{policy_of, store_of};
 use crate::core::activity::ActivityLog;
-use crate::core::auth::{LoginOutcome, Sessions};
+use crate::core::auth::{HostLogin, LoginOutcome, Sessions};
 use crate::core::clock::Clock;
 use crate::core::error::{Call, Error};
-use crate::core::options::{Auth, Given, Options};
+use crate::core::options::{Given, Options};
 use crate::core::request::{Body, Method, Request};
-use crate::core::secret::Secret;
-use crate::core::session::{MemoryStore, Policy, Session};
+use crate::core::session::{MemoryStore, Policy};
+use crate::core::trace::Trace;
 use crate::core::transport::{HttpTransport, Transport, call_of};
 use crate::core::{Client, Response, judge};
 
@@ -30,6 +33,7 @@ use crate::core::{Client, Response, judge};
 #[napi(js_name = "ThreeXUI")]
 pub struct ThreeXUI {
     pub(super) client: Client,
+    pub(super) switch: Arc<Switch>,
 }
 
 #[napi]
@@ -64,98 +68,8 @@ impl ThreeXUI {
         let clock = Clock::system();
         let sessions =
             Sessions { store: Arc::new(MemoryStore::new(clock.clone())), policy: Policy::default() };
-        let transport = or_throw(&env, transport())?;
-        Ok(Self { client: Client::new(transport, options, sessions, activity, clock) })
-    }
-
-    /// The panel's URL with its base path.
-    #[napi(getter, js_name = "baseURL")]
-    pub fn base_url(&self) -> String {
-        self.client.options().base_url.clone()
-    }
-
-    /// Calls from now on go there.
-    #[napi(setter, js_name = "baseURL")]
-    pub fn set_base_url(&self, url: String) {
-        self.client.configure(|options| options.base_url = url.trim_end_matches('/').to_owned());
-        self.client.auth().put(None);
-    }
-
-    /// The panel's user; `token-auth` for a client with a token and no user.
-    #[napi(getter)]
-    pub fn username(&self) -> String {
-        match &self.client.options().auth {
-            Auth::Password { username, .. } | Auth::Token { username, .. } => username.clone(),
-        }
-    }
-
-    /// Logins from now on use this name.
-    #[napi(setter, js_name = "username")]
-    pub fn set_username(&self, name: String) {
-        self.client.configure(|options| match &mut options.auth {
-            Auth::Password { username, .. } | Auth::Token { username, .. } => *username = name,
-        });
-        self.client.auth().put(None);
-    }
-
-    /// The user's password; `token-auth` for a client with a token and no password.
-    #[napi(getter)]
-    pub fn password(&self) -> String {
-        match &self.client.options().auth {
-            Auth::Password { password, .. } | Auth::Token { password, .. } => password.reveal().to_owned(),
-        }
-    }
-
-    /// Logins from now on use this password.
-    #[napi(setter, js_name = "password")]
-    pub fn set_password(&self, text: String) {
-        self.client.configure(|options| match &mut options.auth {
-            Auth::Password { password, .. } | Auth::Token { password, .. } => *password = Secret::new(text),
-        });
-    }
-
-    /// The API token, or null.
-    #[napi(getter)]
-    pub fn token(&self) -> Option<String> {
-        match &self.client.options().auth {
-            Auth::Token { token, .. } => Some(token.reveal().to_owned()),
-            Auth::Password { .. } => None,
-        }
-    }
-
-    /// The session's cookie, or null before the first login.
-    #[napi(getter)]
-    pub fn cookie(&self) -> Option<String> {
-        self.client.auth().in_use().map(|session| session.cookie.reveal().to_owned())
-    }
-
-    /// Uses this cookie from now on; null forgets the session.
-    #[napi(setter, js_name = "cookie")]
-    pub fn set_cookie(&self, cookie: Option<String>) {
-        let before = self.client.auth().in_use();
-        self.client.auth().put(cookie.map(|cookie| Session {
-            cookie: Secret::new(cookie),
-            csrf: before.as_ref().and_then(|s| s.csrf.clone()),
-            panel: before.as_ref().map(|s| s.panel.clone()).unwrap_or_default(),
-            created_ms: Clock::system().now_ms(),
-        }));
-    }
-
-    /// The session's CSRF token, or null.
-    #[napi(getter, js_name = "csrfToken")]
-    pub fn csrf_token(&self) -> Option<String> {
-        self.client
-            .auth()
-            .in_use()
-            .and_then(|session| session.csrf.as_ref().map(|token| token.reveal().to_owned()))
-    }
-
-    /// Uses this CSRF token from now on.
-    #[napi(setter, js_name = "csrfToken")]
-    pub fn set_csrf_token(&self, token: Option<String>) {
-        if let Some(session) = self.client.auth().in_use() {
-            self.client.auth().put(Some(Session { csrf: token.map(Secret::new), ..(*session).clone() }));
-        }
+        let switch = Arc::new(Switch::new(or_throw(&env, transport())?));
+        Ok(Self { client: Client::new(switch.clone(), options, sessions, activity, clock), switch })
     }
 
     /// Sends one request as this client and resolves with the panel's answer, as every method does.
@@ -175,13 +89,16 @@ impl ThreeXUI {
         extra_headers: Option<Object>,
         request_options: Option<Object>,
     ) -> Result<PromiseRaw<'env, Unknown<'env>>> {
-        let request = request_of(env, &method, path, data, extra_headers)?;
-        let bytes = wants_bytes(request_options)?;
+        let mut request = request_of(env, &method, path, data, extra_headers)?;
+        let Wants { bytes, mark } = wants(request_options)?;
+        request.mark = mark;
         let call = call_of(&self.client.options().base_url, &request);
         let client = self.client.clone();
         let expects_data = judge::expects_data(&request);
+        // Here, and not on its own thread later: the order of writes is that of the calls.
+        let place = or_throw(env, client.begin(&request))?;
         env.spawn_future_with_callback(
-            async move { Ok(client.execute(request).await) },
+            async move { Ok(client.execute_in_turn(request, place).await) },
             move |env, outcome| match outcome {
                 Ok(answer) if bytes => buffer_of(env, answer),
                 Ok(answer) => value_of(env, answer, call, expects_data),
@@ -215,6 +132,30 @@ impl ThreeXUI {
         env.spawn_future_with_callback(async move { Ok(client.ensure_session().await) }, |env, outcome| {
             or_throw(env, outcome)
         })
+    }
+
+    /// A CSRF token and its cookie, or null: what a login begins with.
+    #[napi(enumerable = false, js_name = "_fetchCsrfToken", skip_typescript)]
+    pub fn fetch_csrf_token<'env>(&self, env: &'env Env) -> Result<PromiseRaw<'env, JsonText>> {
+        let client = self.client.clone();
+        env.spawn_future_with_callback(async move { Ok(client.csrf_token().await) }, |env, outcome| {
+            let found = or_throw(env, outcome)?;
+            let shown =
+                found.map(|(token, cookie)| json!({ "token": token.reveal(), "cookie": cookie.reveal() }));
+            Ok(JsonText(json!(shown).to_string()))
+        })
+    }
+
+    /// Tells a function of each request that is sent, in one line without secrets. It keeps no process alive.
+    #[napi(enumerable = false, js_name = "_trace", skip_typescript)]
+    pub fn trace(&self, listener: Function<FnArgs<(String,)>, ()>) -> Result<()> {
+        let told = listener.build_threadsafe_function().weak::<true>().callee_handled::<false>().build()?;
+        self.client.configure(|options| {
+            options.trace = Some(Trace::new(move |line| {
+                told.call(FnArgs { data: (line,) }, ThreadsafeFunctionCallMode::NonBlocking);
+            }));
+        });
+        Ok(())
     }
 
     /// Ends the session on the panel and forgets it.
@@ -259,6 +200,61 @@ impl ThreeXUI {
         Ok(())
     }
 
+    /// Where requests go that are to go through JavaScript.
+    #[napi(enumerable = false, js_name = "_setHost", skip_typescript)]
+    pub fn set_host(&self, send: Function<Outgoing, Promise<Incoming>>) -> Result<()> {
+        self.switch.set_host(HostTransport::new(send)?);
+        Ok(())
+    }
+
+    /// Sends all requests through JavaScript from now on, or only those that are marked.
+    #[napi(enumerable = false, js_name = "_useHost", skip_typescript)]
+    pub fn use_host(&self, for_all: bool) {
+        self.switch.use_host(for_all);
+    }
+
+    /// Tries each method's own route first from now on, or not.
+    #[napi(enumerable = false, js_name = "_tryOwnRoutes", skip_typescript)]
+    pub fn try_own_routes(&self, first: bool) {
+        self.client.configure(|options| options.own_routes_first = first);
+    }
+
+    /// Logins that calls need are made by this function from now on; without one by our own.
+    #[napi(enumerable = false, js_name = "_setLogin", skip_typescript)]
+    pub fn set_login(&self, login: Option<Function<FnArgs<(bool,)>, Promise<Thrown>>>) -> Result<()> {
+        let login = login.map(OwnLogin::new).transpose()?;
+        self.client.auth().set_host_login(login.map(|login| Arc::new(login) as Arc<dyn HostLogin>));
+        Ok(())
+    }
+
+    /// One request just as it is, without a session and without judgement of its answer.
+    #[napi(enumerable = false, js_name = "_exchange", skip_typescript)]
+    pub fn exchange<'env>(
+        &self,
+        env: &'env Env,
+        method: String,
+        url: String,
+        headers: Object,
+        body: Option<Buffer>,
+        timeout_ms: f64,
+    ) -> Result<PromiseRaw<'env, Unknown<'env>>> {
+        let mut request = request_of(env, &method, url, None, Some(headers))?;
+        request.body = body.map_or(Body::Empty, |bytes| Body::Raw(bytes.to_vec().into()));
+        let base = self.client.options().base_url.clone();
+        let transport = or_throw(env, transport())?;
+        env.spawn_future_with_callback(
+            async move { Ok(transport.send(&base, request, timeout_ms as u64).await) },
+            |env, outcome| host::received(env, or_throw(env, outcome)?),
+        )
+    }
+
+    /// How many writes wait for this panel, and how many are under way: those of all clients of this process.
+    #[napi(enumerable = false, js_name = "_queue", skip_typescript)]
+    pub fn queue(&self) -> JsonText {
+        let queue = self.client.queue();
+        JsonText(json!({ "waiting": queue.waiting, "running": queue.running }).to_string())
+    }
+
     /// Drops the session in use, here only.
     #[napi(enumerable = false, js_name = "_dropSession", skip_typescript)]
     pub fn drop_session(&self) {
@@ -267,13 +263,13 @@ impl ThreeXUI {
 }
 
 /// One pool of connections for the process: clients come and go, connections stay.
-fn transport() -> crate::core::Result<Arc<dyn Transport>> {
-    static SHARED: OnceLock<HttpTransport> = OnceLock::new();
+fn transport() -> crate::core::Result<Arc<HttpTransport>> {
+    static SHARED: OnceLock<Arc<HttpTransport>> = OnceLock::new();
     if let Some(shared) = SHARED.get() {
-        return Ok(Arc::new(shared.clone()));
+        return Ok(shared.clone());
     }
-    let made = HttpTransport::new()?;
-    Ok(Arc::new(SHARED.get_or_init(|| made).clone()))
+    let made = Arc::new(HttpTransport::new()?);
+    Ok(SHARED.get_or_init(|| made).clone())
 }
 
 /// The options that concern the core; the bag may hold much else (database connections), which is not touched.
@@ -314,7 +310,7 @@ fn request_of(
         }
     }
     let body = if method.is_safe() { Body::Empty } else { body_of(env, data, &headers)? };
-    Ok(Request { method, path, body, headers })
+    Ok(Request { method, path, body, headers, mark: 0 })
 }
 
 /// Text and bytes go as they are, with the content type that the caller names; everything else as JSON. A call
@@ -348,12 +344,23 @@ fn value_of<'env>(env: &'env Env, answer: Response, call: Call, expects_data: bo
     json::string(env, &answer.body)
 }
 
-/// Whether the caller asked for the answer's bytes, with axios's name for it.
-fn wants_bytes(options: Option<Object>) -> Result<bool> {
-    let Some(options) = options else { return Ok(false) };
+/// What a call wants beyond the usual.
+#[derive(Default)]
+struct Wants {
+    /// The answer's bytes, and not what they mean.
+    bytes: bool,
+    /// To go through JavaScript, under this mark.
+    mark: u64,
+}
+
+/// The options of a call: axios's name for bytes, and the mark that `lib/own-ways.js` adds.
+fn wants(options: Option<Object>) -> Result<Wants> {
+    let Some(options) = options else { return Ok(Wants::default()) };
     let kind: Unknown = options.get_named_property_unchecked("responseType")?;
-    Ok(kind.get_type()? == ValueType::String
-        && kind.coerce_to_string()?.into_utf8()?.as_str()? == "arraybuffer")
+    let bytes = kind.get_type()? == ValueType::String
+        && kind.coerce_to_string()?.into_utf8()?.as_str()? == "arraybuffer";
+    let mark: Option<f64> = options.get_named_property_unchecked("mark")?;
+    Ok(Wants { bytes, mark: mark.unwrap_or_default() as u64 })
 }
 
 fn buffer_of<'env>(env: &'env Env, answer: Response) -> Result<Unknown<'env>> {

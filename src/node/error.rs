@@ -43,9 +43,18 @@ fn members(error: &Error) -> Map<String, Value> {
     if let Error::Validation { field, .. } = error {
         members.insert("field".into(), field.as_str().into());
     }
+    if let Some(handle) = thrown_by_host(error) {
+        members.insert("handle".into(), handle.into());
+    }
     let config = error.call().map(config);
     if let Some(config) = &config {
         members.insert("config".into(), config.clone());
+    }
+    if let Error::Unsupported { .. } = error {
+        // What a panel without the route would have answered, for programs that look at nothing else.
+        let answer = Response { status: 404, headers: Vec::new(), ..Response::synthetic(String::new()) };
+        members.insert("status".into(), answer.status.into());
+        members.insert("response".into(), response_members(&answer, config.clone()));
     }
     if let Some(response) = error.response() {
         members.insert("status".into(), response.status.into());
@@ -54,13 +63,23 @@ fn members(error: &Error) -> Map<String, Value> {
     members
 }
 
+/// What the host threw itself, which then goes on in the place of this error.
+fn thrown_by_host(error: &Error) -> Option<u64> {
+    match error {
+        Error::Host { handle, .. } => Some(*handle),
+        _ => error.response().map(|response| response.thrown).filter(|handle| *handle > 0),
+    }
+}
+
 /// The class in `lib/errors.js`; a plain `Error` where programs expect nothing more.
 fn class(error: &Error) -> &'static str {
     match error {
         Error::Config(_) => "Error",
         Error::Validation { .. } => "ValidationError",
-        Error::Login { .. } | Error::TokenRejected { .. } => "AuthenticationError",
-        Error::LoginRateLimited => "LoginRateLimitError",
+        // The panel itself refused; anything else that stopped a login is called what it is.
+        Error::Login { source: Some(source), .. } => class(source),
+        Error::Login { source: None, .. } | Error::TokenRejected { .. } => "AuthenticationError",
+        Error::LoginRateLimited | Error::LoginRetriesSpent => "LoginRateLimitError",
         Error::NotFound { .. } => "NotFoundError",
         Error::Status { response, .. } if response.status == 404 => "NotFoundError",
         Error::Unsupported { .. } => "UnsupportedByPanelError",

@@ -12,6 +12,7 @@ use super::json::JsonText;
 use crate::core::client::Deliver;
 use crate::core::flows::{self, AddPlan, UpdatePlan};
 use crate::core::routes::Route;
+use crate::core::security::validate;
 use crate::core::transport::call_of;
 
 #[napi]
@@ -49,7 +50,8 @@ impl ThreeXUI {
 
     /// Throws when the options of `updateClientWithCredentials` break a rule.
     #[napi(enumerable = false, js_name = "_checkUpdate", skip_typescript)]
-    pub fn check_update(&self, env: &Env, options: Json) -> Result<()> {
+    pub fn check_update(&self, env: &Env, inbound_id: Json, options: Json) -> Result<()> {
+        or_throw(env, validate::inbound_id("inboundId", &inbound_id.0))?;
         or_throw(env, flows::check_update(&options.0, self.client.now_ms())).map(|_| ())
     }
 
@@ -66,6 +68,49 @@ impl ThreeXUI {
         let plan = or_throw(env, flows::plan_update(&email, &record.0, &options.0, self.client.now_ms()))?;
         let UpdatePlan { path, body, conversions } = plan;
         Ok(JsonText(json!({ "path": path, "body": body, "conversions": conversions }).to_string()))
+    }
+
+    /// The client as it is stored (`getClient`'s answer), for `modifyClient`.
+    #[napi(enumerable = false, js_name = "_currentClient", skip_typescript)]
+    pub fn current_client(&self, env: &Env, email: String, record: Json) -> Result<JsonText> {
+        let call = call_of(&self.client.options().base_url, &Route::ClientGet.request(&[&email]));
+        let client = or_throw(env, flows::current_client(&email, &record.0, call))?;
+        Ok(JsonText(Value::Object(client).to_string()))
+    }
+
+    /// What `modifyClient` will send.
+    #[napi(enumerable = false, js_name = "_planModify", skip_typescript)]
+    pub fn plan_modify(&self, env: &Env, email: String, current: Json, changed: Json) -> Result<JsonText> {
+        let (path, body) = or_throw(env, flows::plan_modify(&email, &current.0, &changed.0))?;
+        Ok(JsonText(json!({ "path": path, "body": body }).to_string()))
+    }
+
+    /// Whose traffic it is (`getClientTrafficsById`'s answer), or null.
+    #[napi(enumerable = false, js_name = "_emailInTraffic", skip_typescript)]
+    pub fn email_in_traffic(&self, traffic: Json) -> Option<String> {
+        flows::email_in_traffic(&traffic.0).map(str::to_owned)
+    }
+
+    /// The inbound (of `getInbounds`' answer) that stands where the wanted one would, or null.
+    #[napi(enumerable = false, js_name = "_inboundInPlace", skip_typescript)]
+    pub fn inbound_in_place(&self, env: &Env, list: Json, wanted: Json) -> Result<JsonText> {
+        let found = or_throw(env, flows::inbound_in_place(&list.0, &wanted.0))?;
+        Ok(JsonText(found.unwrap_or(&Value::Null).to_string()))
+    }
+
+    /// Whether a body of `addClient` has a client without a credential.
+    #[napi(enumerable = false, js_name = "_lacksCredentials", skip_typescript)]
+    pub fn lacks_credentials(&self, env: &Env, body: Json) -> Result<bool> {
+        or_throw(env, flows::lacks_credentials(body.0))
+    }
+
+    /// The body with the credentials that its clients lack, from the inbound (`getInbound`'s answer).
+    #[napi(enumerable = false, js_name = "_completeClients", skip_typescript)]
+    pub fn complete_clients(&self, env: &Env, inbound: Json, body: Json) -> Result<JsonText> {
+        let now = self.client.now_ms();
+        let made = flows::complete_clients(&mut rand::rng(), now, &inbound.0, body.0);
+        let (body, credentials) = or_throw(env, made)?;
+        Ok(JsonText(json!({ "body": body, "credentials": credentials }).to_string()))
     }
 
     /// Whether a node (`getNode`'s answer) is switched off.

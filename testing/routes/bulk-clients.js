@@ -45,12 +45,14 @@ function reasonAgainst(action) {
   }
 }
 
+const unknownClient = ({ facts }) => (facts.saysWhichClientIsUnknown ? 'client not found' : 'record not found')
+
 /** Runs over clients and counts; those that are unknown or refused are listed with a reason, where there are any. */
 function counted(store, name, emails, action) {
   const skipped = []
   let count = 0
   for (const email of emails) {
-    const reason = recordOf(store, email) ? reasonAgainst(() => action(email)) : 'client not found'
+    const reason = recordOf(store, email) ? reasonAgainst(() => action(email)) : unknownClient(store)
     if (reason === null) count += 1
     else skipped.push({ email, reason })
   }
@@ -124,20 +126,51 @@ function moved(panel, call, name, action, isSo) {
   return envelope(true, '', Object.fromEntries(Object.entries(lists).map(([key, list]) => [key, list.length > 0 ? list : null])))
 }
 
-/** Moves expiry and quota; what is unlimited stays so. */
+/** Moves expiry and quota. What stays is reported, even of a client whose other limit was moved. */
 function adjust(panel, call) {
   const { store, texts } = panel
   const { emails, addDays, addBytes } = bodyOf(panel, call, { emails: ['string'], addDays: 'int', addBytes: 'int64' })
   failingWith(texts.wrong, () => {
     if (addDays === 0 && addBytes === 0) throw new GoError('no adjustment specified\n')
   })
-  return counted(store, 'adjusted', emails, (email) => {
-    const client = clients.clientOf(recordOf(store, email))
-    if (client.expiryTime === 0 && client.totalGB === 0) throw new GoError('unlimited expiry and traffic')
-    if (client.expiryTime !== 0) client.expiryTime += addDays * DAY_MS
-    if (client.totalGB !== 0) client.totalGB += addBytes
-    clients.updateClient(store, email, client)
-  })
+  const skipped = []
+  let adjusted = 0
+  for (const email of store.facts.adjustsInOneGo ? new Set(emails) : emails) {
+    const { limits, reasons } = movedLimits(store, recordOf(store, email), addDays * DAY_MS, addBytes)
+    skipped.push(...reasons.map((reason) => ({ email, reason })))
+    if (Object.keys(limits).length === 0) continue
+    clients.setLimits(store, email, limits)
+    adjusted += 1
+  }
+  return envelope(true, '', { adjusted, ...(skipped.length > 0 ? { skipped } : {}) })
+}
+
+/** The new limits, of those that move, and why others do not; who does all in one go gives the first reason. */
+function movedLimits(store, record, addMs, addBytes) {
+  if (!record) return { limits: {}, reasons: [unknownClient(store)] }
+  const { adjustsInOneGo } = store.facts
+  const moves = [movedExpiry(record.expiryTime, addMs), movedQuota(record.totalGB, addBytes, adjustsInOneGo)]
+  const reasons = moves.flatMap(({ reason }) => reason ?? [])
+  const limits = Object.assign({}, ...moves.map((move) => move.limits))
+  return { limits, reasons: adjustsInOneGo ? reasons.slice(0, 1) : reasons }
+}
+
+/** The new expiry, or the reason why it stays. */
+function movedExpiry(expiryTime, addMs) {
+  if (addMs === 0) return {}
+  if (expiryTime === 0) return { reason: 'unlimited expiry' }
+  // Below zero it is the time that is left from the first use on.
+  const moved = expiryTime + Math.sign(expiryTime) * addMs
+  if (Math.sign(moved) === Math.sign(expiryTime)) return { limits: { expiryTime: moved } }
+  return { reason: `reduction exceeds ${expiryTime < 0 ? 'delay window' : 'remaining time'}` }
+}
+
+/** The new quota, or the reason why it stays. Without a check, one that is taken away altogether becomes unlimited. */
+function movedQuota(totalGB, addBytes, isChecked) {
+  if (addBytes === 0) return {}
+  if (totalGB === 0) return { reason: 'unlimited traffic' }
+  const moved = Math.max(0, totalGB + addBytes)
+  return moved > 0 || !isChecked ? { limits: { totalGB: moved } } : { reason: 'reduction exceeds remaining quota' }
 }
 
 function setEnabled(panel, call, enable) {

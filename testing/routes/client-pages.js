@@ -23,8 +23,15 @@ function paged({ store }, { query }) {
   const pageSize = Math.min(LARGEST_SIZE, Number(query.get('pageSize')) || DEFAULT_SIZE)
   const items = found.slice((page - 1) * pageSize, page * pageSize).map((record) => slimShape(store, record))
   const counts = { total: all.length, filtered: found.length, page, pageSize }
-  const groups = store.facts.recordsHaveGroup ? { groups: [] } : {}
+  const groups = store.facts.recordsHaveGroup ? { groups: groupsOf(all) } : {}
   return envelope(true, '', { items, ...counts, summary: summaryOf(store, all), ...groups })
+}
+
+/** The groups that clients are in, each once, by name without regard to letter case. */
+function groupsOf(records) {
+  const lower = (name) => name.toLowerCase()
+  const names = [...new Set(records.map(({ group }) => group).filter(Boolean))]
+  return names.sort((a, b) => (lower(a) < lower(b) ? -1 : lower(a) > lower(b) ? 1 : 0))
 }
 
 /** `search` looks into names and credentials alike, without regard to letter case. */

@@ -9,6 +9,7 @@ const { envelope } = require('../wire/answer')
 const { recordShape, trafficShape, idsInLists, bareTraffic } = require('../shapes')
 const { CLIENT_SHAPE } = require('../store/client-shape')
 const clients = require('../store/clients')
+const { dateReset } = require('../store/inbounds')
 const { rowOf } = require('../store/traffic')
 const { recordOf } = require('../store/records')
 const { failingWith } = require('./handling')
@@ -44,16 +45,17 @@ function list({ store }) {
     store.records.all().map((record) => ({
       ...recordShape(store, record, record.flow),
       inboundIds: idsInLists(record),
-      traffic: bareTraffic(store, record.email),
+      ...bareTraffic(store, record.email),
     })),
   )
 }
 
 function get({ store, texts }, { params }) {
-  const record = failingWith(texts.obtain, () => clients.requireRecord(store, params.email))
+  const toast = store.facts.failedGetHasToast ? texts.obtain : ''
+  const record = failingWith(toast, () => clients.requireRecord(store, params.email))
   const { up = 0, down = 0 } = rowOf(store, params.email) ?? {}
   const { recordsHaveWireGuard: newer } = store.facts
-  const inboundIds = [...record.inboundIds]
+  const inboundIds = record.inboundIds.toSorted((a, b) => a - b)
   const more = newer ? { externalLinks: [], inboundIds, usedTraffic: up + down } : { inboundIds }
   return envelope(true, '', { client: recordShape(store, record), ...more })
 }
@@ -85,7 +87,7 @@ function payloadNames(facts) {
 
 function update({ store, texts }, call) {
   return failingWith(texts.wrong, () => {
-    const client = strict(call.json(), CLIENT_SHAPE, '.Client')
+    const client = strict(call.json(), CLIENT_SHAPE, store.facts.clientsRenewByCalendar ? '.Client' : 'Client')
     const only = call.query.get('inboundIds')?.split(',').map(Number) ?? null
     clients.updateClient(store, call.params.email, client, only)
     return envelope(true, texts.clientUpdated)
@@ -111,6 +113,7 @@ function detach({ store, texts }, call) {
 
 function resetTraffic({ store, texts }, { params }) {
   failingWith(texts.wrong, () => clients.resetTraffic(store, params.email))
+  dateReset(store, recordOf(store, params.email)?.inboundIds ?? [])
   return envelope(true, texts.trafficReset)
 }
 

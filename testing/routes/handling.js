@@ -13,6 +13,12 @@ function pathNumber(text) {
   throw new GoError(`strconv.Atoi: parsing ${JSON.stringify(text)}: invalid syntax`)
 }
 
+/** Form fields as the types of a shape. */
+function typed(form, shape) {
+  const read = { int: Number, int64: Number, bool: (text) => text === 'true' || text === '1' }
+  return Object.fromEntries([...form].map(([name, text]) => [name, (read[shape[name]] ?? String)(text)]))
+}
+
 /**
  * Runs a part of a handler; what goes wrong in it is answered with this toast and the error behind it.
  *
@@ -35,4 +41,4 @@ class Answered extends Error {
   }
 }
 
-module.exports = { pathNumber, failingWith, Answered }
+module.exports = { pathNumber, typed, failingWith, Answered }

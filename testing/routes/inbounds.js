@@ -8,16 +8,16 @@ const { strict, lenient } = require('../go/decode')
 const { envelope } = require('../wire/answer')
 const { inboundShape, statsOf } = require('../shapes')
 const inbounds = require('../store/inbounds')
-const { failingWith, pathNumber, Answered } = require('./handling')
+const { failingWith, pathNumber, typed, Answered } = require('./handling')
 
 const BASE = '/panel/api/inbounds'
 
-function inboundRoutes({ serverInApi }) {
+function inboundRoutes(facts) {
   return [
     ['GET', `${BASE}/list`, list],
     ['GET', `${BASE}/get/:id`, get],
     ['POST', `${BASE}/add`, add],
-    ['POST', serverInApi ? `${BASE}/import` : '/panel/inbound/import', importOne],
+    ['POST', facts.importsInbounds ? `${BASE}/import` : '/panel/inbound/import', importOne],
     ['POST', `${BASE}/update/:id`, update],
     ['POST', `${BASE}/del/:id`, remove],
     ['POST', `${BASE}/resetAllTraffics`, resetAllTraffics],
@@ -72,6 +72,7 @@ function remove({ store, texts }, { params }) {
 /** The counters of the inbounds; those of their clients stay. */
 function resetAllTraffics({ store, texts }) {
   for (const inbound of store.inbounds.all()) Object.assign(inbound, { up: 0, down: 0 })
+  inbounds.dateReset(store, store.inbounds.all().map(({ id }) => id))
   return envelope(true, texts.allTrafficReset)
 }
 
@@ -81,12 +82,6 @@ function bodyOf({ facts }, call, toast) {
   const issues = facts.validatesInbounds && inbounds.validationIssues(sent)
   if (issues) throw new Answered(envelope(false, 'request body failed validation', issues))
   return sent
-}
-
-/** Form fields as the types of a shape. */
-function typed(form, shape) {
-  const read = { int: Number, int64: Number, bool: (text) => text === 'true' || text === '1' }
-  return Object.fromEntries([...form].map(([name, text]) => [name, (read[shape[name]] ?? String)(text)]))
 }
 
 module.exports = { inboundRoutes }

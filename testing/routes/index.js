@@ -11,7 +11,7 @@ const { clientRoutes } = require('./clients')
 const { clientPageRoutes } = require('./client-pages')
 const { bulkClientRoutes } = require('./bulk-clients')
 const { serverRoutes } = require('./server')
-const { settingsRoutes } = require('./settings')
+const { settingRoutes } = require('./settings')
 const { xrayRoutes } = require('./xray')
 const { groupRoutes } = require('./groups')
 const { nodeRoutes } = require('./nodes')
@@ -19,7 +19,7 @@ const { geoRoutes } = require('./geo')
 const { linkRoutes } = require('./links')
 
 /** What a panel has beside inbounds and clients. */
-const FURTHER = [serverRoutes, settingsRoutes, xrayRoutes, groupRoutes, nodeRoutes, geoRoutes, linkRoutes]
+const FURTHER = [serverRoutes, settingRoutes, xrayRoutes, groupRoutes, nodeRoutes, geoRoutes, linkRoutes]
 
 /** Rows of `[method, pattern, handler(panel, call)]`, below the base path. */
 function routesOf(panel) {

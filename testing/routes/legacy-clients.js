@@ -8,7 +8,7 @@ const { strict } = require('../go/decode')
 const { envelope } = require('../wire/answer')
 const { trafficShape } = require('../shapes')
 const clients = require('../store/legacy-clients')
-const { inboundShapeOf } = require('../store/inbounds')
+const { inboundShapeOf, dateReset } = require('../store/inbounds')
 const { rowOf } = require('../store/traffic')
 const { failingWith, pathNumber } = require('./handling')
 
@@ -78,13 +78,16 @@ function updateTraffic({ store, texts }, call) {
   const { upload, download } = failingWith(texts.inboundUpdated, () =>
     strict(call.json(), { upload: 'int64', download: 'int64' }, 'TrafficUpdateRequest'),
   )
-  Object.assign(rowOf(store, call.params.email) ?? {}, { up: upload, down: download })
+  const row = rowOf(store, call.params.email)
+  if (row) Object.assign(row, { up: upload, down: download })
+  if (row && store.facts.settingTrafficRaisesAllTime) row.allTime = Math.max(row.allTime, upload + download)
   return envelope(true, texts.clientUpdated)
 }
 
 function resetTraffic({ store, texts }, { params }) {
-  failingWith(texts.inboundUpdated, () => pathNumber(params.id))
+  const id = failingWith(texts.inboundUpdated, () => pathNumber(params.id))
   failingWith(texts.wrong, () => clients.resetTraffic(store, params.email))
+  dateReset(store, [id])
   return envelope(true, texts.trafficReset)
 }
 
@@ -124,7 +127,9 @@ function clearIps({ store, texts }, { params }) {
 }
 
 function onlines({ store }) {
-  return envelope(true, '', store.online ?? (store.facts.onlinesAlwaysListed ? [] : null))
+  const { onlinesAlwaysListed, nobodyOnlineIsNull } = store.facts
+  const online = store.online ?? (onlinesAlwaysListed ? [] : null)
+  return envelope(true, '', nobodyOnlineIsNull && online?.length === 0 ? null : online)
 }
 
 function lastOnline({ store }) {

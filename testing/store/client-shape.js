@@ -58,7 +58,8 @@ const leanLegacyStruct = (client) => without(legacyStruct(client), 'id', 'passwo
 /** A client as a panel with a client table writes it: empty secrets and cycles are left out. */
 function tableStruct(client, facts) {
   const { id, security, password, flow, auth, email, limitIp, totalGB, expiryTime, enable, tgId, subId } = client
-  const { group, comment, reset, resetDay, resetMax, trafficReset, trafficResetDay, created_at, updated_at } = client
+  const { comment, reset, created_at, updated_at } = client
+  const { group, resetDay, resetMax, trafficReset, trafficResetDay } = known(client, facts)
   return without(
     {
       ...{ id, security, password, flow, auth, email, limitIp, totalGB, expiryTime, enable, tgId, subId },
@@ -67,6 +68,13 @@ function tableStruct(client, facts) {
     ...['id', 'password', 'flow', 'auth', 'group', 'trafficReset', 'trafficResetDay', 'created_at', 'updated_at'],
     ...(facts.clientsRenewByCalendar ? [] : ['resetDay', 'resetMax']),
   )
+}
+
+/** What a version knows nothing of is not kept. */
+function known(client, facts) {
+  const group = facts.recordsHaveGroup ? client.group : ''
+  if (facts.clientsRenewByCalendar) return { ...client, group }
+  return { ...client, group, resetDay: 0, resetMax: 0, trafficReset: '', trafficResetDay: 0 }
 }
 
 /** How a version writes a client. */

@@ -11,7 +11,7 @@ const { randomUUID } = require('node:crypto')
 const { PanelError, recordNotFound } = require('../go/error')
 const { sorted } = require('../go/encode')
 const { requireInbound } = require('./inbounds')
-const { settingsOf, writeEntries } = require('./settings')
+const { settingsOf, allEntries, writeEntries } = require('./settings')
 const { rowOf, addTrafficRow, updateTrafficRow, removeTrafficRow, isDepleted } = require('./traffic')
 const { structOf, recordFields } = require('./client-shape')
 const { usableKey, methodOfEntry } = require('./shadowsocks')
@@ -36,7 +36,7 @@ function validate({ facts }, { email, subId }) {
 
 /** Adds a client to inbounds, one after another: those before an unknown one keep it. */
 function createClient(store, sent, inboundIds) {
-  const client = prepareClient(store, sent, inboundIds)
+  const client = withResetCycle(prepareClient(store, sent, inboundIds))
   for (const id of inboundIds) joinAll(store, requireInbound(store, id), [client])
 }
 
@@ -56,6 +56,13 @@ function prepareClient(store, sent, inboundIds) {
   return client
 }
 
+/** A client that is written alone says of its cycle that it has none; one written with many others does not. */
+const withResetCycle = (client) => ({
+  ...client,
+  trafficReset: client.trafficReset || 'never',
+  trafficResetDay: client.trafficResetDay || 1,
+})
+
 function reuseCredentials(client, { uuid, password, auth }) {
   client.id ||= uuid
   client.password ||= password
@@ -72,8 +79,7 @@ function joinAll(store, inbound, clients) {
 function refuseTakenEmail(store, { email, subId }, oldEmail = null) {
   const isSelf = (entry) => entry.email === oldEmail || (entry.email === email && entry.subId === subId)
   const isTaken = (entry) => entry.email.toLowerCase() === email.toLowerCase() && !isSelf(entry)
-  const entries = store.inbounds.all().flatMap((inbound) => settingsOf(inbound).clients ?? [])
-  if (entries.some(isTaken)) throw new PanelError('Duplicate email:', email)
+  if (allEntries(store).some(isTaken)) throw new PanelError('Duplicate email:', email)
 }
 
 function join(store, inbound, client) {
@@ -94,11 +100,9 @@ function fillCredential({ protocol, settings }, client) {
 
 function entryOf(store, inbound, client, { method }) {
   const { facts } = store
-  const calendar = { trafficReset: client.trafficReset || 'never', trafficResetDay: client.trafficResetDay || 1 }
   const struct = structOf(facts)({
     ...client,
     flow: facts.stripsFlow && !carriesFlow(inbound) ? '' : client.flow,
-    ...(facts.clientsRenewByCalendar ? calendar : { trafficReset: '', trafficResetDay: 0 }),
     updated_at: store.stamp(),
   })
   return sorted({ ...struct, ...(inbound.protocol === 'shadowsocks' ? methodOfEntry(method) : {}) })
@@ -108,7 +112,7 @@ function entryOf(store, inbound, client, { method }) {
 function updateClient(store, email, sent, only = null) {
   const record = requireRecord(store, email)
   validate(store, sent)
-  const client = { ...sent, subId: sent.subId || record.subId || randomUUID() }
+  const client = withResetCycle({ ...sent, subId: sent.subId || record.subId || randomUUID() })
   client.created_at ||= record.createdAt
   if (!store.facts.rotatesOmittedCredentials) reuseCredentials(client, record)
   if (client.email !== email) refuseTakenEmail(store, client, email)
@@ -123,7 +127,7 @@ function updateClient(store, email, sent, only = null) {
     recordOf(store, client.email).enable = true
     return
   }
-  const inboundIds = record.inboundIds.filter((id) => only === null || only.includes(id))
+  const inboundIds = record.inboundIds.filter((id) => only === null || only.includes(id)).sort((a, b) => a - b)
   for (const id of inboundIds) rewrite(store, requireInbound(store, id), email, client)
   const { uuid, password, auth } = record
   Object.assign(record, recordFields(client), { uuid: client.id || uuid, password: client.password || password })
@@ -154,6 +158,7 @@ function rewrite(store, inbound, email, client) {
 /** Deletes a client everywhere; its counters too, unless they are to stay. */
 function deleteClient(store, email, keepTraffic = false) {
   const record = recordOf(store, email)
+  if (!record && !store.facts.saysWhichClientIsUnknown) throw recordNotFound()
   if (!record) throw new PanelError(`client "${email}" not found in any inbound or client record`)
   detachClient(store, email, record.inboundIds)
   store.records.remove((each) => each === record)
@@ -182,6 +187,20 @@ function detachClient(store, email, inboundIds) {
 /** A record as the client it was made from. */
 function clientOf({ uuid, createdAt, updatedAt, inboundIds, id, ...fields }) {
   return { ...fields, id: uuid, created_at: createdAt }
+}
+
+/** Moves the limits of a client. A panel that does so entry by entry leaves the rest of each as it is. */
+function setLimits(store, email, limits) {
+  const record = requireRecord(store, email)
+  if (!store.facts.adjustsInOneGo) return updateClient(store, email, { ...clientOf(record), ...limits })
+  const moved = (entry) => (entry.email === email ? sorted({ ...entry, ...limits, updated_at: store.stamp() }) : entry)
+  for (const id of record.inboundIds) {
+    const inbound = requireInbound(store, id)
+    writeEntries(inbound, settingsOf(inbound).clients.map(moved))
+    sync(store, inbound)
+  }
+  const { expiryTime, totalGB: total } = { ...record, ...limits }
+  Object.assign(rowOf(store, email) ?? {}, { expiryTime, total })
 }
 
 /** Switches a client on or off. */
@@ -218,7 +237,7 @@ module.exports = {
   deleteClient,
   attachClient,
   detachClient,
-  clientOf,
+  setLimits,
   setEnabled,
   resetTraffic,
   resetAllTraffics,

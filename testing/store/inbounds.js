@@ -53,10 +53,8 @@ function requireInbound(store, id) {
 function addInbound(store, sent) {
   refuseTakenPort(store, sent, 0)
   const clients = clientsOf(sent)
-  if (clients.length > 0) {
-    const taken = duplicateEmail(store, clients)
-    if (taken) throw new PanelError('Duplicate email:', taken)
-  }
+  const taken = duplicateEmail(store, clients)
+  if (taken) throw new PanelError('Duplicate email:', taken)
   for (const client of clients) requireCredential(sent.protocol, client)
   const settings = clients.length > 0 ? stamped(store, sent, clients) : sent.settings
   const { clientStats: _, ...row } = sent
@@ -94,17 +92,23 @@ function updateInbound(store, id, sent) {
 
 function deleteInbound(store, id) {
   const inbound = store.inbounds.byId(id)
-  if (!store.facts.clientTable) store.traffic.remove((row) => row.inboundId === id)
+  if (store.facts.inboundTakesCounters) store.traffic.remove((row) => row.inboundId === id)
   if (!inbound) {
     if (store.facts.deletingUnknownInboundSucceeds) return
     throw recordNotFound()
   }
-  if (!store.facts.clientTable) for (const { email } of clientsOf(inbound)) store.ips.delete(email)
+  if (store.facts.inboundTakesCounters) for (const { email } of clientsOf(inbound)) store.ips.delete(email)
   store.inbounds.remove((row) => row.id === id)
   if (store.facts.clientTable) {
     records.leave(store, id)
     if (store.inbounds.all().length === 0) store.inbounds.restartIds()
   }
+}
+
+/** Notes on inbounds that counters of theirs were reset. */
+function dateReset(store, ids) {
+  if (!store.facts.resetsAreDated) return
+  for (const inbound of store.inbounds.where(({ id }) => ids.includes(id))) inbound.lastTrafficResetTime = store.now()
 }
 
 /** Legacy panels ask for the credential that their protocol tells clients apart by. */
@@ -153,7 +157,7 @@ function stamped(store, sent, clients) {
   return textWithStructs(settings, rewritten.map(struct))
 }
 
-/** The settings of a changed inbound: clients keep the stamps they had. */
+/** The settings of a changed inbound: clients keep the stamps they had, but where a change of theirs is presumed. */
 function withStampsOf(store, inbound, sent) {
   let settings
   try {
@@ -167,7 +171,8 @@ function withStampsOf(store, inbound, sent) {
   for (const client of settings.clients) {
     const before = known.get(client.email)
     client.created_at ??= before?.created_at || now
-    if (client.updated_at === undefined && before?.updated_at) client.updated_at = before.updated_at
+    if (store.facts.inboundUpdateStampsClients) client.updated_at = now
+    else if (client.updated_at === undefined && before?.updated_at) client.updated_at = before.updated_at
   }
   return encodeIndented(sorted(settings))
 }
@@ -199,5 +204,6 @@ module.exports = {
   addInbound,
   updateInbound,
   deleteInbound,
+  dateReset,
   validationIssues,
 }

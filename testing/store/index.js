@@ -4,8 +4,9 @@
  * What the panel remembers: its tables and nothing else. The rules of writing them are in the files beside this one.
  */
 
+const { defaultSettings } = require('./panel-defaults')
 const { Rows } = require('./rows')
-const { newSettings, newTemplate } = require('./defaults')
+const { newTemplate } = require('./defaults')
 
 class Store {
   constructor(facts, now) {
@@ -22,11 +23,12 @@ class Store {
     /** Other panels, and geo files of the panel's own. */
     this.nodes = new Rows()
     this.geo = new Rows()
-    this.settings = newSettings()
     /** The template of xray's configuration. */
     this.template = newTemplate()
     /** Addresses seen of an e-mail: `{ ip, timestamp }`, seconds. */
     this.ips = new Map()
+    /** The panel's own settings. */
+    this.settings = defaultSettings(facts)
     /** E-mails of the clients that are connected now; null before xray was asked. */
     this.online = []
   }

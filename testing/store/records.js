@@ -16,7 +16,7 @@ function sync(store, inbound) {
   const clients = clientsOf(inbound)
   const present = new Set(clients.map(({ email }) => email))
   for (const record of store.records.all()) {
-    if (!present.has(record.email)) record.inboundIds = record.inboundIds.filter((id) => id !== inbound.id)
+    if (!present.has(record.email) || store.facts.writingRenewsLinks) unlink(record, inbound.id)
   }
   for (const client of clients) if (client.email !== '') upsert(store, inbound, client)
 }
@@ -33,22 +33,40 @@ function upsert(store, inbound, client) {
     })
     return
   }
-  const { uuid, password, auth, group } = record
-  Object.assign(record, recordFields(client))
+  merge(store, record, client)
+  if (!record.inboundIds.includes(inbound.id)) record.inboundIds.push(inbound.id)
+}
+
+/** A record is as old as the oldest time it was ever given, and was changed at the latest. */
+function merge(store, record, client) {
+  const { uuid, password, auth, security, group, trafficReset, trafficResetDay, createdAt, updatedAt } = record
+  Object.assign(record, recordFields(client), { createdAt: Math.min(createdAt, client.created_at || createdAt) })
+  if (store.facts.recordsMirrorEntries) {
+    record.updatedAt = store.now()
+    return
+  }
   // A client of several protocols has one identity; an entry brings only its own part of it.
   Object.assign(record, { uuid: client.id || uuid, password: client.password || password, auth: client.auth || auth })
-  record.group = client.group || group
-  record.updatedAt = client.updated_at || record.updatedAt
-  if (!record.inboundIds.includes(inbound.id)) record.inboundIds.push(inbound.id)
+  Object.assign(record, { security: client.security || security, group: client.group || group })
+  Object.assign(record, {
+    trafficReset: client.trafficReset || trafficReset,
+    trafficResetDay: client.trafficResetDay || trafficResetDay,
+    updatedAt: Math.max(updatedAt, client.updated_at),
+  })
 }
 
 /** An inbound is gone: its clients stay, without it. */
 function leave(store, inboundId) {
-  for (const record of store.records.all()) record.inboundIds = record.inboundIds.filter((id) => id !== inboundId)
+  for (const record of store.records.all()) unlink(record, inboundId)
+}
+
+function unlink(record, inboundId) {
+  record.inboundIds = record.inboundIds.filter((id) => id !== inboundId)
 }
 
 /** The flow that is in effect: that of an inbound which can carry one. */
 function effectiveFlow(store, record) {
+  if (!store.facts.showsEffectiveFlow) return record.flow
   for (const id of record.inboundIds) {
     const inbound = store.inbounds.byId(id)
     const entry = inbound && settingsOf(inbound).clients?.find(({ email }) => email === record.email)

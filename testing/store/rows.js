@@ -36,6 +36,11 @@ class Rows {
     this.#rows = this.#rows.filter((row) => !test(row))
   }
 
+  /** Lets an id go unused. */
+  skipId() {
+    this.#lastId += 1
+  }
+
   /** Starts counting ids from one again, as an emptied table of a newest panel does. */
   restartIds() {
     this.#lastId = 0

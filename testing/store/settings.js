@@ -37,15 +37,23 @@ function writeEntries(inbound, entries) {
 }
 
 /**
- * Every e-mail in any inbound's settings. One inbound with empty settings makes this fail on the whole panel, as the
- * database function behind it does.
+ * Every entry in any inbound's settings. One inbound with settings that are no JSON makes this fail on the whole panel,
+ * as the database function behind it does.
  */
-function allEmails(store) {
-  return store.inbounds.all().flatMap((inbound) => {
-    if (inbound.settings === '') throw new GoError('malformed JSON')
-    const { clients } = settingsOf(inbound)
-    return Array.isArray(clients) ? clients.map((client) => emailInDatabase(store.facts, client)) : []
+function allEntries(store) {
+  return store.inbounds.all().flatMap(({ settings }) => {
+    const clients = parsed(store.facts, settings)?.clients
+    return Array.isArray(clients) ? clients : []
   })
+}
+
+function parsed(facts, text) {
+  try {
+    return JSON.parse(text)
+  } catch {
+    if (facts.emailsReadFromSettings) throw new GoError('malformed JSON')
+    return null
+  }
 }
 
 function emailInDatabase(facts, client) {
@@ -58,7 +66,8 @@ function emailInDatabase(facts, client) {
 
 /** The first e-mail that is already used anywhere, or twice in `clients`; '' for none. Letter case does not count. */
 function duplicateEmail(store, clients) {
-  const taken = new Set(allEmails(store).map((email) => email.toLowerCase()))
+  const emails = allEntries(store).map((entry) => emailInDatabase(store.facts, entry))
+  const taken = new Set(emails.map((email) => email.toLowerCase()))
   for (const { email, subId } of clients) {
     if (email === '') continue
     const isShared = store.facts.sameSubIdSharesEmail && subId !== '' && hasSubId(store, email, subId)
@@ -79,4 +88,4 @@ function textWithStructs(settings, structs) {
   return encodeIndented(sortedTop({ ...settings, clients: structs }))
 }
 
-module.exports = { settingsOf, clientsOf, entriesOf, writeEntries, duplicateEmail, textWithStructs }
+module.exports = { settingsOf, clientsOf, entriesOf, allEntries, writeEntries, duplicateEmail, textWithStructs }

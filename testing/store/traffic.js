@@ -21,8 +21,15 @@ const rowOf = (store, email) => store.traffic.first((row) => row.email === email
 function addTrafficRow(store, inboundId, client) {
   const row = rowOf(store, client.email)
   const enable = client.enable || store.facts.rowsBeginEnabled
-  if (!row) store.traffic.add({ inboundId, ...limitsOf(client), enable, up: 0, down: 0, resetCount: 0, lastOnline: 0 })
-  else if (store.facts.clientTable) Object.assign(row, limitsOf(client), { inboundId })
+  const unused = { up: 0, down: 0, allTime: 0, resetCount: 0, lastOnline: 0 }
+  if (!row) store.traffic.add({ inboundId, ...limitsOf(client), enable, ...unused })
+  else if (store.facts.clientTable) Object.assign(row, limitsOf(client), { inboundId: ownerOf(store, row, inboundId) })
+}
+
+/** Which inbound a shared row says it belongs to. The attempt to insert another one costs an id. */
+function ownerOf(store, row, inboundId) {
+  store.traffic.skipId()
+  return store.facts.rowFollowsClient ? inboundId : row.inboundId
 }
 
 /** Takes over new limits, and a new name. */

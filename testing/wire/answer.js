@@ -27,7 +27,7 @@ const empty = (status) => ({ status, body: '' })
 /** No such route. The router of older panels has words for it, which compression swallows together with the status. */
 function missing(facts, acceptEncoding) {
   if (facts.missingRouteIsEmpty) return empty(404)
-  if (/\bgzip\b/.test(acceptEncoding ?? '')) return empty(200)
+  if (/\bgzip\b/.test(acceptEncoding ?? '')) return { ...empty(200), type: 'text/plain' }
   return { status: 404, type: 'text/plain', body: '404 page not found' }
 }
 
@@ -57,6 +57,8 @@ function securityHeaders() {
   const nonce = randomBytes(16).toString('base64url')
   return {
     'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'referrer-policy': 'no-referrer',
     'content-security-policy': `default-src 'self'; script-src 'self' 'nonce-${nonce}'; frame-ancestors 'none'`,
   }
 }

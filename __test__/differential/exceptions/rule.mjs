@@ -7,7 +7,9 @@
  * @typedef {object} Exception
  * @property {string} because - Where the difference comes from, and why it is wanted.
  * @property {string[]} versions
- * @property {Record<string, '*' | string[]>} calls - Labels by method; `*` for each call of it that differs so.
+ * @property {Record<string, '*' | string[]>} calls - Labels by method; `*` for each call of it that differs so. The
+ *   method `*` is any that is not named.
+ * @property {(reference: object, ours: object) => boolean} [when] - What has to hold of the whole records.
  * @property {Record<string, (reference: unknown, ours: unknown) => boolean>} differs - By place; `[]` is any index.
  * @property {Record<string, (reference: unknown, ours: unknown) => boolean>} [follows] - The same for what comes with
  *   it in some of the calls only.
@@ -16,6 +18,7 @@
 import { isDeepStrictEqual } from 'node:util'
 
 export const BOTH = ['2.8.11', 'HEAD']
+export const EVERY = ['2.8.11', '3.1.0', 'HEAD']
 
 /** Exactly these two values. */
 export const is = (expected, wanted) => (reference, ours) =>

@@ -35,13 +35,14 @@ export const sessions = [
         'calls at once on a cold client',
         'wrong password at the first call',
       ],
+      _ensureAuthenticated: ['not logged in', 'wrong password', 'twice at once'],
     },
     differs: { access: probeLeftOut },
   },
   {
     because: 'a refused login is an error with a class of its own',
     versions: BOTH,
-    calls: { login: ['wrong password', 'unknown user'], session: ['wrong password at the first call'] },
+    calls: { login: ['wrong password', 'unknown user'], session: ['wrong password at the first call'], _ensureAuthenticated: ['wrong password'] },
     differs: {
       'outcome.rejects.name': is('Error', 'AuthenticationError'),
       'outcome.rejects.isAxiosError': is(false, true),
@@ -54,7 +55,7 @@ export const sessions = [
     calls: { login: ['wrong base path'] },
     differs: {
       'outcome.rejects': becomes({
-        name: 'AuthenticationError',
+        name: 'NotFoundError',
         message: 'Login failed: <panel>/elsewhere has no panel login (404). Check the URL and its base path.',
         code: 'ERR_BAD_REQUEST',
         isAxiosError: true,

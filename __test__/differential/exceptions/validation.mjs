@@ -64,8 +64,8 @@ const ids = [
     versions: BOTH,
     calls: { updateClientWithCredentials: ['id that is no number', 'id undefined', 'nothing at all'] },
     differs: {
-      'outcome.resolves.message': becomes('Invalid id: must be a positive whole number'),
-      'outcome.resolves.error': becomes('Invalid id: must be a positive whole number'),
+      'outcome.resolves.message': becomes('Invalid inboundId: must be a positive whole number'),
+      'outcome.resolves.error': becomes('Invalid inboundId: must be a positive whole number'),
       requests: becomes([]),
     },
     follows: { logins: becomes(0) },

@@ -3,6 +3,7 @@
  */
 
 import { UUID } from '../seed.mjs'
+import { doorsAlone } from './doors.mjs'
 
 const PROTOCOLS = [
   'vless',
@@ -180,6 +181,7 @@ export const functions = {
   generateIdentifier: { plain: [], prefix: ['premium'] },
   validateCredentials,
   validateCredentialStrength,
+  ...doorsAlone,
 }
 
 const PANEL = 'http://127.0.0.1:1'

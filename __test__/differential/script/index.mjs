@@ -6,8 +6,11 @@
  */
 
 import { clients } from './clients.mjs'
+import { doors } from './doors.mjs'
 import { generated } from './generated.mjs'
 import { inbounds } from './inbounds.mjs'
+import { clientTable, ofInbounds } from './modern.mjs'
+import { recorded } from './recorded.mjs'
 import { sessions } from './sessions.mjs'
 import { traffic } from './traffic.mjs'
 
@@ -19,6 +22,8 @@ import { traffic } from './traffic.mjs'
  * @property {(client: object, panel: object) => unknown} [run] - What is done instead of calling the method once.
  * @property {(panel: object) => void} [arrange] - What happens on the panel right before.
  * @property {object} [panel] - Options of the panel.
+ * @property {boolean} [recorded] - The panel is one that gives recorded answers.
+ * @property {string[]} versions - The panel versions to make the call on.
  * @property {object} [client] - Options of the client.
  * @property {string} [path] - What stands behind the panel's URL.
  * @property {unknown[] | ((panel: object) => object)} [credentials] - Arguments after the URL; `admin`, `admin` when missing.
@@ -29,13 +34,26 @@ import { traffic } from './traffic.mjs'
  */
 
 /** @type {Record<string, Record<string, unknown[] | Partial<Call>>>} */
-const byMethod = { ...inbounds, ...clients, ...generated, ...traffic, ...sessions }
+const byMethod = {
+  ...inbounds,
+  ...clients,
+  ...generated,
+  ...traffic,
+  ...sessions,
+  ...clientTable,
+  ...ofInbounds,
+  ...recorded,
+  ...doors,
+}
+
+const VERSIONS = ['2.8.11', 'HEAD']
 
 /** @type {Call[]} */
 export const calls = Object.entries(byMethod).flatMap(([name, labelled]) =>
   Object.entries(labelled).map(([label, call]) => ({
     name,
     label,
+    versions: VERSIONS,
     ...(Array.isArray(call) ? { args: call } : call),
   })),
 )

@@ -39,8 +39,17 @@ impl Refusal {
 
     /// What the panel would say again, while it is too early to ask it.
     pub fn stops(&self, account: &Account, now_ms: u64) -> Option<Error> {
-        let early = now_ms.saturating_sub(self.at_ms) < PAUSE_MS;
-        (early && self.account == *account).then(|| self.error.clone())
+        (self.holds(now_ms) && self.is_of(account)).then(|| self.error.clone())
+    }
+
+    /// Whether it is too early to ask again.
+    pub fn holds(&self, now_ms: u64) -> bool {
+        now_ms.saturating_sub(self.at_ms) < PAUSE_MS
+    }
+
+    /// Whether it is this account that was refused.
+    pub fn is_of(&self, account: &Account) -> bool {
+        self.account == *account
     }
 }
 

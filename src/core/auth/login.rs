@@ -58,13 +58,13 @@ pub async fn log_in(
     let call = call_of(&line.options.base_url, &request);
     sending();
     let answer = line.send(request).await?;
-    let envelope = accepted(line, &answer, call)?;
+    let envelope = accepted(line, &answer, &call)?;
     if envelope.get("success") != Some(&Value::Bool(true)) {
         let said = envelope.get("msg").and_then(Value::as_str).unwrap_or("the panel gave no reason");
         return Err(Failure::Refused(failed(said.trim())));
     }
     if answer.headers_named("set-cookie").next().is_none() {
-        return Err(failed("No session cookie received.").into());
+        return Err(unreadable("No session cookie received.", &answer, &call).into());
     }
     let before = token.as_ref().map_or("", |t| t.cookie.reveal());
     let cookie = Secret::new(cookies::merge(before, &answer));
@@ -72,21 +72,29 @@ pub async fn log_in(
 }
 
 /// The envelope of an answer that can be one to a login.
-fn accepted(line: &Line, answer: &Response, call: Call) -> Result<Value> {
+fn accepted(line: &Line, answer: &Response, call: &Call) -> Result<Value> {
     if !answer.is_success() {
-        return Err(named(line, Error::Status { call: Box::new(call), response: Box::new(answer.clone()) }));
+        let call = Box::new(call.clone());
+        return Err(named(line, Error::Status { call, response: Box::new(answer.clone()) }));
     }
     let base = redact_url(&line.options.base_url);
-    match serde_json::from_slice::<Value>(&answer.body) {
-        Ok(envelope) if envelope.is_object() => Ok(envelope),
-        _ if answer.is_html() => Err(failed(&format!(
-            "{base} answered with an HTML page instead of JSON. Check the URL and its base path."
-        ))),
-        _ if answer.body.is_empty() => {
-            Err(failed(&format!("{base} answered with nothing. Check the URL and its base path.")))
-        }
-        _ => Err(failed(&format!("{base} answered with something that is no JSON, or cut off."))),
+    if let Ok(envelope @ Value::Object(_)) = serde_json::from_slice(&answer.body) {
+        return Ok(envelope);
     }
+    let what = match answer {
+        _ if answer.is_html() => "with an HTML page instead of JSON. Check the URL and its base path",
+        _ if answer.body.is_empty() => "with nothing. Check the URL and its base path",
+        _ => "with something that is no JSON, or cut off",
+    };
+    Err(unreadable(&format!("{base} answered {what}."), answer, call))
+}
+
+/// An answer that says nothing of the credentials.
+fn unreadable(reason: &str, answer: &Response, call: &Call) -> Error {
+    let message = format!("Login failed: {reason}");
+    let (call, response) = (Box::new(call.clone()), Box::new(answer.clone()));
+    let source = Error::Unreadable { message: message.clone(), call, response };
+    Error::Login { message, source: Some(Box::new(source)) }
 }
 
 /// A status that is no success, in words that name the usual reason; other errors as they are.

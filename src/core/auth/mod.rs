@@ -4,10 +4,14 @@
 //! Must not know: routes, or what the session is used for.
 
 mod account;
+mod attempts;
 mod cookies;
 mod csrf;
+mod gates;
+mod host;
 mod login;
 mod logout;
+mod refusals;
 
 use std::future::Future;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
@@ -25,7 +29,10 @@ use super::response::Response;
 use super::secret::Secret;
 use super::session::{Policy, Session, SessionStore, session_key};
 
-use account::{Account, Refusal};
+use account::Account;
+use attempts::Attempts;
+use host::Host;
+pub use host::HostLogin;
 use login::Failure;
 
 /// Where sessions are kept, and for how long.
@@ -60,12 +67,14 @@ pub struct Authenticator {
     clock: Clock,
     /// Logins, renewals and logouts happen one at a time; who waits for a login shares its outcome.
     logins: Flight<Attempt>,
+    /// The program's own login, if it has one.
+    host: Host,
 }
 
 #[derive(Default)]
 struct State {
     session: Option<Arc<Session>>,
-    refusal: Option<Refusal>,
+    attempts: Attempts,
     last_login_ms: Option<u64>,
 }
 
@@ -92,7 +101,16 @@ impl Authenticator {
             activity,
             clock,
             logins: Flight::default(),
+            host: Host::default(),
         }
+    }
+
+    /// A CSRF token and the cookie it belongs to, as who is not logged in gets them; `None` where the panel has none.
+    ///
+    /// # Errors
+    /// Those of the transport.
+    pub async fn csrf_token(&self, line: &Line) -> Result<Option<(Secret, Secret)>> {
+        Ok(csrf::fetch(line, None).await?.map(|found| (found.token, found.cookie)))
     }
 
     /// The session in use, if there is one, whatever its age.
@@ -112,6 +130,7 @@ impl Authenticator {
         let mut secrets: Vec<Secret> = cookies::values(cookie).map(Secret::new).collect();
         secrets.push(session.cookie.clone());
         secrets.extend(session.csrf.clone());
+        secrets.retain(|secret| !secret.reveal().is_empty());
         secrets
     }
 
@@ -145,7 +164,7 @@ impl Authenticator {
         if let Some(session) = self.restore(line, lost).await {
             return Ok(session);
         }
-        match (self.log_in_unless_refused(&turn, line).await, lost) {
+        match (self.log_in_for_a_call(&turn, line, lost).await, lost) {
             // Its time is over by our own rules, not by the panel's: better than none while no login may be sent.
             (Err(Error::LoginRateLimited), None) => self.in_use().ok_or(Error::LoginRateLimited),
             (Err(failure), Some(lost)) => {
@@ -164,17 +183,39 @@ impl Authenticator {
         if matches!(line.options.auth, Auth::Token { .. }) {
             return Ok(LoginOutcome::Token);
         }
-        let turn = self.logins.turn().await;
+        // The program's own login, which has the turn, calls ours.
+        let turn = if self.host.is_logging_in() { None } else { Some(self.logins.turn().await) };
         if !force && self.usable(None).is_some() {
             return Ok(LoginOutcome::Restored);
         }
-        let outcome = match shared(&turn, line) {
+        let outcome = match turn.as_ref().and_then(|turn| shared(turn, line)) {
             Some(outcome) => outcome,
             None if !force && self.restore(line, None).await.is_some() => return Ok(LoginOutcome::Restored),
-            None => self.log_in(&turn, line).await,
+            None => self.log_in(turn.as_ref(), line).await,
         };
         let Fresh { session, answer } = outcome?;
         Ok(LoginOutcome::Fresh { cookie: session.cookie.clone(), answer })
+    }
+
+    /// Logins that calls need are made by the program's own login from now on, or by ours again.
+    pub fn set_host_login(&self, login: Option<Arc<dyn HostLogin>>) {
+        self.host.set(login);
+    }
+
+    /// Whether a login, a renewal or a logout is under way.
+    pub fn is_busy(&self) -> bool {
+        self.logins.is_taken()
+    }
+
+    /// Logins in a row that the panel refused.
+    pub fn attempts(&self) -> u32 {
+        self.state().attempts.count()
+    }
+
+    /// Counts from there on; 0 lets calls log in again.
+    pub fn set_attempts(&self, line: &Line, count: u32) {
+        self.state().attempts.set(count, self.clock.now_ms());
+        refusals::forget(&Account::of(line));
     }
 
     /// A session whose CSRF token is newer than that of `stale`.
@@ -192,7 +233,7 @@ impl Authenticator {
                     Session { cookie: fetched.cookie, csrf: Some(fetched.token), ..(**stale).clone() };
                 Ok(self.adopt(line, renewed).await)
             }
-            _ => self.log_in_unless_refused(&turn, line).await,
+            _ => self.log_in_for_a_call(&turn, line, Some(stale)).await,
         }
     }
 
@@ -234,23 +275,60 @@ impl Authenticator {
         forgotten
     }
 
-    /// A login for a call that needs a session: not with credentials that were just refused, and not at once after
-    /// the last one.
-    async fn log_in_unless_refused(&self, turn: &Turn<'_, Attempt>, line: &Line) -> Result<Arc<Session>> {
-        let refusal =
-            self.state().refusal.as_ref().and_then(|r| r.stops(&Account::of(line), self.clock.now_ms()));
-        if let Some(refusal) = refusal {
-            return Err(refusal);
+    /// A login for a call that needs a session, in the place of `lost` if it had one: not with credentials that were
+    /// just refused, not more often than the client is set to try, and not at once after the last one.
+    async fn log_in_for_a_call(
+        &self,
+        turn: &Turn<'_, Attempt>,
+        line: &Line,
+        lost: Option<&Arc<Session>>,
+    ) -> Result<Arc<Session>> {
+        // One at a time for an account, whichever client asks: the others find the session that it brought, or the refusal.
+        let gate = gates::of(&Account::of(line));
+        let _alone = gate.lock().await;
+        self.may_try(line, lost.is_some())?;
+        if let Some(session) = self.restore(line, lost).await {
+            return Ok(session);
         }
         self.pause_between_logins(line).await;
-        self.log_in(turn, line).await.map(|fresh| fresh.session)
+        match self.host.get() {
+            None => self.log_in(Some(turn), line).await.map(|fresh| fresh.session),
+            Some(host) => self.log_in_by(host, turn, line, lost).await,
+        }
     }
 
-    async fn log_in(&self, turn: &Turn<'_, Attempt>, line: &Line) -> Result<Fresh> {
+    fn may_try(&self, line: &Line, is_renewal: bool) -> Result<()> {
+        let now = self.clock.now_ms();
+        if let Some(refusal) = refusals::of(&Account::of(line), now) {
+            return Err(refusal);
+        }
+        let may = self.state().attempts.may_try(line.options.max_login_retries, is_renewal, now);
+        if may { Ok(()) } else { Err(Error::LoginRetriesSpent) }
+    }
+
+    async fn log_in(&self, turn: Option<&Turn<'_, Attempt>>, line: &Line) -> Result<Fresh> {
         let account = Account::of(line);
         let outcome = self.attempt(line, &account).await;
-        turn.end(Attempt { account, outcome: outcome.clone() });
+        if let Some(turn) = turn {
+            turn.end(Attempt { account, outcome: outcome.clone() });
+        }
         outcome
+    }
+
+    /// Lets the program's own login make the session. One that makes none, as a stand-in in a test does, is taken at
+    /// its word: calls go out without a session.
+    async fn log_in_by(
+        &self,
+        host: Arc<dyn HostLogin>,
+        turn: &Turn<'_, Attempt>,
+        line: &Line,
+        lost: Option<&Arc<Session>>,
+    ) -> Result<Arc<Session>> {
+        if let Err(thrown) = self.host.log_in(host.as_ref(), lost.is_some()).await {
+            turn.end(Attempt { account: Account::of(line), outcome: Err(thrown.clone()) });
+            return Err(thrown);
+        }
+        Ok(self.usable(lost).unwrap_or_else(|| Arc::new(Session::none(self.clock.now_ms()))))
     }
 
     async fn attempt(&self, line: &Line, account: &Account) -> Result<Fresh> {
@@ -272,11 +350,12 @@ impl Authenticator {
             Err(Failure::Refused(error)) => {
                 let now = self.clock.now_ms();
                 self.activity.login_failed(username, now);
-                self.state().refusal = Some(Refusal::new(account.clone(), error.clone(), now));
+                refusals::note(account, &error, now);
+                self.state().attempts.add(now);
                 return Err(error);
             }
         };
-        self.state().refusal = None;
+        self.set_attempts(line, 0);
         self.activity.logged_in();
         let panel = Panel::seen(logged_in.csrf.is_some());
         let session = Session {
@@ -340,7 +419,7 @@ impl Authenticator {
     }
 
     fn usable(&self, lost: Option<&Arc<Session>>) -> Option<Arc<Session>> {
-        let session = self.in_use()?;
+        let session = self.in_use().filter(|session| !session.cookie.reveal().is_empty())?;
         let lost = lost.is_some_and(|lost| lost.cookie == session.cookie);
         let policy = self.sessions.read().unwrap_or_else(PoisonError::into_inner).policy;
         (!lost && policy.accepts(&session, self.clock.now_ms())).then_some(session)
@@ -385,7 +464,8 @@ fn key_of(line: &Line) -> Option<String> {
 /// The request with what a session adds to it.
 pub fn with_session(request: Request, session: &Session) -> Request {
     let safe = request.method.is_safe();
-    let request = request.with_header("Cookie", session.cookie.reveal());
+    let cookie = session.cookie.reveal();
+    let request = if cookie.is_empty() { request } else { request.with_header("Cookie", cookie) };
     match &session.csrf {
         Some(token) if !safe => request.with_header("X-CSRF-Token", token.reveal()),
         _ => request,

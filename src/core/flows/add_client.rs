@@ -10,7 +10,8 @@ use crate::core::envelope::Envelope;
 use crate::core::error::{Call, Error, Result};
 use crate::core::response::Response;
 use crate::core::security::validate::{
-    TotalUnit, check_client, client_identifier, client_limits, inbound_id, required_credential,
+    TotalUnit, check_client, client_identifier, client_limits, inbound_id, numeric_inbounds,
+    required_credential, switch,
 };
 
 /// What is to be sent, and what the caller will be told.
@@ -44,7 +45,7 @@ pub fn plan_add<R: CryptoRng + ?Sized>(
     if let Some(level) = options.get("level").filter(|level| !level.is_null()) {
         client.insert("level".into(), level.clone());
     }
-    client.insert("enable".into(), options.get("enable").and_then(Value::as_bool).unwrap_or(true).into());
+    client.insert("enable".into(), switch("enable", options.get("enable"))?.unwrap_or(true).into());
     client.insert("limitIp".into(), limits.limit_ip.unwrap_or(0).into());
     client.insert("totalGB".into(), limits.total_bytes.unwrap_or(0).into());
     client.insert("expiryTime".into(), limits.expiry_time.unwrap_or(0).into());
@@ -93,7 +94,7 @@ pub fn gb_body(client: &Value) -> Result<Value> {
 pub fn gb_bodies(list: &Value) -> Result<Value> {
     let Value::Array(items) = list else { return Ok(list.clone()) };
     let converted = items.iter().map(|item| {
-        let mut item = item.clone();
+        let mut item = numeric_inbounds(item.clone());
         if let Some(client) = item.get_mut("client") {
             *client = gb_body(client)?;
         }

@@ -6,11 +6,19 @@
 mod add_client;
 mod client_ips;
 mod client_page;
+mod client_traffic;
+mod complete_clients;
+mod ensure_inbound;
 mod fit_client;
+mod modify_client;
 mod update_client;
 
 pub use add_client::{AddPlan, conclude_add, gb_bodies, gb_body, plan_add};
 pub use client_ips::normalise_ips;
 pub use client_page::page_query;
+pub use client_traffic::counters_body;
+pub use complete_clients::{complete_clients, lacks_credentials};
+pub use ensure_inbound::inbound_in_place;
 pub use fit_client::{depends_on_inbound, fit};
+pub use modify_client::{current_client, email_in_traffic, plan_modify};
 pub use update_client::{UpdatePlan, check_update, email_of, plan_update};

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use crate::core::error::{Error, Result};
 use crate::core::generation::{clients_of, text_of, wire_of_record};
 use crate::core::routes::Route;
-use crate::core::security::validate::{ClientLimits, client_identifier, client_limits, inbound_id};
+use crate::core::security::validate::{ClientLimits, client_identifier, client_limits, inbound_id, switch};
 use crate::core::units::iso_time;
 
 /// What is to be sent, and what the caller will be told about it.
@@ -23,7 +23,7 @@ pub struct UpdatePlan {
 }
 
 /// The options that are written as they are, when given.
-const WRITTEN: [&str; 8] = ["enable", "flow", "subId", "tgId", "comment", "reset", "group", "security"];
+const WRITTEN: [&str; 7] = ["flow", "subId", "tgId", "comment", "reset", "group", "security"];
 
 /// Which client of the inbound is meant: by UUID (vless, vmess) or password (trojan, shadowsocks).
 ///
@@ -60,6 +60,7 @@ pub fn check_update(options: &Value, now_ms: u64) -> Result<ClientLimits> {
     if let Some(renamed) = new_email(options) {
         client_identifier("email", renamed)?;
     }
+    switch("enable", options.get("enable"))?;
     client_limits(options, now_ms)
 }
 
@@ -86,6 +87,9 @@ pub fn plan_update(email: &str, answer: &Value, options: &Value, now_ms: u64) ->
         if let Some(value) = named(name) {
             body.insert(name.into(), value.clone());
         }
+    }
+    if let Some(on) = switch("enable", options.get("enable"))? {
+        body.insert("enable".into(), on.into());
     }
     if let Some(limit) = limits.limit_ip {
         body.insert("limitIp".into(), limit.into());

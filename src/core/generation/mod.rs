@@ -4,11 +4,13 @@
 //! (`moved`), or a recipe: `legacy` for the old client methods on panels with a client table, `modern` for the new ones
 //! on panels without, `bulk` for many clients at once. Must not know: how requests travel or how one logs in.
 
+mod batch;
 mod bulk;
 mod depleted;
 mod detect;
 mod entry;
 mod legacy;
+mod limits;
 mod missing;
 mod modern;
 mod moved;
@@ -20,11 +22,13 @@ mod step;
 mod unsupported;
 mod version;
 
+pub use batch::create as create_together;
 pub use detect::ask;
 pub use entry::{clients_of, settings_of, text as text_of, wire_of_record};
 pub use missing::is_missing;
 pub use moved::spans as moved_spans;
-pub use panel::{Era, Panel};
+pub use panel::{Era, Isolation, Panel};
+pub use recipes::native as by_own_route;
 pub use unsupported::unsupported;
 pub use version::Version;
 
@@ -39,6 +43,9 @@ use super::routes::{Matched, Route};
 /// # Errors
 /// Those of the calls; [`super::error::Error::Unsupported`] where there is no way.
 pub async fn call(panel: &impl Deliver, matched: &Matched, request: Request) -> Result<Response> {
+    if let Some(limits) = limits::of(matched, &request) {
+        return limits::set(panel, matched.param("email").unwrap_or_default(), limits).await;
+    }
     let answer = match matched.route.row().span.covers(&panel.panel()) {
         Some(true) => recipes::native(panel, matched, request).await?,
         Some(false) => elsewhere(panel, matched, request).await?,

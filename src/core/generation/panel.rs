@@ -20,6 +20,17 @@ pub enum Era {
     Table,
 }
 
+/// How far apart writes have to be kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Isolation {
+    /// One at a time on the whole panel: 2.x answers 500 or loses what two writes did.
+    Panel,
+    /// One at a time on an inbound: 3.0 loses what two writes did there.
+    Inbound,
+    /// The panel has one writer of its own; only the order of the writes of one client is ours.
+    Client,
+}
+
 /// What is known about a panel.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Panel {
@@ -97,6 +108,15 @@ impl Panel {
             return Some(Era::Table);
         }
         (self.newest < Self::CLIENT_TABLE).then_some(Era::Inbound)
+    }
+
+    /// How far apart this panel needs writes; `None` while that is not known without asking.
+    pub fn isolation(&self) -> Option<Isolation> {
+        Some(match self.era()? {
+            Era::Inbound if self.csrf => Isolation::Inbound,
+            Era::Inbound => Isolation::Panel,
+            Era::Table => Isolation::Client,
+        })
     }
 
     /// Which of six generations it belongs to: 1 up to 2.6, 2 up to 2.9, 3 for 3.0, 4 up to 3.2, 5 up to 3.6, 6 for what

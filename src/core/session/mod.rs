@@ -51,6 +51,11 @@ impl Session {
         .to_string()
     }
 
+    /// No session at all, for calls that go out without one.
+    pub fn none(now_ms: u64) -> Self {
+        Self { cookie: Secret::new(""), csrf: None, panel: Panel::default(), created_ms: now_ms }
+    }
+
     /// Reads what a store kept; `None` when there is no usable session in it.
     pub fn from_stored(text: &str) -> Option<Self> {
         let Ok(Value::Object(kept)) = serde_json::from_str(text) else { return None };

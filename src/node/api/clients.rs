@@ -5,8 +5,9 @@ use napi::{Env, Result};
 use napi_derive::napi;
 use serde_json::Value;
 
-use crate::core::flows::{gb_bodies, gb_body, page_query};
+use crate::core::flows::{counters_body, gb_bodies, gb_body, page_query};
 use crate::core::routes::Route;
+use crate::core::security::validate::numeric_inbounds;
 use crate::node::args::{Id, Json};
 use crate::node::client::{ThreeXUI, call};
 use crate::node::error::or_throw;
@@ -32,7 +33,7 @@ impl ThreeXUI {
         ts_return_type = "Promise<Reply<null>>"
     )]
     pub fn add_modern_client<'e>(&self, env: &'e Env, this: This<'e>, data: Json) -> Result<Unknown<'e>> {
-        let mut body = data.0;
+        let mut body = numeric_inbounds(data.0);
         if let Some(client) = body.get("client").filter(|client| client.is_object()) {
             let client = or_throw(env, gb_body(client))?;
             if let Value::Object(members) = &mut body {
@@ -125,7 +126,12 @@ impl ThreeXUI {
         email: Id,
         data: Json,
     ) -> Result<Unknown<'e>> {
-        call(env, this, Route::ClientAttach.with_json(&[&email.text(env, "email")?], data.0.to_string()))
+        call(
+            env,
+            this,
+            Route::ClientAttach
+                .with_json(&[&email.text(env, "email")?], numeric_inbounds(data.0).to_string()),
+        )
     }
 
     /// Takes a client out of inbounds; the client and its counters stay.
@@ -145,7 +151,12 @@ impl ThreeXUI {
         email: Id,
         data: Json,
     ) -> Result<Unknown<'e>> {
-        call(env, this, Route::ClientDetach.with_json(&[&email.text(env, "email")?], data.0.to_string()))
+        call(
+            env,
+            this,
+            Route::ClientDetach
+                .with_json(&[&email.text(env, "email")?], numeric_inbounds(data.0).to_string()),
+        )
     }
 
     /// Sets the counters of all clients to zero.
@@ -229,7 +240,7 @@ impl ThreeXUI {
         this: This<'e>,
         data: Json,
     ) -> Result<Unknown<'e>> {
-        call(env, this, Route::ClientBulkAttach.with_json(&[], data.0.to_string()))
+        call(env, this, Route::ClientBulkAttach.with_json(&[], numeric_inbounds(data.0).to_string()))
     }
 
     /// Takes many clients out of inbounds.
@@ -248,7 +259,7 @@ impl ThreeXUI {
         this: This<'e>,
         data: Json,
     ) -> Result<Unknown<'e>> {
-        call(env, this, Route::ClientBulkDetach.with_json(&[], data.0.to_string()))
+        call(env, this, Route::ClientBulkDetach.with_json(&[], numeric_inbounds(data.0).to_string()))
     }
 
     /// Sets the counters of many clients to zero.
@@ -296,7 +307,7 @@ impl ThreeXUI {
     #[napi(
         enumerable = false,
         js_name = "updateModernClientTrafficByEmail",
-        ts_args_type = "email: Email, data: { upload: number; download: number }",
+        ts_args_type = "email: Email, data: { upload: number; download: number } | { up: number; down: number }",
         ts_return_type = "Promise<Reply<null>>"
     )]
     pub fn update_modern_client_traffic_by_email<'e>(
@@ -309,7 +320,8 @@ impl ThreeXUI {
         call(
             env,
             this,
-            Route::ClientUpdateTraffic.with_json(&[&email.text(env, "email")?], data.0.to_string()),
+            Route::ClientUpdateTraffic
+                .with_json(&[&email.text(env, "email")?], counters_body(data.0).to_string()),
         )
     }
 

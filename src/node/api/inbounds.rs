@@ -3,8 +3,9 @@
 use napi::bindgen_prelude::{This, Unknown};
 use napi::{Env, Result};
 use napi_derive::napi;
+use serde_json::Value;
 
-use crate::core::flows::normalise_ips;
+use crate::core::flows::{counters_body, normalise_ips};
 use crate::core::routes::Route;
 use crate::core::security::validate;
 use crate::node::args::{Id, Json};
@@ -53,7 +54,7 @@ impl ThreeXUI {
         ts_return_type = "Promise<Reply<Inbound>>"
     )]
     pub fn add_inbound<'e>(&self, env: &'e Env, this: This<'e>, config: Json) -> Result<Unknown<'e>> {
-        let body = or_throw(env, validate::inbound_config(config.0))?;
+        let body = or_throw(env, validate::inbound_body(config.0))?;
         call(env, this, Route::AddInbound.with_json(&[], body.to_string()))
     }
 
@@ -249,14 +250,16 @@ impl ThreeXUI {
         call(env, this, Route::LastOnline.request(&[]))
     }
 
-    /// Sets a client's counters, in bytes; a counter that is not named becomes zero.
+    /// Sets a client's limits (`totalGB` in bytes, `expiryTime` in milliseconds since 1970), or its counters in bytes; of
+    /// two counters the one that is not named becomes zero.
     ///
     /// @example
+    /// await client.updateClientTraffic('user_1', { totalGB: 50 * 1024 ** 3 })
     /// await client.updateClientTraffic('user_1', { upload: 0, download: 1024 })
     #[napi(
         enumerable = false,
         js_name = "updateClientTraffic",
-        ts_args_type = "email: Email, config: { upload: number; download: number }",
+        ts_args_type = "email: Email, config: { upload: number; download: number } | { totalGB?: number; expiryTime?: number }",
         ts_return_type = "Promise<Reply<null>>"
     )]
     pub fn update_client_traffic<'e>(
@@ -266,11 +269,11 @@ impl ThreeXUI {
         email: Id,
         config: Json,
     ) -> Result<Unknown<'e>> {
-        call(
-            env,
-            this,
-            Route::UpdateClientTraffic.with_json(&[&email.text(env, "email")?], config.0.to_string()),
-        )
+        let mut body = counters_body(config.0);
+        if let Value::Object(limits) = &mut body {
+            or_throw(env, validate::check_client(limits, validate::TotalUnit::Bytes))?;
+        }
+        call(env, this, Route::UpdateClientTraffic.with_json(&[&email.text(env, "email")?], body.to_string()))
     }
 
     /// Deletes a client from an inbound by its identifier.

@@ -12,6 +12,7 @@ mod write;
 
 use serde_json::{Value, json};
 
+pub use complete::{carries_its_key, with_defaults};
 pub use links::{by_email as links, by_subscription as sub_links};
 pub use page::page;
 pub use roster::{Client, Roster};

@@ -8,8 +8,9 @@ use serde_json::{Map, Value};
 use super::{
     amount::{amount, amount_non_negative, whole_non_negative},
     identifier::client_identifier,
-    inbound::client_config,
+    inbound::{client_config, inbound_config},
     limits::total_bytes,
+    switch::switch,
 };
 use crate::core::{
     error::{Error, Result},
@@ -29,7 +30,7 @@ pub enum TotalUnit {
 /// Checks one client entry and puts right what the panel could not read; says whether it changed anything.
 ///
 /// Checked: `email` (see [`client_identifier`]), `limitIp` and `totalGB` finite and not negative, `expiryTime` finite
-/// (negative means a span from the first use). Put right: numbers that came as text, fractions of bytes and of
+/// (negative means a span from the first use), `enable` on or off. Put right: numbers that came as text, fractions of bytes and of
 /// milliseconds; with [`TotalUnit::Gigabytes`] also blank text and `tgId` as text, which those routes refuse.
 ///
 /// ```
@@ -52,6 +53,9 @@ pub fn check_client(client: &mut Map<String, Value>, unit: TotalUnit) -> Result<
             TotalUnit::Gigabytes => Value::from(total_bytes(total)?),
         };
         changed |= put(client, "totalGB", bytes);
+    }
+    if let Some(on) = switch("enable", client.get("enable"))? {
+        changed |= put(client, "enable", Value::from(on));
     }
     if let Some(time) = amount("expiryTime", client.get("expiryTime"))? {
         changed |= put(client, "expiryTime", js_number(time.round()));
@@ -104,13 +108,44 @@ pub fn client_body(body: Value) -> Result<Value> {
     Ok(body)
 }
 
+/// The body of `addInbound`: [`inbound_config`] with its clients held to the same rules. What they would do to an old
+/// panel does not depend on the way by which they came.
+///
+/// ```
+/// use serde_json::json;
+/// use threexui::core::security::validate::inbound_body;
+/// let nameless = json!({"port": 443, "settings": {"clients": [{"id": "x"}]}});
+/// assert_eq!(inbound_body(nameless).unwrap_err().to_string(), "Invalid email: must not be empty");
+/// ```
+pub fn inbound_body(config: Value) -> Result<Value> {
+    let mut config = inbound_config(config)?;
+    let Some(settings) = config.get_mut("settings") else { return Ok(config) };
+    if let Some(corrected) = check_client_settings(settings)? {
+        *settings = corrected;
+    }
+    if let Some(clients) = clients_in(settings) {
+        named(&clients)?;
+    }
+    Ok(config)
+}
+
 fn require_identifiers(settings: &Value) -> Result<()> {
-    let parsed = settings.as_str().and_then(|text| serde_json::from_str::<Value>(text).ok());
-    let clients = parsed.as_ref().unwrap_or(settings).get("clients").and_then(Value::as_array);
-    let Some(clients) = clients.filter(|clients| clients.iter().all(Value::is_object)) else {
+    let Some(clients) = clients_in(settings) else {
         let message = "Invalid client config: settings must be a JSON object with a list named clients";
         return Err(Error::invalid("settings", message));
     };
+    named(&clients)
+}
+
+/// The clients in settings, when they are a list of objects.
+fn clients_in(settings: &Value) -> Option<Vec<Value>> {
+    let parsed = settings.as_str().and_then(|text| serde_json::from_str::<Value>(text).ok());
+    let clients = parsed.as_ref().unwrap_or(settings).get("clients")?.as_array()?;
+    clients.iter().all(Value::is_object).then(|| clients.clone())
+}
+
+/// Whether all clients have an identifier.
+fn named(clients: &[Value]) -> Result<()> {
     match clients.iter().position(|client| !client.get("email").is_some_and(js_value::truthy)) {
         Some(at) if clients.len() > 1 => {
             Err(Error::invalid("email", format!("Invalid email: must not be empty (clients[{at}])")))

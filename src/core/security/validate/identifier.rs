@@ -2,12 +2,9 @@
 //!
 //! Owns its length and its forbidden characters. Must not know: how identifiers are made.
 
-use crate::core::{
-    error::{Error, Result},
-    security::js_value::utf16_length,
-};
+use crate::core::error::{Error, Result};
 
-/// The longest identifier, in UTF-16 units.
+/// The longest identifier, in characters.
 pub const MAX_IDENTIFIER: usize = 100;
 
 const FORBIDDEN: [char; 4] = ['<', '>', '"', '&'];
@@ -26,7 +23,7 @@ pub fn client_identifier(field: &str, identifier: &str) -> Result<()> {
     if identifier.trim().is_empty() {
         return Err(Error::invalid(field, format!("Invalid {field}: must not be empty")));
     }
-    if utf16_length(identifier) > MAX_IDENTIFIER {
+    if identifier.chars().count() > MAX_IDENTIFIER {
         let message = format!("Invalid {field}: must have at most {MAX_IDENTIFIER} characters");
         return Err(Error::invalid(field, message));
     }
@@ -44,6 +41,7 @@ mod tests {
     fn one_to_a_hundred_characters_pass() {
         assert!(client_identifier("email", "a").is_ok());
         assert!(client_identifier("email", &"é".repeat(100)).is_ok());
+        assert!(client_identifier("email", &"🦀".repeat(100)).is_ok());
         assert!(client_identifier("email", "name+tag@example.com/ü'; --").is_ok());
     }
 

@@ -33,6 +33,25 @@ pub fn inbound_id(field: &str, id: &Value) -> Result<u64> {
     Err(Error::invalid(field, format!("Invalid {field}: must be a positive whole number")))
 }
 
+/// A body with the ids in its `inboundIds` as numbers, which is all that panels take; what is none stays for the panel
+/// to refuse.
+///
+/// ```
+/// use serde_json::json;
+/// use threexui::core::security::validate::numeric_inbounds;
+/// assert_eq!(numeric_inbounds(json!({"inboundIds": ["1", 2, "x"]})), json!({"inboundIds": [1, 2, "x"]}));
+/// ```
+pub fn numeric_inbounds(mut body: Value) -> Value {
+    if let Some(Value::Array(ids)) = body.get_mut("inboundIds") {
+        for id in ids.iter_mut().filter(|id| id.is_string()) {
+            if let Ok(number) = inbound_id("inboundIds", id) {
+                *id = Value::from(number);
+            }
+        }
+    }
+    body
+}
+
 /// A name that stands in a path: it must not be missing, or the path would be another one.
 ///
 /// ```

@@ -1,0 +1,78 @@
+//! `modifyClient`: what the caller changes of a client, written over all of it.
+//!
+//! Amounts are the panel's here (bytes, milliseconds): the caller gets the client as it is stored, and gives it back.
+//! Must not know: how the calls are made.
+
+use serde_json::{Map, Value};
+
+use crate::core::error::{Call, Error, Result};
+use crate::core::generation::wire_of_record;
+use crate::core::routes::Route;
+use crate::core::security::validate::client_identifier;
+
+/// The client as it is stored, from `getClient`'s answer.
+///
+/// # Errors
+/// [`Error::NotFound`] when the panel does not have it.
+pub fn current_client(email: &str, answer: &Value, call: Call) -> Result<Map<String, Value>> {
+    let record = answer.pointer("/obj/client").filter(|_| answer.get("success") == Some(&Value::Bool(true)));
+    let Some(mut client) = record.and_then(wire_of_record) else {
+        let message = format!("Client not found: the panel at {} has no client {email}", call.base_url);
+        return Err(Error::NotFound { message, call: Box::new(call) });
+    };
+    client.shift_remove("updated_at");
+    Ok(client)
+}
+
+/// Path and body of the update that makes `changed` of `current`. What the caller left out stays.
+///
+/// # Errors
+/// [`Error::Validation`] naming the member and the rule that it breaks.
+pub fn plan_modify(email: &str, current: &Value, changed: &Value) -> Result<(String, Map<String, Value>)> {
+    let Value::Object(changed) = changed else {
+        return Err(Error::invalid("change", "Invalid change: must give back the client, or a part of it"));
+    };
+    let mut body = current.as_object().cloned().unwrap_or_default();
+    body.extend(changed.clone());
+    client_identifier("email", body.get("email").and_then(Value::as_str).unwrap_or_default())?;
+    for name in ["limitIp", "totalGB"] {
+        let amount = body.get(name).map_or(Some(0.0), Value::as_f64).filter(|amount| *amount >= 0.0);
+        let Some(amount) = amount else {
+            return Err(Error::invalid(
+                name,
+                format!("Invalid {name}: must be a number that is not negative"),
+            ));
+        };
+        // Old panels store a fraction as no limit at all.
+        body.insert(name.into(), (amount.round() as u64).into());
+    }
+    Ok((Route::ClientUpdate.path(&[email]), body))
+}
+
+/// The identifier in the first traffic row of a client (`getClientTrafficsById`'s answer).
+pub fn email_in_traffic(answer: &Value) -> Option<&str> {
+    answer.get("obj")?.as_array()?.first()?.get("email")?.as_str()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn what_is_left_out_stays_and_fractions_of_bytes_go() {
+        let current = json!({"email": "a", "id": "x", "totalGB": 5, "limitIp": 1});
+        let (path, body) = plan_modify("a", &current, &json!({"totalGB": 7.4})).unwrap();
+        assert_eq!(path, "/panel/api/clients/update/a");
+        assert_eq!(Value::from(body), json!({"email": "a", "id": "x", "totalGB": 7, "limitIp": 1}));
+    }
+
+    #[test]
+    fn what_breaks_a_rule_is_named() {
+        let current = json!({"email": "a"});
+        let message = |changed| plan_modify("a", &current, &changed).unwrap_err().to_string();
+        assert_eq!(message(json!(1)), "Invalid change: must give back the client, or a part of it");
+        assert_eq!(message(json!({"totalGB": -1})), "Invalid totalGB: must be a number that is not negative");
+        assert!(message(json!({"email": ""})).starts_with("Invalid email"));
+    }
+}

@@ -1,0 +1,64 @@
+//! What a client sends, told to whoever listens.
+//!
+//! Owns what is told of a request: enough to follow what happens, and nothing secret. Must not know: who listens.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::error::Result;
+use super::request::Method;
+use super::response::Response;
+use super::routes;
+use super::security::redact_url;
+
+/// A listener, called once for each request when its answer is there, or its failure.
+#[derive(Clone)]
+pub struct Trace(Arc<dyn Fn(String) + Send + Sync>);
+
+impl Trace {
+    /// A listener that gets one line of text.
+    pub fn new(listener: impl Fn(String) + Send + Sync + 'static) -> Self {
+        Self(Arc::new(listener))
+    }
+
+    /// Tells of a request and what came of it.
+    pub fn tell(&self, base_url: &str, sent: (Method, &str), came: &Result<Response>, took: Duration) {
+        let (method, path) = sent;
+        let came = match came {
+            Ok(answer) => format!("{} ({} bytes)", answer.status, answer.body.len()),
+            Err(error) => error.code().unwrap_or("failed").to_owned(),
+        };
+        let (verb, base, path) = (method.as_str(), redact_url(base_url), routes::shown(method, path));
+        (self.0)(format!("{verb} {base}{path}: {came} in {} ms", took.as_millis()));
+    }
+}
+
+impl fmt::Debug for Trace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Trace")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use super::*;
+
+    #[test]
+    fn a_line_says_what_was_sent_and_what_came_and_no_credential() {
+        let told = Arc::new(Mutex::new(String::new()));
+        let heard = told.clone();
+        let trace = Trace::new(move |line| *heard.lock().unwrap() = line);
+        let path = "/panel/api/inbounds/1/delClient/a-trojan-password";
+        let answer = Ok(Response::synthetic("{}".to_owned()));
+        trace.tell("http://user:secret@h", (Method::Post, path), &answer, Duration::from_millis(7));
+        let line = told.lock().unwrap().clone();
+        assert!(
+            line.contains("/panel/api/inbounds/1/delClient/[credential]: 200 (2 bytes) in 7 ms"),
+            "{line}"
+        );
+        assert!(!line.contains("secret"), "{line}");
+    }
+}

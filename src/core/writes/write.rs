@@ -1,0 +1,162 @@
+//! What a request writes: which inbounds, which client, and whether it makes one.
+//!
+//! Owns what can be told from the request alone, whatever the panel. Must not know: what a panel makes of it.
+
+use serde_json::{Map, Value};
+
+use crate::core::request::{Method, Request};
+use crate::core::routes::{Matched, Route};
+
+/// A request that changes something about inbounds or clients.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Write {
+    /// The inbounds that it touches; `None` when they cannot be told, which may be all.
+    pub inbounds: Option<Vec<i64>>,
+    /// The client that it touches, if it is about one that it names by the identifier, in lower case as panels compare.
+    pub client: Option<String>,
+    /// The client that it makes.
+    pub creation: Option<Creation>,
+}
+
+/// A client that is to be made.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Creation {
+    /// The client as the caller wrote it.
+    pub entry: Map<String, Value>,
+    /// Where.
+    pub inbounds: Vec<i64>,
+    /// How long the caller's request was.
+    pub bytes: usize,
+    /// Whether the caller used the route of panels with a client table, whose defaults are others.
+    pub modern: bool,
+}
+
+/// What a request writes; `None` when it is no write that others could meet.
+pub fn write_of(matched: &Matched, request: &Request) -> Option<Write> {
+    if request.method == Method::Get || matched.route.row().event.is_none() {
+        return None;
+    }
+    let param = |name: &str| matched.param(name);
+    let email = || param("email").map(str::to_lowercase);
+    let inbound = || Some(vec![param("id")?.parse().ok()?]);
+    let write = |inbounds, client| Some(Write { inbounds, client, creation: None });
+    match matched.route {
+        Route::AddClient => Some(added(request, false)),
+        Route::ClientAdd => Some(added(request, true)),
+        Route::UpdateClient => write(inbounds_in(&body_of(request), "id"), None),
+        Route::UpdateInbound | Route::DeleteInbound | Route::ResetInboundClients | Route::DeleteDepleted => {
+            write(inbound().filter(|ids| ids.iter().all(|id| *id > 0)), None)
+        }
+        Route::DeleteClient => write(inbound(), None),
+        Route::ResetClientTraffic | Route::DeleteClientByEmail => write(inbound(), email()),
+        Route::ClientUpdate
+        | Route::ClientDelete
+        | Route::ClientDetach
+        | Route::ClientAttach
+        | Route::ClientResetTraffic
+        | Route::ClientUpdateTraffic
+        | Route::ClientTableClearIps
+        | Route::ClearClientIps
+        | Route::UpdateClientTraffic => write(None, email()),
+        route if concerns_clients(route) => write(None, None),
+        _ => None,
+    }
+}
+
+/// The other routes that change inbounds or clients; those of the server and of settings meet nobody.
+fn concerns_clients(route: Route) -> bool {
+    let path = route.row().template;
+    path.starts_with("/panel/api/inbounds/") || path.starts_with("/panel/api/clients/")
+}
+
+fn body_of(request: &Request) -> Value {
+    serde_json::from_slice(&request.body.bytes()).unwrap_or_default()
+}
+
+/// One id or a list of them, as numbers or text.
+fn inbounds_in(body: &Value, name: &str) -> Option<Vec<i64>> {
+    let ids = body.get(name)?;
+    let list: Vec<&Value> = ids.as_array().map_or_else(|| vec![ids], |ids| ids.iter().collect());
+    list.into_iter().map(id_of).collect()
+}
+
+fn id_of(value: &Value) -> Option<i64> {
+    value.as_i64().or_else(|| value.as_str()?.trim().parse().ok())
+}
+
+fn added(request: &Request, modern: bool) -> Write {
+    let body = &body_of(request);
+    let inbounds = inbounds_in(body, if modern { "inboundIds" } else { "id" });
+    let entry =
+        if modern { body.get("client").and_then(Value::as_object).cloned() } else { only_client(body) };
+    let client = entry.as_ref().and_then(|entry| entry.get("email")?.as_str().map(str::to_lowercase));
+    let named = client.as_ref().is_some_and(|email| !email.is_empty());
+    let creation = match (&inbounds, entry) {
+        (Some(ids), Some(entry)) if named && !ids.is_empty() => {
+            let bytes = request.body.bytes().len();
+            Some(Creation { entry, inbounds: ids.clone(), bytes, modern })
+        }
+        _ => None,
+    };
+    Write { inbounds, client, creation }
+}
+
+/// The client of a body of the old route that names exactly one, with a credential: what panels refuse is left to them.
+fn only_client(body: &Value) -> Option<Map<String, Value>> {
+    let settings: Value = serde_json::from_str(body.get("settings")?.as_str()?).ok()?;
+    let [client] = settings.get("clients")?.as_array()?.as_slice() else { return None };
+    let entry = client.as_object()?;
+    let has = |name: &&str| entry.get(*name).and_then(Value::as_str).is_some_and(|text| !text.is_empty());
+    ["id", "password", "auth"].iter().any(has).then(|| entry.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::routes;
+    use serde_json::json;
+
+    fn of(request: &Request) -> Option<Write> {
+        write_of(&routes::find(request.method, &request.path)?, request)
+    }
+
+    #[test]
+    fn reads_and_what_meets_nobody_are_no_writes() {
+        assert_eq!(of(&Route::ListInbounds.request(&[])), None);
+        assert_eq!(of(&Route::ClientOnlines.request(&[])), None);
+        assert_eq!(of(&Route::RestartXray.request(&[])), None);
+    }
+
+    #[test]
+    fn a_client_to_be_made_is_the_same_by_both_routes() {
+        let entry = json!({"email": "A@b", "id": "x"});
+        let old = json!({"id": "3", "settings": json!({"clients": [entry]}).to_string()}).to_string();
+        let new = json!({"client": entry, "inboundIds": [3]}).to_string();
+        for request in [Route::AddClient.with_json(&[], old), Route::ClientAdd.with_json(&[], new)] {
+            let write = of(&request).unwrap();
+            assert_eq!((write.inbounds, write.client), (Some(vec![3]), Some("a@b".into())));
+            assert_eq!(write.creation.unwrap().entry.get("id"), Some(&json!("x")));
+        }
+    }
+
+    #[test]
+    fn what_a_panel_would_refuse_is_not_gathered() {
+        let body = |settings: Value| json!({"id": 3, "settings": settings.to_string()}).to_string();
+        for settings in [
+            json!({"clients": []}),
+            json!({"clients": [{"email": "a"}]}),
+            json!({"clients": [{"id": "x"}]}),
+            json!({"clients": [{"id": "x", "email": "a"}, {"id": "y", "email": "b"}]}),
+        ] {
+            let write = of(&Route::AddClient.with_json(&[], body(settings.clone()))).unwrap();
+            assert_eq!(write.creation, None, "{settings}");
+            assert_eq!(write.inbounds, Some(vec![3]));
+        }
+    }
+
+    #[test]
+    fn all_inbounds_at_once_are_none_in_particular() {
+        assert_eq!(of(&Route::ResetInboundClients.request(&["-1"])).unwrap(), Write::default());
+        assert_eq!(of(&Route::ResetInboundClients.request(&["4"])).unwrap().inbounds, Some(vec![4]));
+    }
+}

@@ -1,0 +1,221 @@
+//! The host's own ways in the place of ours: requests through JavaScript (`lib/api`), logins by an overridden `login`.
+//!
+//! Owns how they cross over and come back. What is thrown stays in JavaScript, which gives it a number: the core
+//! carries the number, and the thrown value goes on unchanged. Holds no rule about when either is used.
+
+use std::sync::{Arc, PoisonError, RwLock};
+
+use bytes::Bytes;
+use napi::bindgen_prelude::{
+    Buffer, FnArgs, FromNapiValue, Function, JsObjectValue, Object, Promise, Unknown,
+};
+use napi::threadsafe_function::ThreadsafeFunction;
+use napi::{Env, JsValue, Result, Status, ValueType, sys};
+use serde_json::Value;
+
+use crate::core::auth::HostLogin;
+use crate::core::error::Error;
+use crate::core::request::{Body, Request};
+use crate::core::transport::{BoxFuture, HttpTransport, Transport};
+use crate::core::{self, Response};
+
+/// Requests go out by our own transport, or through JavaScript where the host asks for it: for all requests, or for
+/// those of one call, which then bear a mark.
+pub struct Switch {
+    ours: Arc<HttpTransport>,
+    host: RwLock<Option<Arc<HostTransport>>>,
+    for_all: std::sync::atomic::AtomicBool,
+}
+
+impl Switch {
+    /// Our own transport, until told otherwise.
+    pub fn new(ours: Arc<HttpTransport>) -> Self {
+        Self { ours, host: RwLock::default(), for_all: false.into() }
+    }
+
+    /// The way through JavaScript, once there is one.
+    pub fn set_host(&self, host: HostTransport) {
+        *self.host.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(host));
+    }
+
+    /// Sends everything through JavaScript from now on, or only what is marked.
+    pub fn use_host(&self, for_all: bool) {
+        self.for_all.store(for_all, std::sync::atomic::Ordering::Release);
+    }
+
+    fn host_for(&self, request: &Request) -> Option<Arc<HostTransport>> {
+        if request.mark == 0 && !self.for_all.load(std::sync::atomic::Ordering::Acquire) {
+            return None;
+        }
+        self.host.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+impl Transport for Switch {
+    fn send<'a>(
+        &'a self,
+        base_url: &'a str,
+        request: Request,
+        timeout_ms: u64,
+    ) -> BoxFuture<'a, core::Result<Response>> {
+        match self.host_for(&request) {
+            Some(host) => Box::pin(async move { host.send(request).await }),
+            None => self.ours.send(base_url, request, timeout_ms),
+        }
+    }
+
+    fn is_common(&self, request: &Request) -> bool {
+        self.host_for(request).is_none()
+    }
+}
+
+/// An answer as `lib/api` takes it: status, its words, headers as pairs, body.
+pub fn received<'env>(env: &'env Env, answer: Response) -> Result<Unknown<'env>> {
+    let mut object = Object::new(env)?;
+    object.set("status", u32::from(answer.status))?;
+    object.set("statusText", answer.status_text())?;
+    let pairs: Vec<Vec<String>> = answer.headers.into_iter().map(|(name, value)| vec![name, value]).collect();
+    object.set("headers", pairs)?;
+    object.set("body", Buffer::from(Vec::from(answer.body)))?;
+    // SAFETY: the object was made in this environment, in its current handle scope.
+    Ok(unsafe { Unknown::from_raw_unchecked(env.raw(), object.raw()) })
+}
+
+/// Verb, path, headers as JSON text, body, its kind, mark.
+pub type Outgoing = FnArgs<(String, String, String, Buffer, String, f64)>;
+type SendThrough = ThreadsafeFunction<Outgoing, Promise<Incoming>, Outgoing, Status, false, true>;
+
+/// The way through JavaScript. The reference is weak: it keeps no process alive.
+pub struct HostTransport(SendThrough);
+
+impl HostTransport {
+    /// Through an async function.
+    pub fn new(send: Function<Outgoing, Promise<Incoming>>) -> Result<Self> {
+        Ok(Self(send.build_threadsafe_function().weak::<true>().callee_handled::<false>().build()?))
+    }
+
+    async fn send(&self, request: Request) -> core::Result<Response> {
+        let kind = match request.body {
+            Body::Empty => "empty",
+            Body::Json(_) => "json",
+            Body::Form(_) => "form",
+            Body::Raw(_) => "raw",
+        };
+        let headers = request.headers.into_iter().map(|(name, value)| (name, Value::from(value)));
+        let headers = Value::Object(headers.collect()).to_string();
+        let body = Buffer::from(Vec::from(request.body.bytes()));
+        let verb = request.method.as_str().to_ascii_lowercase();
+        let args = FnArgs { data: (verb, request.path, headers, body, kind.to_owned(), request.mark as f64) };
+        let sent = self.0.call_async_catch(args).await.map_err(failed)?.await.map_err(failed)?;
+        sent.into_response()
+    }
+}
+
+/// What comes back: an answer, something thrown, or both.
+pub struct Incoming {
+    status: u16,
+    headers: Vec<(String, String)>,
+    body: Bytes,
+    thrown: u64,
+    message: String,
+}
+
+impl Incoming {
+    fn into_response(self) -> core::Result<Response> {
+        if self.status == 0 {
+            return Err(Error::Host { message: self.message, handle: self.thrown });
+        }
+        Ok(Response { status: self.status, headers: self.headers, body: self.body, thrown: self.thrown })
+    }
+}
+
+impl FromNapiValue for Incoming {
+    unsafe fn from_napi_value(env: sys::napi_env, value: sys::napi_value) -> Result<Self> {
+        let object = Object::from_raw(env, value);
+        let body: Unknown = object.get_named_property_unchecked("body")?;
+        let body = if body.get_type()? == ValueType::String {
+            Bytes::from(body.coerce_to_string()?.into_utf8()?.into_owned()?)
+        } else {
+            // SAFETY: the value is of this environment; one that is no buffer is an error.
+            Bytes::from(unsafe { Buffer::from_napi_value(env, body.raw()) }?.to_vec())
+        };
+        let headers: Vec<Vec<String>> = object.get_named_property("headers")?;
+        let pairs = headers.into_iter().filter_map(|pair| <[String; 2]>::try_from(pair).ok());
+        Ok(Self {
+            status: object.get_named_property::<u32>("status")?.try_into().unwrap_or(0),
+            headers: pairs.map(|[name, value]| (name, value)).collect(),
+            body,
+            thrown: object.get_named_property::<f64>("thrown")? as u64,
+            message: object.get_named_property("message")?,
+        })
+    }
+}
+
+impl napi::bindgen_prelude::TypeName for Incoming {
+    fn type_name() -> &'static str {
+        "object"
+    }
+
+    fn value_type() -> ValueType {
+        ValueType::Object
+    }
+}
+
+impl napi::bindgen_prelude::ValidateNapiValue for Incoming {}
+
+/// Takes whether it is forced; resolves with the number of what was thrown, or 0.
+type Login = ThreadsafeFunction<FnArgs<(bool,)>, Promise<Thrown>, FnArgs<(bool,)>, Status, false, true>;
+
+/// An overridden `login`.
+pub struct OwnLogin(Login);
+
+impl OwnLogin {
+    /// By an async function.
+    pub fn new(login: Function<FnArgs<(bool,)>, Promise<Thrown>>) -> Result<Self> {
+        Ok(Self(login.build_threadsafe_function().weak::<true>().callee_handled::<false>().build()?))
+    }
+}
+
+impl HostLogin for OwnLogin {
+    fn log_in(&self, force: bool) -> BoxFuture<'_, core::Result<()>> {
+        Box::pin(async move {
+            let args = FnArgs { data: (force,) };
+            let Thrown { handle, message } =
+                self.0.call_async_catch(args).await.map_err(failed)?.await.map_err(failed)?;
+            if handle > 0 { Err(Error::Host { message, handle }) } else { Ok(()) }
+        })
+    }
+}
+
+/// What a function of the host threw, by its number; 0 for nothing.
+pub struct Thrown {
+    handle: u64,
+    message: String,
+}
+
+impl FromNapiValue for Thrown {
+    unsafe fn from_napi_value(env: sys::napi_env, value: sys::napi_value) -> Result<Self> {
+        let object = Object::from_raw(env, value);
+        Ok(Self {
+            handle: object.get_named_property::<f64>("thrown")? as u64,
+            message: object.get_named_property("message")?,
+        })
+    }
+}
+
+impl napi::bindgen_prelude::TypeName for Thrown {
+    fn type_name() -> &'static str {
+        "object"
+    }
+
+    fn value_type() -> ValueType {
+        ValueType::Object
+    }
+}
+
+impl napi::bindgen_prelude::ValidateNapiValue for Thrown {}
+
+/// The functions given to us catch everything; what fails beyond that is their thread, which is going.
+fn failed(error: napi::Error) -> Error {
+    Error::Host { message: error.reason.to_string(), handle: 0 }
+}
