@@ -43,7 +43,7 @@ function statsOf(store, inbound) {
   const clients = new Map(clientsOf(inbound).map((client) => [client.email.toLowerCase(), client]))
   const own = store.traffic.where((row) => row.inboundId === inbound.id)
   const shared = (row) => row.inboundId !== inbound.id && clients.has(row.email.toLowerCase())
-  const rows = store.facts.clientTable ? [...own, ...store.traffic.where(shared)] : own
+  const rows = store.facts.sameSubIdSharesEmail ? [...own, ...store.traffic.where(shared)] : own
   return rows.map((row) => {
     const client = clients.get(row.email.toLowerCase())
     return client ? { ...row, uuid: client.id, subId: client.subId } : row

@@ -31,6 +31,14 @@ function factsOf(name = NEWEST) {
     panelVersion: from(3, 1, 0) ? (version === NEWEST ? '3.6.0' : version) : null,
     /** Clients have a table and routes of their own; before, they live in the settings of their inbound. */
     clientTable: from(3, 1, 0),
+    /** One write at a time, whatever comes. */
+    oneWriter: from(3, 1, 0),
+    /** A client that is added beside another write mostly crashes the handler, with its counters stored already. */
+    addsCrashEachOther: !from(3, 0, 0),
+    /** How a session names its user: a panel reads only sessions of its own kind. */
+    sessionKind: from(3, 0, 0) ? 'number' : from(2, 8, 3) ? 'struct of 2.8' : 'struct',
+    /** A panel that is upgraded gives entries without a subId one, and makes numbers of Telegram ids. */
+    mendsEntries: from(3, 2, 0),
     /** `settings`, `streamSettings` and `sniffing` are answered as objects; before, as JSON text. */
     nestedJson: from(3, 1, 0),
     /** An unknown route is a 404 without a body; up to 2.6 the router's own words, or nothing at all once compressed. */
@@ -111,6 +119,11 @@ function factsOf(name = NEWEST) {
     stripsFlow: from(3, 2, 5),
     checksClientNames: from(3, 2, 5),
     rotatesOmittedCredentials: from(3, 1, 0) && !from(3, 3, 1),
+    /** Adding a client again to an inbound it is in is refused, makes a second entry, or changes nothing. */
+    repeatedAddFails: !from(3, 2, 0),
+    repeatedAddAppends: from(3, 2, 0) && !from(3, 6, 0),
+    /** A client that is written leaves the records of the others in its inbound alone. */
+    syncsOnlyChanged: version === NEWEST,
     renamingLeavesRecord: !from(3, 2, 0),
     bulkRoutes: from(3, 2, 0),
     /** Limits are moved in all inbounds at once; before, client by client, each as if it were updated. */
@@ -133,6 +146,9 @@ function factsOf(name = NEWEST) {
   })
 }
 
+/** Whether the first of two offered versions is the older. */
+const isOlder = (version, other) => VERSIONS.indexOf(version) < VERSIONS.indexOf(other)
+
 function isBefore(number, boundary) {
   for (let at = 0; at < boundary.length; at++) {
     const part = number[at] ?? 0
@@ -141,4 +157,4 @@ function isBefore(number, boundary) {
   return false
 }
 
-module.exports = { VERSIONS, NEWEST, factsOf }
+module.exports = { VERSIONS, NEWEST, factsOf, isOlder }

@@ -18,10 +18,15 @@ class Sessions {
   #now
   #byCookie = new Map()
 
-  constructor(facts, basePath, now) {
-    this.#facts = facts
+  constructor(basePath, now) {
     this.#basePath = basePath
     this.#now = now
+  }
+
+  /** Goes on with the sessions of the panel that was here before, where it wrote them in a way that this one reads. */
+  startAs(facts) {
+    if (this.#facts && this.#facts.sessionKind !== facts.sessionKind) this.expireAll()
+    this.#facts = facts
   }
 
   /** The session whose cookie the call carries, or null. */

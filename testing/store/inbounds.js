@@ -6,7 +6,7 @@
 
 const { encodeIndented, sorted } = require('../go/encode')
 const { PanelError, recordNotFound } = require('../go/error')
-const { clientsOf, settingsOf, duplicateEmail, textWithStructs } = require('./settings')
+const { clientsOf, settingsOf, duplicateEmail, sharesCounters, textWithStructs } = require('./settings')
 const { structOf } = require('./client-shape')
 const { addTrafficRow, removeTrafficRow } = require('./traffic')
 const { usableKey } = require('./shadowsocks')
@@ -182,7 +182,8 @@ function moveTrafficRows(store, inbound, sent) {
   const after = clientsOf(sent)
   const emails = (clients) => new Set(clients.map(({ email }) => email))
   const [had, has] = [emails(before), emails(after)]
-  for (const { email } of before) if (!has.has(email)) removeTrafficRow(store, email)
+  const isGone = (email) => !has.has(email) && !sharesCounters(store, inbound, email)
+  for (const { email } of before) if (isGone(email)) removeTrafficRow(store, email)
   for (const client of after) if (!had.has(client.email)) addTrafficRow(store, inbound.id, client)
 }
 

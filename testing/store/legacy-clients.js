@@ -6,7 +6,7 @@
 
 const { Panic, PanelError } = require('../go/error')
 const { requireInbound, requireCredential, deleteInbound } = require('./inbounds')
-const { settingsOf, clientsOf, entriesOf, writeEntries, duplicateEmail } = require('./settings')
+const { settingsOf, clientsOf, entriesOf, writeEntries, duplicateEmail, sharesCounters } = require('./settings')
 const { rowOf, addTrafficRow, updateTrafficRow, removeTrafficRow, isDepleted } = require('./traffic')
 
 const keyOf = (protocol) => ({ trojan: 'password', shadowsocks: 'email', hysteria: 'auth' })[protocol] ?? 'id'
@@ -89,7 +89,7 @@ function removeEntries(store, inbound, isGone) {
   const gone = entries.filter(isGone)
   if (gone.length === entries.length) throw new PanelError('no client remained in Inbound')
   writeEntries(inbound, entries.filter((entry) => !gone.includes(entry)))
-  for (const { email } of gone) if (email) forget(store, email)
+  for (const { email } of gone) if (email && !sharesCounters(store, inbound, email)) forget(store, email)
 }
 
 function forget(store, email) {

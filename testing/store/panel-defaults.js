@@ -112,4 +112,11 @@ function defaultSettings(facts) {
   return Object.assign({}, ...known.map(([, values]) => values))
 }
 
-module.exports = { defaultSettings }
+/** The settings of a panel that was of another version: what was changed of those that it still knows stays. */
+function migratedSettings(settings, before, facts) {
+  const [old, fresh] = [defaultSettings(before), defaultSettings(facts)]
+  const isKept = ([name, value]) => name in fresh && value !== old[name]
+  return { ...fresh, ...Object.fromEntries(Object.entries(settings).filter(isKept)) }
+}
+
+module.exports = { defaultSettings, migratedSettings }
