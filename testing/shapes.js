@@ -26,7 +26,7 @@ function inboundShape(store, inbound, stats, more = {}) {
   }
   const { subSortIndex, trafficResetDay, disableFlow } = inbound
   return {
-    ...{ id, up, down, total, remark, ...(facts.inboundsHaveResetDay ? { subSortIndex } : {}), enable, expiryTime },
+    ...{ id, up, down, total, remark, ...(facts.inboundsHaveSortIndex ? { subSortIndex } : {}), enable, expiryTime },
     ...{ trafficReset, ...(facts.inboundsHaveResetDay ? { trafficResetDay } : {}) },
     ...{ lastTrafficResetTime, clientStats, listen, port, protocol, tag },
     ...(facts.inboundsHaveShareAddress ? { shareAddrStrategy: 'node', shareAddr: '' } : {}),

@@ -10,7 +10,7 @@
 const NEWEST = 'HEAD'
 
 /** The versions this panel has been compared with recordings of. */
-const VERSIONS = ['2.6.7', '2.8.11', '3.0.2', '3.1.0', '3.6.0', NEWEST]
+const VERSIONS = ['2.6.7', '2.8.11', '2.9.4', '3.0.2', '3.1.0', '3.3.1', '3.6.0', NEWEST]
 
 /**
  * The facts of a version.
@@ -64,7 +64,9 @@ function factsOf(name = NEWEST) {
     validatesSettings: from(3, 2, 0),
     /** Which settings there are, by the most telling of those that came together, or were there when we looked. */
     settingsHaveDirectory: from(2, 8, 11),
-    settingsHaveClash: from(3, 0, 2),
+    settingsHaveClash: from(2, 9, 4),
+    settingsHaveProxies: from(3, 0, 2),
+    settingsHaveTheme: from(3, 3, 1),
     settingsHaveMail: from(3, 6, 0),
     settingsHaveAllowlist: version === NEWEST,
     settingsHideSecrets: from(3, 4, 0),
@@ -74,6 +76,7 @@ function factsOf(name = NEWEST) {
     refusesEmptySettings: from(3, 6, 0),
     importsInbounds: from(2, 7, 0),
     inboundsHaveResetPeriod: from(2, 7, 0),
+    inboundsHaveSortIndex: from(3, 3, 1),
     inboundsHaveResetDay: from(3, 6, 0),
     inboundsHaveShareAddress: from(3, 3, 0),
     inboundsCanRefuseFlow: version === NEWEST,
@@ -87,12 +90,16 @@ function factsOf(name = NEWEST) {
     /** The counters of a client that is off begin as those of one that is on. */
     rowsBeginEnabled: !from(2, 8, 0),
     /** A panel that writes a client leaves out the secrets it does not have. */
-    clientsOmitEmptySecrets: from(3, 0, 0),
+    clientsOmitEmptySecrets: from(2, 9, 4),
     /** Changing an inbound counts as changing each of its clients. */
     inboundUpdateStampsClients: !from(2, 7, 0),
     clientsRenewByCalendar: version === NEWEST,
     recordsHaveWireGuard: from(3, 4, 2),
     recordsHaveGroup: from(3, 2, 0),
+    /** A client that is updated without its group keeps it in its record, and only there. */
+    updateLeavesGroup: from(3, 2, 0) && !from(3, 4, 0),
+    showsUsedTraffic: from(3, 3, 1),
+    showsExternalLinks: from(3, 4, 0),
     /** A record is its latest entry, without the credentials that one lacks; later, others' stay. */
     recordsMirrorEntries: !from(3, 2, 0),
     /** Writing an inbound puts it behind the other inbounds of each of its clients. */

@@ -40,7 +40,7 @@ async function storm(caller, { total, atOnce, inbounds = 1 }) {
   return answers
 }
 
-for (const version of ['2.6.7', '2.8.11']) {
+for (const version of ['2.6.7', '2.8.11', '2.9.4']) {
   test(`additions that meet mostly fail, and some that say success are undone: ${version}`, async (t) => {
     const { panel, caller } = await started(t, { version, faults: { concurrentWrites: { ms: 2 } } })
     const { ok, failed } = await storm(caller, { total: 100, atOnce: 10 })
@@ -177,6 +177,7 @@ for (const [version, outcome, emails] of [
   ['2.8.11', false, ['first']],
   ['3.0.2', true, ['first', 'first']],
   ['3.1.0', false, ['first']],
+  ['3.3.1', true, ['first', 'first']],
   ['3.6.0', true, ['first']],
   ['HEAD', true, ['first']],
 ]) {
@@ -188,7 +189,7 @@ for (const [version, outcome, emails] of [
   })
 }
 
-for (const [version, isKept] of [['3.1.0', false], ['3.6.0', true], ['HEAD', true]]) {
+for (const [version, isKept] of [['3.1.0', false], ['3.3.1', true], ['3.6.0', true], ['HEAD', true]]) {
   test(`an update without a UUID ${isKept ? 'keeps it' : 'changes it'}: ${version}`, async (t) => {
     const { panel, caller } = await started(t, { version })
     await caller.post('/panel/api/clients/update/first', { email: 'first', enable: true, comment: 'new' })

@@ -54,10 +54,13 @@ function get({ store, texts }, { params }) {
   const toast = store.facts.failedGetHasToast ? texts.obtain : ''
   const record = failingWith(toast, () => clients.requireRecord(store, params.email))
   const { up = 0, down = 0 } = rowOf(store, params.email) ?? {}
-  const { recordsHaveWireGuard: newer } = store.facts
-  const inboundIds = record.inboundIds.toSorted((a, b) => a - b)
-  const more = newer ? { externalLinks: [], inboundIds, usedTraffic: up + down } : { inboundIds }
-  return envelope(true, '', { client: recordShape(store, record), ...more })
+  const { showsExternalLinks, showsUsedTraffic } = store.facts
+  return envelope(true, '', {
+    client: recordShape(store, record),
+    ...(showsExternalLinks ? { externalLinks: [] } : {}),
+    inboundIds: record.inboundIds.toSorted((a, b) => a - b),
+    ...(showsUsedTraffic ? { usedTraffic: up + down } : {}),
+  })
 }
 
 function traffic({ store, texts }, { params }) {

@@ -35,12 +35,11 @@ function forPages({ store }) {
     '',
     sorted({
       ...{ datepicker, defaultCert: settings.webCertFile, defaultKey: settings.webKeyFile, expireDiff, pageSize },
-      ...{ ipLimitEnable: facts.settingsHaveMail, subEnable, subJsonURI, subTitle, subURI, tgBotEnable, trafficDiff },
+      ...{ ipLimitEnable: facts.settingsHaveTheme, subEnable, subJsonURI, subTitle, subURI, tgBotEnable, trafficDiff },
       ...(facts.settingsHaveDirectory ? { subJsonEnable } : {}),
       ...(facts.settingsHaveClash ? { subClashEnable, subClashURI } : {}),
-      ...(facts.settingsHaveMail
-        ? { accessLogEnable: false, devChannelEnable: false, isDevBuild: false, subDomain, subThemeDir, webDomain }
-        : { remarkModel }),
+      ...(facts.settingsHaveTheme ? { accessLogEnable: false, subDomain, subThemeDir, webDomain } : {}),
+      ...(facts.settingsHaveMail ? { devChannelEnable: false, isDevBuild: false } : { remarkModel }),
     }),
   )
 }
@@ -48,9 +47,9 @@ function forPages({ store }) {
 function update({ store, texts }, call) {
   const validates = store.facts.validatesSettings
   const shape = settingsShapeOf(store.settings)
-  const name = validates ? 'updateSettingForm.AllSetting' : 'AllSetting'
+  const name = store.facts.settingsHaveMail ? 'updateSettingForm.AllSetting' : 'AllSetting'
   const sent = readable(validates, texts, () => bodyOf(call, shape, name))
-  const issues = validates && settingsIssues(sent)
+  const issues = validates && settingsIssues(sent, name)
   if (issues) return envelope(false, 'request body failed validation', issues)
   failingWith(texts.settingsChanged, () => replaceSettings(store, sent))
   return envelope(true, texts.settingsChanged)

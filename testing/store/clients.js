@@ -134,9 +134,10 @@ function updateClient(store, email, sent, only = null) {
   }
   const inboundIds = record.inboundIds.filter((id) => only === null || only.includes(id)).sort((a, b) => a - b)
   for (const id of inboundIds) rewrite(store, requireInbound(store, id), email, client)
-  const { uuid, password, auth } = record
+  const { uuid, password, auth, group } = record
   Object.assign(record, recordFields(client), { uuid: client.id || uuid, password: client.password || password })
   Object.assign(record, { auth: client.auth || auth, updatedAt: store.now() })
+  if (store.facts.updateLeavesGroup) record.group ||= group
 }
 
 function rename(store, record, client) {
@@ -149,14 +150,16 @@ function rename(store, record, client) {
   if (ips) store.ips.set(client.email, ips)
 }
 
+/** Replaces the entry of a client; of several with its e-mail, the first. */
 function rewrite(store, inbound, email, client) {
   fillCredential(inbound, client)
   const { clients = [], ...settings } = settingsOf(inbound)
-  const replace = (entry) => {
-    if (entry.email !== email) return entry
-    return entryOf(store, inbound, { ...client, created_at: entry.created_at ?? client.created_at }, settings)
+  const at = clients.findIndex((entry) => entry.email === email)
+  if (at !== -1) {
+    const { created_at = client.created_at } = clients[at]
+    clients[at] = entryOf(store, inbound, { ...client, created_at }, settings)
   }
-  writeEntries(inbound, clients.map(replace))
+  writeEntries(inbound, clients)
   sync(store, inbound, [client.email])
 }
 

@@ -14,9 +14,9 @@ const SECTIONS = [
       sessionMaxAge: 360,
     },
   ],
-  ['settingsHaveClash', { trustedProxyCIDRs: '127.0.0.1/32,::1/128' }],
+  ['settingsHaveProxies', { trustedProxyCIDRs: '127.0.0.1/32,::1/128' }],
   ['settingsHaveAllowlist', { ipLimitAllowlist: '' }],
-  ['settingsHaveMail', { panelOutbound: '' }],
+  ['settingsHaveTheme', { panelOutbound: '' }],
   ['all', { pageSize: 25, expireDiff: 0, trafficDiff: 0 }],
   ['!settingsHaveMail', { remarkModel: '-ieo' }],
   [
@@ -73,13 +73,14 @@ const SECTIONS = [
   ['settingsHaveClash', { restartXrayOnClientDisable: true }],
   ['all', { subEncrypt: true }],
   ['!settingsHaveMail', { subShowInfo: true }],
-  ['settingsHaveClash !settingsHaveMail', { subEmailInRemark: true }],
+  ['settingsHaveProxies !settingsHaveMail', { subEmailInRemark: true }],
   ['all', { subURI: '', subJsonPath: '/json/', subJsonURI: '' }],
   ['settingsHaveClash', { subClashEnable: false, subClashPath: '/clash/', subClashURI: '' }],
-  ['!settingsHaveMail', { subJsonFragment: '', subJsonNoises: '' }],
-  ['settingsHaveMail', { subClashEnableRouting: false, subClashRules: '' }],
+  ['!settingsHaveTheme', { subJsonFragment: '', subJsonNoises: '' }],
+  ['settingsHaveTheme', { subClashEnableRouting: false, subClashRules: '' }],
   ['all', { subJsonMux: '', subJsonRules: '' }],
-  ['settingsHaveMail', { subJsonFinalMask: '', subThemeDir: '', subHideSettings: false }],
+  ['settingsHaveTheme', { subJsonFinalMask: '', subThemeDir: '' }],
+  ['settingsHaveMail', { subHideSettings: false }],
   ['settingsHaveDirectory', { ldapEnable: false, ldapHost: '', ldapPort: 389, ldapUseTLS: false }],
   ['settingsHaveMail', { ldapInsecureSkipVerify: false }],
   [
@@ -91,14 +92,14 @@ const SECTIONS = [
       ldapAutoDelete: false, ldapDefaultTotalGB: 0, ldapDefaultExpiryDays: 0, ldapDefaultLimitIP: 0,
     },
   ],
-  ['settingsHaveMail', { warpUpdateInterval: 0 }],
+  ['settingsHaveTheme', { warpUpdateInterval: 0 }],
 ]
 
 /** Settings that began otherwise. */
 const BEGINNINGS = [
   ['!settingsHaveDirectory', { pageSize: 50 }],
-  ['settingsHaveDirectory !settingsHaveMail', { subEnableRouting: true }],
-  ['settingsHaveClash !settingsHaveMail', { subClashEnable: true }],
+  ['settingsHaveDirectory !settingsHaveTheme', { subEnableRouting: true }],
+  ['settingsHaveClash !settingsHaveTheme', { subClashEnable: true }],
 ]
 
 /** Whether all facts of a section hold; one with a `!` before its name is not to. */
