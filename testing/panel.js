@@ -12,7 +12,7 @@ const { LoginLimiter } = require('./access/limiter')
 const { stoppedAtGate } = require('./access/gate')
 const { Faults } = require('./faults')
 const { Panic } = require('./go/error')
-const { Answered } = require('./routes/handling')
+const { Answered, Failed } = require('./routes/handling')
 const { routesOf } = require('./routes')
 const { Store } = require('./store')
 const { addInbound, inboundShapeOf } = require('./store/inbounds')
@@ -21,7 +21,7 @@ const { rowOf } = require('./store/traffic')
 const { textsOf } = require('./texts')
 const { factsOf, isOlder } = require('./versions')
 const { Writes, halfway } = require('./writes')
-const { empty, missing, redirect, send } = require('./wire/answer')
+const { crashed, envelope, missing, redirect, send } = require('./wire/answer')
 const { readRequest } = require('./wire/request')
 const { router } = require('./wire/router')
 
@@ -168,7 +168,7 @@ class Panel {
     if (!fault) return this.#faults.refusal(call) ?? this.#answer(call)
     if (fault.applied === 'half') halfway(this.store, () => this.#answer(call))
     else if (fault.applied) return Promise.resolve(this.#answer(call)).then((own) => fault.answer ?? own)
-    return fault.answer ?? empty(this.facts.crashStatus)
+    return fault.answer ?? crashed(this.facts, call.headers['accept-encoding'])
   }
 
   #answer(call) {
@@ -189,7 +189,8 @@ class Panel {
       return handler(this, call)
     } catch (error) {
       if (error instanceof Answered) return error.answer
-      if (error instanceof Panic) return empty(this.facts.crashStatus)
+      if (error instanceof Failed) return envelope(false, this.texts.failed(error.toast, error.message), error.shown)
+      if (error instanceof Panic) return crashed(this.facts, call.headers['accept-encoding'])
       throw error
     }
   }

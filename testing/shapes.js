@@ -19,10 +19,11 @@ function inboundShape(store, inbound, stats, more = {}) {
   const clientStats = stats?.map((row) => trafficShape(facts, row)) ?? null
   const nested = (text) => (text === '' ? null : JSON.parse(text))
   if (!facts.nestedJson) {
-    const { allTime, settings, streamSettings, sniffing } = inbound
+    const { allTime, settings, streamSettings, sniffing, allocate } = inbound
     const period = facts.inboundsHaveResetPeriod ? { trafficReset, lastTrafficResetTime } : {}
-    const counters = { id, up, down, total, allTime, remark, enable, expiryTime, ...period }
-    return { ...counters, clientStats, listen, port, protocol, settings, streamSettings, tag, sniffing }
+    const counters = { id, up, down, total, ...(facts.countsAllTime ? { allTime } : {}), remark, enable, expiryTime, ...period }
+    const rest = { listen, port, protocol, settings, streamSettings, tag, sniffing }
+    return { ...counters, clientStats, ...rest, ...(facts.inboundsHaveAllocation ? { allocate } : {}) }
   }
   const { subSortIndex, trafficResetDay, disableFlow } = inbound
   return {
@@ -57,7 +58,8 @@ function trafficShape(facts, row) {
   if (!facts.clientTable) {
     const named = facts.rowsNameTheirClient
     const [who, when] = named ? [{ uuid, subId }, { lastOnline }] : [{}, {}]
-    return { id, inboundId, enable, email, ...who, up, down, allTime, expiryTime, total, reset, ...when }
+    const ever = facts.countsAllTime ? { allTime } : {}
+    return { id, inboundId, enable, email, ...who, up, down, ...ever, expiryTime, total, reset, ...when }
   }
   if (!facts.clientsRenewByCalendar) return { id, inboundId, enable, email, uuid, subId, up, down, expiryTime, total, reset, lastOnline }
   const { resetDay, resetMax, resetCount } = row

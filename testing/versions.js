@@ -10,7 +10,7 @@
 const NEWEST = 'HEAD'
 
 /** The versions this panel has been compared with recordings of. */
-const VERSIONS = ['2.6.7', '2.8.11', '2.9.4', '3.0.2', '3.1.0', '3.3.1', '3.6.0', NEWEST]
+const VERSIONS = ['2.3.15', '2.5.8', '2.6.7', '2.8.11', '2.9.4', '3.0.2', '3.1.0', '3.3.1', '3.6.0', NEWEST]
 
 /**
  * The facts of a version.
@@ -43,8 +43,14 @@ function factsOf(name = NEWEST) {
     nestedJson: from(3, 1, 0),
     /** An unknown route is a 404 without a body; up to 2.6 the router's own words, or nothing at all once compressed. */
     missingRouteIsEmpty: from(2, 7, 0),
+    /** Compression swallows the status, too. */
+    missingRouteIsHidden: from(2, 5, 0),
+    /** An answer without a body still is a whole stream once compressed. */
+    zipsNothing: !from(2, 5, 0),
     /** A handler that crashes: 500; seen as 200 without a body on 3.0. */
     crashStatus: from(3, 0, 0) && !from(3, 1, 0) ? 200 : 500,
+    /** Once compressed it is a 200. */
+    crashIsHidden: !from(2, 5, 0),
     /** The server's routes are part of the API, and asked by GET. */
     serverInApi: from(2, 7, 0),
     csrf: from(3, 0, 0),
@@ -58,11 +64,18 @@ function factsOf(name = NEWEST) {
     cookieBelowBasePath: from(2, 9, 0),
     sameSiteCookie: from(2, 8, 0),
     securityHeaders: from(3, 0, 0),
+    toastsNameOutcome: !from(2, 6, 0),
+    failuresShowInbound: !from(2, 6, 0),
+    sessionMinutes: from(2, 6, 0) ? 360 : 60,
+    loginSetsCookieTwice: !from(2, 5, 0),
+    /** Before, a login could ask for a secret word instead. */
+    secondFactor: from(2, 6, 0),
     greetingHasLeadingBlank: !from(3, 1, 0),
     xrayPrefix: from(3, 3, 0) ? '/panel/api/xray' : '/panel/xray',
     settingPrefix: from(3, 3, 0) ? '/panel/api/setting' : '/panel/setting',
     validatesSettings: from(3, 2, 0),
     /** Which settings there are, by the most telling of those that came together, or were there when we looked. */
+    settingsHaveTitle: from(2, 5, 0),
     settingsHaveDirectory: from(2, 8, 11),
     settingsHaveClash: from(2, 9, 4),
     settingsHaveProxies: from(3, 0, 2),
@@ -74,6 +87,11 @@ function factsOf(name = NEWEST) {
     newUserEndsSessions: from(3, 0, 2),
     validatesInbounds: from(3, 2, 0),
     refusesEmptySettings: from(3, 6, 0),
+    /** Entries are given the times they were made and changed. */
+    stampsClients: from(2, 6, 0),
+    countsAllTime: from(2, 6, 0),
+    inboundsHaveAllocation: from(2, 5, 0) && !from(2, 6, 0),
+    setsClientTraffic: from(2, 6, 0),
     importsInbounds: from(2, 7, 0),
     inboundsHaveResetPeriod: from(2, 7, 0),
     inboundsHaveSortIndex: from(3, 3, 1),

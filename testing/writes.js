@@ -9,7 +9,7 @@
  * Must not know what the writes do.
  */
 
-const { empty } = require('./wire/answer')
+const { crashed } = require('./wire/answer')
 
 const WRITING = /^\/panel\/api\/(inbounds|clients)\//
 const READING = /\/(onlines|lastOnline|(clientIps|ips)\/[^/]+)$/
@@ -38,9 +38,9 @@ class Writes {
   }
 
   /** Handles a request, after those it has to wait for and beside those it has not. */
-  run({ method }, path, handle) {
-    if (!this.#options || method !== 'POST' || !WRITING.test(path) || READING.test(path)) return handle()
-    return this.#facts.oneWriter ? this.#queued(handle) : this.#overlapping(path, handle)
+  run(call, path, handle) {
+    if (!this.#options || call.method !== 'POST' || !WRITING.test(path) || READING.test(path)) return handle()
+    return this.#facts.oneWriter ? this.#queued(handle) : this.#overlapping(call, path, handle)
   }
 
   /** Forgets what is being handled: none of it is written. */
@@ -57,16 +57,22 @@ class Writes {
     return answer
   }
 
-  async #overlapping(path, handle) {
+  async #overlapping(call, path, handle) {
     if (!REWRITING.test(path)) return this.#takeTime().then(handle)
     const { inbounds } = this.#store
     const write = { read: inbounds.copy(), isAddition: ADDING.test(path), isCutOff: false }
     this.#running.add(write)
     await this.#takeTime()
     this.#running.delete(write)
-    if (write.isCutOff) return crashed(inbounds, write.read, handle)
+    if (write.isCutOff) return this.#crashing(call, write.read, handle)
     if (this.#facts.addsCrashEachOther) this.#cutOffOthers()
     return overwriting(inbounds, write.read, handle)
+  }
+
+  /** What is refused, is refused before the crash. */
+  #crashing(call, read, handle) {
+    const { answer } = onRows(this.#store.inbounds, read, handle)
+    return isSuccess(answer) ? crashed(this.#facts, call.headers['accept-encoding']) : answer
   }
 
   #cutOffOthers() {
@@ -92,12 +98,7 @@ function overwriting(table, read, handle) {
   return answer
 }
 
-/** The same of a write that crashes before it puts anything back. What it refuses, it refuses before that. */
-function crashed(table, read, handle) {
-  const { answer } = onRows(table, read, handle)
-  return isSuccess(answer) ? empty(500) : answer
-}
-
+/** Handles a write on these rows instead of those of the table, and gives what it made of them. */
 function onRows(table, rows, handle) {
   const live = table.swap(rows.map((row) => ({ ...row })))
   const answer = handle()

@@ -75,7 +75,7 @@ export class Caller {
     outgoing.end(body)
     const [incoming] = await once(outgoing, 'response')
     const text = String(Buffer.concat(await incoming.toArray()))
-    const [cookie] = incoming.headers['set-cookie'] ?? []
+    const cookie = incoming.headers['set-cookie']?.at(-1)
     if (cookie && incoming.statusCode === 200) this.#cookie = cookie.split(';')[0]
     return { status: incoming.statusCode, text, ...(text.startsWith('{') ? JSON.parse(text) : {}) }
   }

@@ -40,7 +40,7 @@ async function storm(caller, { total, atOnce, inbounds = 1 }) {
   return answers
 }
 
-for (const version of ['2.6.7', '2.8.11', '2.9.4']) {
+for (const version of ['2.3.15', '2.5.8', '2.6.7', '2.8.11', '2.9.4']) {
   test(`additions that meet mostly fail, and some that say success are undone: ${version}`, async (t) => {
     const { panel, caller } = await started(t, { version, faults: { concurrentWrites: { ms: 2 } } })
     const { ok, failed } = await storm(caller, { total: 100, atOnce: 10 })
@@ -107,7 +107,7 @@ test('additions to two inbounds do each other no harm on 3.0', async (t) => {
   assert.equal(emailsOf(panel, 0).length - 1 + emailsOf(panel, 1).length, 60)
 })
 
-for (const version of ['3.1.0', '3.6.0', 'HEAD']) {
+for (const version of ['3.1.0', '3.3.1', '3.6.0', 'HEAD']) {
   test(`additions that meet are all there: ${version}`, async (t) => {
     const { panel, caller } = await started(t, { version, faults: { concurrentWrites: { ms: 1 } } })
     const { ok } = await storm(caller, { total: 60, atOnce: 20 })
@@ -217,7 +217,16 @@ async function received({ requests }, path) {
   while (!requests.some((request) => path.test(request.path))) await new Promise(setImmediate)
 }
 
-for (const [from, to, keepsSessions] of [['2.6.7', '2.8.11', false], ['2.8.11', 'HEAD', false], ['3.0.2', '3.1.0', true], ['3.0.2', '3.6.0', true]]) {
+const UPGRADES = [
+  ['2.3.15', '2.6.7', true],
+  ['2.6.7', '2.8.11', false],
+  ['2.8.11', '2.9.4', true],
+  ['2.8.11', 'HEAD', false],
+  ['3.0.2', '3.1.0', true],
+  ['3.0.2', '3.6.0', true],
+]
+
+for (const [from, to, keepsSessions] of UPGRADES) {
   test(`an upgrade ${keepsSessions ? 'keeps' : 'ends'} sessions: ${from} to ${to}`, async (t) => {
     const { panel, caller } = await started(t, { version: from })
     await panel.restart({ version: to })

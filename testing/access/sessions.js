@@ -10,7 +10,6 @@
 const { randomBytes } = require('node:crypto')
 
 const NAME = '3x-ui'
-const MAX_AGE_SECONDS = 21_600
 
 class Sessions {
   #facts
@@ -38,7 +37,7 @@ class Sessions {
   open({ user = null, csrf = null }) {
     const cookie = `${randomBytes(96).toString('base64url')}==`
     this.#byCookie.set(cookie, { user, csrf })
-    return this.#setCookie(cookie, MAX_AGE_SECONDS)
+    return this.#setCookie(cookie, this.#facts.sessionMinutes * 60)
   }
 
   /** What tells a browser to forget its cookie. */

@@ -19,7 +19,7 @@ function settingRoutes({ settingPrefix }) {
     ['POST', `${settingPrefix}/defaultSettings`, forPages],
     ['POST', `${settingPrefix}/update`, update],
     ['POST', `${settingPrefix}/updateUser`, updateUser],
-    ['POST', `${settingPrefix}/restartPanel`, ({ texts }) => envelope(true, texts.panelRestarted)],
+    ['POST', `${settingPrefix}/restartPanel`, ({ texts }) => envelope(true, texts.done.panelRestarted)],
   ]
 }
 
@@ -35,7 +35,8 @@ function forPages({ store }) {
     '',
     sorted({
       ...{ datepicker, defaultCert: settings.webCertFile, defaultKey: settings.webKeyFile, expireDiff, pageSize },
-      ...{ ipLimitEnable: facts.settingsHaveTheme, subEnable, subJsonURI, subTitle, subURI, tgBotEnable, trafficDiff },
+      ...{ ipLimitEnable: facts.settingsHaveTheme, subEnable, subJsonURI, subURI, tgBotEnable, trafficDiff },
+      ...(facts.settingsHaveTitle ? { subTitle } : {}),
       ...(facts.settingsHaveDirectory ? { subJsonEnable } : {}),
       ...(facts.settingsHaveClash ? { subClashEnable, subClashURI } : {}),
       ...(facts.settingsHaveTheme ? { accessLogEnable: false, subDomain, subThemeDir, webDomain } : {}),
@@ -52,7 +53,7 @@ function update({ store, texts }, call) {
   const issues = validates && settingsIssues(sent, name)
   if (issues) return envelope(false, 'request body failed validation', issues)
   failingWith(texts.settingsChanged, () => replaceSettings(store, sent))
-  return envelope(true, texts.settingsChanged)
+  return envelope(true, texts.done.settingsChanged)
 }
 
 /** Where settings are validated, a body that cannot be read has failed that, too. */
@@ -80,7 +81,7 @@ function updateUser(panel, call) {
   panel.changeUser(body.newUsername, body.newPassword)
   const cookie = sessions.open({ user: body.newUsername, csrf: call.session?.csrf })
   if (facts.newUserEndsSessions) sessions.expireAll()
-  return { ...envelope(true, texts.userChanged), cookies: [cookie] }
+  return { ...envelope(true, texts.done.userChanged), cookies: [cookie] }
 }
 
 module.exports = { settingRoutes }

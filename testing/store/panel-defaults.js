@@ -26,13 +26,10 @@ const SECTIONS = [
       subShowIdentityOnAllLinks: false,
     },
   ],
-  [
-    'all',
-    {
-      datepicker: 'gregorian', tgBotEnable: false, tgBotToken: '', tgBotProxy: '', tgBotAPIServer: '',
-      tgBotChatId: '', tgRunTime: '@daily', tgBotBackup: false,
-    },
-  ],
+  ['secondFactor', { datepicker: 'gregorian' }],
+  ['all', { tgBotEnable: false, tgBotToken: '', tgBotProxy: '' }],
+  ['settingsHaveTitle', { tgBotAPIServer: '' }],
+  ['all', { tgBotChatId: '', tgRunTime: '@daily', tgBotBackup: false }],
   ['!settingsHaveMail', { tgBotLoginNotify: true }],
   ['all', { tgCpu: 80 }],
   ['settingsHaveMail', { tgMemory: 80 }],
@@ -46,7 +43,10 @@ const SECTIONS = [
       outboundDownThreshold: 3,
     },
   ],
-  ['all', { timeLocation: 'Local', twoFactorEnable: false, twoFactorToken: '', subEnable: false }],
+  ['all', { timeLocation: 'Local' }],
+  ['secondFactor', { twoFactorEnable: false, twoFactorToken: '' }],
+  ['!secondFactor', { secretEnable: false }],
+  ['all', { subEnable: false }],
   ['settingsHaveDirectory', { subJsonEnable: false }],
   [
     'settingsHaveMail',
@@ -55,7 +55,7 @@ const SECTIONS = [
       subClashAutoDetect: false, subClashUserAgentRegex: '',
     },
   ],
-  ['all', { subTitle: '' }],
+  ['settingsHaveTitle', { subTitle: '' }],
   [
     'settingsHaveDirectory',
     {
@@ -67,16 +67,19 @@ const SECTIONS = [
     'all',
     {
       subListen: '127.0.0.1', subPort: 2096, subPath: '/sub/', subDomain: '', subCertFile: '', subKeyFile: '',
-      subUpdates: 12, externalTrafficInformEnable: false, externalTrafficInformURI: '',
+      subUpdates: 12,
     },
   ],
+  ['settingsHaveTitle', { externalTrafficInformEnable: false, externalTrafficInformURI: '' }],
   ['settingsHaveClash', { restartXrayOnClientDisable: true }],
   ['all', { subEncrypt: true }],
   ['!settingsHaveMail', { subShowInfo: true }],
   ['settingsHaveProxies !settingsHaveMail', { subEmailInRemark: true }],
   ['all', { subURI: '', subJsonPath: '/json/', subJsonURI: '' }],
   ['settingsHaveClash', { subClashEnable: false, subClashPath: '/clash/', subClashURI: '' }],
-  ['!settingsHaveTheme', { subJsonFragment: '', subJsonNoises: '' }],
+  ['!settingsHaveTheme', { subJsonFragment: '' }],
+  ['settingsHaveTitle !settingsHaveTheme', { subJsonNoises: '' }],
+  ['!settingsHaveTitle', { subJsonNoise: '' }],
   ['settingsHaveTheme', { subClashEnableRouting: false, subClashRules: '' }],
   ['all', { subJsonMux: '', subJsonRules: '' }],
   ['settingsHaveTheme', { subJsonFinalMask: '', subThemeDir: '' }],
@@ -93,10 +96,13 @@ const SECTIONS = [
     },
   ],
   ['settingsHaveTheme', { warpUpdateInterval: 0 }],
+  ['!secondFactor', { datepicker: 'gregorian' }],
 ]
 
 /** Settings that began otherwise. */
 const BEGINNINGS = [
+  ['!secondFactor', { sessionMaxAge: 60 }],
+  ['!settingsHaveTitle', { sessionMaxAge: 0, timeLocation: 'Asia/Tehran' }],
   ['!settingsHaveDirectory', { pageSize: 50 }],
   ['settingsHaveDirectory !settingsHaveTheme', { subEnableRouting: true }],
   ['settingsHaveClash !settingsHaveTheme', { subClashEnable: true }],
