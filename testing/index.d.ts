@@ -3,7 +3,18 @@
  */
 
 /** A panel version that can be played. `newest` is the newest of them. */
-export type PanelVersion = '2.3.15' | '2.5.8' | '2.6.7' | '2.8.11' | '2.9.4' | '3.0.2' | '3.1.0' | '3.3.1' | '3.6.0' | 'HEAD' | 'newest'
+export type PanelVersion =
+  | '2.3.15'
+  | '2.5.8'
+  | '2.6.7'
+  | '2.8.11'
+  | '2.9.4'
+  | '3.0.2'
+  | '3.1.0'
+  | '3.3.1'
+  | '3.6.0'
+  | 'HEAD'
+  | 'newest'
 
 /** The versions that can be played, oldest first. */
 export const VERSIONS: readonly PanelVersion[]

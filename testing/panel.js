@@ -148,7 +148,8 @@ class Panel {
   async #serve(incoming, outgoing) {
     try {
       const call = await readRequest(incoming)
-      const noted = { method: call.method, path: call.url, headers: call.headers, body: call.body, at: this.store.now() }
+      const { method, url: path, headers, body } = call
+      const noted = { method, path, headers, body, at: this.store.now() }
       this.received.push(noted)
       const fault = this.#faults.take(call.method, call.url)
       const answer = await this.#answerBeside(fault, call)
@@ -164,11 +165,12 @@ class Panel {
   }
 
   /** The answer that a fault puts in the place of the panel's own, which may have done its work all the same. */
-  #answerBeside(fault, call) {
-    if (!fault) return this.#faults.refusal(call) ?? this.#answer(call)
-    if (fault.applied === 'half') halfway(this.store, () => this.#answer(call))
-    else if (fault.applied) return Promise.resolve(this.#answer(call)).then((own) => fault.answer ?? own)
-    return fault.answer ?? crashed(this.facts, call.headers['accept-encoding'])
+  async #answerBeside(fault, call) {
+    if (!fault?.applied) return fault?.answer ?? this.#faults.refusal(call) ?? this.#answer(call)
+    call.stopsHalfway = fault.applied === 'half'
+    const own = await this.#answer(call)
+    if (fault.answer) return fault.answer
+    return call.stopsHalfway ? crashed(this.facts, call.headers['accept-encoding']) : own
   }
 
   #answer(call) {
@@ -181,7 +183,9 @@ class Panel {
     }
     call.session = this.sessions.of(call)
     call.params = found.params
-    return stoppedAtGate(this, call, path) ?? this.#writes.run(call, path, () => this.#handle(found.handler, call))
+    const handle = () => this.#handle(found.handler, call)
+    const handled = call.stopsHalfway ? () => halfway(this.store, handle) : handle
+    return stoppedAtGate(this, call, path) ?? this.#writes.run(call, path, handled)
   }
 
   #handle(handler, call) {

@@ -21,7 +21,8 @@ function inboundShape(store, inbound, stats, more = {}) {
   if (!facts.nestedJson) {
     const { allTime, settings, streamSettings, sniffing, allocate } = inbound
     const period = facts.inboundsHaveResetPeriod ? { trafficReset, lastTrafficResetTime } : {}
-    const counters = { id, up, down, total, ...(facts.countsAllTime ? { allTime } : {}), remark, enable, expiryTime, ...period }
+    const ever = facts.countsAllTime ? { allTime } : {}
+    const counters = { id, up, down, total, ...ever, remark, enable, expiryTime, ...period }
     const rest = { listen, port, protocol, settings, streamSettings, tag, sniffing }
     return { ...counters, clientStats, ...rest, ...(facts.inboundsHaveAllocation ? { allocate } : {}) }
   }

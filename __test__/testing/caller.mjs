@@ -43,11 +43,12 @@ export class Caller {
   addClient(inboundId, client) {
     const whole = { id: randomUUID(), enable: true, subId: randomUUID(), ...client }
     if (!this.#hasClientTable()) return this.#legacy('addClient', inboundId, [whole])
-    return this.post('/panel/api/clients/add', { client: { ...whole, tgId: Number(whole.tgId ?? 0) }, inboundIds: [inboundId] })
+    return this.post('/panel/api/clients/add', { client: whole, inboundIds: [inboundId] })
   }
 
   addClients(inboundId, clients) {
-    return this.#legacy('addClient', inboundId, clients.map((client) => ({ id: randomUUID(), enable: true, ...client })))
+    const whole = clients.map((client) => ({ id: randomUUID(), enable: true, ...client }))
+    return this.#legacy('addClient', inboundId, whole)
   }
 
   updateClient(inboundId, clientId, client) {

@@ -10,10 +10,11 @@ import { startPanel } from '3xui-native/testing'
 import { Caller } from './caller.mjs'
 
 const UUID = '0b1e1c0a-5d2f-4c1e-8a55-3f0d6d6a0001'
-const VLESS = { protocol: 'vless', settings: { clients: [{ id: UUID, email: 'first', subId: 'first', enable: true }] } }
+const FIRST = { id: UUID, email: 'first', subId: 'first', enable: true }
+const INBOUNDS = [{ port: 443, protocol: 'vless', settings: { clients: [FIRST] } }, { port: 444, protocol: 'vless' }]
 
 async function started(t, options) {
-  const panel = await startPanel({ inbounds: [443, 444].map((port, at) => (at ? { port, protocol: 'vless' } : { port, ...VLESS })), ...options })
+  const panel = await startPanel({ inbounds: INBOUNDS, ...options })
   t.after(() => panel.close())
   const caller = new Caller(panel)
   await caller.login()
@@ -25,7 +26,7 @@ const emailsOf = ({ inbounds }, at = 0) => inbounds[at].settings.clients.map(({ 
 /** The e-mails that an inbound counts for, as its list shows them. */
 const countedOf = async (caller, at = 0) => (await caller.list())[at].clientStats.map(({ email }) => email)
 
-/** Adds `total` clients, `atOnce` of them at any time, each worker to one of the inbounds; tells who was answered what. */
+/** Adds `total` clients, `atOnce` at any time, each worker to one of the inbounds; tells who was answered what. */
 async function storm(caller, { total, atOnce, inbounds = 1 }) {
   const answers = { ok: [], failed: [] }
   let next = 0
@@ -61,14 +62,16 @@ for (const version of ['2.3.15', '2.5.8', '2.6.7', '2.8.11', '2.9.4']) {
 
 test('which additions fail is as likely as was said', async (t) => {
   for (const [crashRate, count] of [[0, 0], [1, 19]]) {
-    const { caller } = await started(t, { version: '2.8.11', faults: { concurrentWrites: { ms: 40, crashRate, seed: 7 } } })
+    const concurrentWrites = { ms: 40, crashRate, seed: 7 }
+    const { caller } = await started(t, { version: '2.8.11', faults: { concurrentWrites } })
     const { failed } = await storm(caller, { total: 20, atOnce: 20 })
     assert.equal(failed.length, count)
   }
 })
 
 test('a failed addition is answered with nothing, and goes through when it is repeated', async (t) => {
-  const { panel, caller } = await started(t, { version: '2.8.11', faults: { concurrentWrites: { ms: 40, crashRate: 1 } } })
+  const concurrentWrites = { ms: 40, crashRate: 1 }
+  const { panel, caller } = await started(t, { version: '2.8.11', faults: { concurrentWrites } })
   const answers = await Promise.all(['a', 'b'].map((email) => caller.addClient(1, { email })))
   assert.deepEqual(answers.map(({ status, text }) => [status, text === '']).sort(), [[200, false], [500, true]])
   const failed = answers[0].status === 500 ? 'a' : 'b'
@@ -81,7 +84,8 @@ for (const version of ['2.8.11', '3.0.2']) {
     const clients = Array.from({ length: 6 }, (_, n) => ({ id: UUID.slice(0, -1) + n, email: `c${n}`, enable: true }))
     const inbounds = [{ port: 443, protocol: 'vless', settings: { clients } }]
     const { panel, caller } = await started(t, { version, inbounds, faults: { concurrentWrites: { ms: 40 } } })
-    const updates = clients.slice(0, 3).map((client) => caller.updateClient(1, client.id, { ...client, comment: 'new' }))
+    const update = (client) => caller.updateClient(1, client.id, { ...client, comment: 'new' })
+    const updates = clients.slice(0, 3).map(update)
     const deletions = clients.slice(3, 5).map(({ id }) => caller.post(`/panel/api/inbounds/1/delClient/${id}`))
     const answers = await Promise.all([...updates, ...deletions])
     assert.deepEqual(answers.map(({ success }) => success), Array(5).fill(true))
@@ -144,6 +148,17 @@ for (const version of ['2.8.11', '3.1.0', 'HEAD']) {
   })
 }
 
+for (const version of ['2.8.11', '3.0.2', 'HEAD']) {
+  test(`a write can stop halfway beside others, too: ${version}`, async (t) => {
+    const faults = { concurrentWrites: { ms: 1, crashRate: 0 } }
+    const { panel, caller } = await started(t, { version, faults })
+    panel.failNext({ path: /addClient|clients\/add/, applied: 'half' })
+    assert.equal((await caller.addClient(1, { email: 'a' })).status, version === '3.0.2' ? 200 : 500)
+    assert.equal((await caller.addClient(1, { email: 'b' })).success, true)
+    assert.deepEqual(emailsOf(panel), ['first', 'b'])
+  })
+}
+
 test('the answer of a request that was carried out can be another one', async (t) => {
   const { panel, caller } = await started(t)
   panel.failNext({ path: '/clients/add', applied: true, status: 502, body: 'bad gateway' })
@@ -181,7 +196,8 @@ for (const [version, outcome, emails] of [
   ['3.6.0', true, ['first']],
   ['HEAD', true, ['first']],
 ]) {
-  test(`a client that is added again is ${emails.length > 1 ? 'there twice' : outcome ? 'left alone' : 'refused'}: ${version}`, async (t) => {
+  const fate = emails.length > 1 ? 'there twice' : outcome ? 'left alone' : 'refused'
+  test(`a client that is added again is ${fate}: ${version}`, async (t) => {
     const { panel, caller } = await started(t, { version })
     const answer = await caller.addClient(1, { email: 'first', subId: 'first', id: UUID })
     assert.equal(answer.success, outcome, answer.text)
@@ -232,7 +248,8 @@ for (const [from, to, keepsSessions] of UPGRADES) {
     await panel.restart({ version: to })
     assert.equal(panel.version, to)
     assert.equal((await caller.get('/panel/api/inbounds/list')).status, keepsSessions ? 200 : to === 'HEAD' ? 401 : 404)
-    if (keepsSessions) assert.equal((await caller.post('/panel/api/inbounds/resetAllTraffics')).success, true, 'the CSRF token, too')
+    const write = await caller.post('/panel/api/inbounds/resetAllTraffics')
+    assert.equal(write.success === true, keepsSessions, 'the CSRF token, too')
     await caller.login()
     assert.deepEqual((await caller.list()).map(({ port }) => port), [443, 444])
     assert.equal(typeof panel.token, from < '3' && to < '3' ? 'object' : 'string')
@@ -240,7 +257,10 @@ for (const [from, to, keepsSessions] of UPGRADES) {
 }
 
 test('an upgrade to 3.1 and later gives clients records, and on 3.2 and later entries a subId', async (t) => {
-  const clients = [{ id: UUID, email: 'a', subId: 'sa', enable: false, tgId: '' }, { id: UUID, email: 'b', subId: '', tgId: '12' }]
+  const clients = [
+    { id: UUID, email: 'a', subId: 'sa', enable: false, tgId: '' },
+    { id: UUID, email: 'b', subId: '', tgId: '12' },
+  ]
   const inbounds = [{ port: 443, protocol: 'vless', settings: { clients: [clients[0]] } }]
   for (const [version, isMended] of [['3.1.0', false], ['3.6.0', true]]) {
     const { panel, caller } = await started(t, { version: '2.8.11', inbounds })
@@ -249,8 +269,9 @@ test('an upgrade to 3.1 and later gives clients records, and on 3.2 and later en
     await panel.restart({ version })
     await caller.login()
     const records = (await caller.get('/panel/api/clients/list')).obj
-    const seen = records.map(({ email, subId, enable, inboundIds, traffic }) => [email, subId, enable, inboundIds, traffic.up])
-    assert.deepEqual(seen, [['a', 'sa', true, [1], 0], ['b', '', true, [1], 5]])
+    const seen = records.map(({ email, subId, enable, traffic }) => [email, subId, enable, traffic.up])
+    assert.deepEqual(seen, [['a', 'sa', true, 0], ['b', '', true, 5]])
+    assert.deepEqual(records.map(({ inboundIds }) => inboundIds), [[1], [1]])
     const [, entry] = panel.inbounds[0].settings.clients
     assert.match(entry.subId || 'none', isMended ? /^[0-9a-z]{16}$/ : /^none$/)
     assert.equal(entry.tgId, isMended ? 12 : '12')

@@ -34,7 +34,8 @@ function login(panel, call) {
   }
   panel.limiter?.succeeded(key)
   const csrf = facts.csrf ? call.session.csrf : null
-  return { ...envelope(true, texts.done.loggedIn), cookies: loginCookies(panel.sessions, facts, { user: username, csrf }) }
+  const cookies = loginCookies(panel.sessions, facts, { user: username, csrf })
+  return { ...envelope(true, texts.done.loggedIn), cookies }
 }
 
 /** The oldest panels set a cookie twice: only the last one holds a session. */

@@ -51,8 +51,8 @@ function importOne(panel, call) {
 }
 
 function create({ store, texts }, sent) {
-  const { toast, shown } = failureOf(store, texts.inboundCreated, texts, () => inboundShape(store, inbounds.tagged(store, sent), null))
-  const inbound = failingWith(toast, () => inbounds.addInbound(store, sent), shown)
+  const unmade = () => inboundShape(store, inbounds.tagged(store, sent), null)
+  const inbound = failing({ store, texts }, texts.inboundCreated, () => inbounds.addInbound(store, sent), unmade)
   return envelope(true, texts.done.inboundCreated, inboundShape(store, inbound, null))
 }
 
@@ -60,21 +60,20 @@ function update(panel, call) {
   const { store, texts } = panel
   const id = failingWith(texts.inboundUpdated, () => pathNumber(call.params.id))
   const sent = bodyOf(panel, call, texts.inboundUpdated)
-  const { toast, shown } = failureOf(store, texts.inboundUpdated, texts, () => inboundShape(store, { tag: '', ...sent, id }, null))
-  const echo = failingWith(toast, () => inbounds.updateInbound(store, id, sent), shown)
+  const unchanged = () => inboundShape(store, { tag: '', ...sent, id }, null)
+  const echo = failing(panel, texts.inboundUpdated, () => inbounds.updateInbound(store, id, sent), unchanged)
   return envelope(true, texts.done.inboundUpdated, inboundShape(store, echo, echo.clientStats))
 }
 
 function remove({ store, texts }, { params }) {
   const id = failingWith(texts.inboundDeleted, () => pathNumber(params.id))
-  const { toast, shown } = failureOf(store, texts.inboundDeleted, texts, () => id)
-  failingWith(toast, () => inbounds.deleteInbound(store, id), shown)
+  failing({ store, texts }, texts.inboundDeleted, () => inbounds.deleteInbound(store, id), () => id)
   return envelope(true, texts.done.inboundDeleted, id)
 }
 
 /** The oldest panels say of an inbound what failed, and answer what would have been answered else. */
-function failureOf({ facts }, toast, texts, shown) {
-  return facts.failuresShowInbound ? { toast, shown } : { toast: texts.wrong }
+function failing({ store, texts }, toast, part, shown) {
+  return store.facts.failuresShowInbound ? failingWith(toast, part, shown) : failingWith(texts.wrong, part)
 }
 
 /** The counters of the inbounds; those of their clients stay. */

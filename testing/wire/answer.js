@@ -27,7 +27,8 @@ const empty = (status) => ({ status, body: '' })
 /** No such route. The router of older panels has words for it, which compression swallows together with the status. */
 function missing(facts, acceptEncoding) {
   if (facts.missingRouteIsEmpty) return empty(404)
-  if (/\bgzip\b/.test(acceptEncoding ?? '')) return facts.missingRouteIsHidden ? { ...empty(200), type: 'text/plain' } : empty(404)
+  const zipped = /\bgzip\b/.test(acceptEncoding ?? '')
+  if (zipped) return facts.missingRouteIsHidden ? { ...empty(200), type: 'text/plain' } : empty(404)
   return { status: 404, type: 'text/plain', body: '404 page not found' }
 }
 
