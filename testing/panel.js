@@ -179,7 +179,7 @@ class Panel {
     if (!found) return missing(this.facts, call.headers['accept-encoding'])
     if (found.redirect) {
       const location = `${this.basePath.slice(0, -1)}${found.redirect}`
-      return redirect(call.method === 'GET' ? 301 : 307, location, call.method)
+      return { ...redirect(call.method === 'GET' ? 301 : 307, location, call.method), isPlain: true }
     }
     call.session = this.sessions.of(call)
     call.params = found.params

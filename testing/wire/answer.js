@@ -44,9 +44,9 @@ function redirect(status, location, method) {
   return { status, type: method === 'GET' ? 'text/html; charset=utf-8' : undefined, body, headers: { location } }
 }
 
-/** Sends an answer. */
-function send(outgoing, acceptEncoding, facts, { status, type, body, headers = {}, cookies = [] }) {
-  const zipped = /\bgzip\b/.test(acceptEncoding ?? '')
+/** Sends an answer; one that is plain, since the router alone made it, is never compressed. */
+function send(outgoing, acceptEncoding, facts, { status, type, body, headers = {}, cookies = [], isPlain = false }) {
+  const zipped = !isPlain && /\bgzip\b/.test(acceptEncoding ?? '')
   const bytes = zipped && (body !== '' || facts.zipsNothing) ? gzipSync(body) : Buffer.from(body)
   outgoing.writeHead(status, {
     ...(type ? { 'content-type': type } : {}),
