@@ -178,7 +178,10 @@ class ThreeXUI extends native.ThreeXUI {
 
   /** The plan, changed where the inbound is one that clients of this kind could not connect to. */
   async #fitted(plan, inboundId) {
-    const inbound = await this.#inbounds.get(`${this.baseURL} ${inboundId}`, () => this.getInbound(inboundId))
+    const asked = this.#inbounds.get(`${this.baseURL} ${inboundId}`, () => this.getInbound(inboundId))
+    // Where the inbound cannot be read, the panel may still take the client: it is asked, and its answer counts.
+    const inbound = await asked.catch(() => null)
+    if (inbound === null) return plan
     this._concludeAdd(inbound, plan)
     return this._fitAdd(plan, inbound)
   }

@@ -3,7 +3,18 @@
  */
 
 /** A panel version that can be played. `newest` is the newest of them. */
-export type PanelVersion = '2.6.7' | '2.8.11' | '3.0.2' | '3.1.0' | '3.6.0' | 'HEAD' | 'newest'
+export type PanelVersion =
+  | '2.3.15'
+  | '2.5.8'
+  | '2.6.7'
+  | '2.8.11'
+  | '2.9.4'
+  | '3.0.2'
+  | '3.1.0'
+  | '3.3.1'
+  | '3.6.0'
+  | 'HEAD'
+  | 'newest'
 
 /** The versions that can be played, oldest first. */
 export const VERSIONS: readonly PanelVersion[]
@@ -25,6 +36,40 @@ export interface PanelOptions {
   apiToken?: string
   /** The panel's clock, milliseconds. Default: `Date.now`. */
   now?: () => number
+  /** Faults that it has from the start. Default: none, every write is handled at once and completely. */
+  faults?: PanelFaults
+}
+
+/** Faults of a panel that last. */
+export interface PanelFaults {
+  /**
+   * Writes take time, and those that meet are handled as the version handles them:
+   *
+   * - 2.x: writes that change an inbound each take it as it is when they begin and put all of it back when they end,
+   *   so the last to end undoes the others, whose answers say success. And `addClient`, on any inbound, mostly fails
+   *   with status 500 and no body when another write ends while it is handled: its traffic row is stored, its client
+   *   is not.
+   * - 3.0: the last to end undoes the others of the same inbound; none fails. Traffic rows are stored for all.
+   * - 3.1 and later: writes are handled one after another, nothing is lost.
+   *
+   * `true` for the defaults. Default: false.
+   */
+  concurrentWrites?: boolean | ConcurrentWrites
+  /**
+   * A write that names more clients than this is answered with status 500, no body, and nothing is stored. Counted are
+   * the `clients` of `settings`, the `emails` and the items of a list. Default: no limit.
+   */
+  largestBatch?: number
+}
+
+/** How writes meet. */
+export interface ConcurrentWrites {
+  /** How long a write takes, milliseconds. Default: 5. */
+  ms?: number
+  /** 2.x: how likely a write that ends is to make an `addClient` beside it fail, from 0 to 1. Default: 0.9. */
+  crashRate?: number
+  /** Which of them fail is drawn from this; the same draws for the same seed. Default: 1. */
+  seed?: number
 }
 
 /** An inbound as `inbounds/add` takes it; `settings`, `streamSettings` and `sniffing` may be objects or JSON text. */
@@ -74,12 +119,20 @@ export interface Fault {
   headers?: Record<string, string>
   /** Cut the connection instead of answering. */
   destroy?: boolean
+  /**
+   * What the request has done by then. False: nothing. True: everything; without `status` and `body` its own answer is
+   * sent (with `destroy`: is lost). `'half'`: traffic rows, addresses and the client table are as after it, the
+   * settings of inbounds, and which clients are in them, as before it; without `status` and `body` the answer is the
+   * one of a handler that crashed. Default: false.
+   */
+  applied?: boolean | 'half'
 }
 
 /** A running panel. */
 export interface TestPanel {
   /** Give this to the client. No slash at its end. */
   readonly url: string
+  /** Which version it plays now. */
   readonly version: Exclude<PanelVersion, 'newest'>
   /** The API token; null where the version knows none. */
   readonly token: string | null
@@ -95,7 +148,15 @@ export interface TestPanel {
   expireSessions(): void
   /** Makes every CSRF token given out so far a stale one. */
   rotateCsrf(): void
-  /** Answers the next matching requests so instead. */
+  /**
+   * Ends what is under way, cutting connections, and starts again on the same port with the same state: as `version`,
+   * which may be a newer one and then takes over the state as a real panel does at an upgrade. From 3.1 on clients get
+   * their records, from 3.2 on entries without a `subId` get one, and settings that nobody changed become those of the
+   * new version. Sessions and CSRF tokens stay, but for upgrades to 2.8 and from 2.x to 3.0 and later, which end all
+   * sessions; the API token stays or is made. Throws a RangeError for an older version.
+   */
+  restart(options?: { version?: PanelVersion }): Promise<void>
+  /** Answers the next matching requests so instead. `applied` says whether they are carried out all the same. */
   failNext(fault?: Fault): void
   /** Lets every answer wait, milliseconds, until the next `delay` or `close`; 0 ends it. */
   delay(ms: number): void

@@ -19,8 +19,12 @@ async function startPanel(options = {}) {
 function handleOf(panel) {
   return {
     url: panel.url,
-    version: panel.facts.version,
-    token: panel.token,
+    get version() {
+      return panel.facts.version
+    },
+    get token() {
+      return panel.token
+    },
     requests: panel.received,
     get logins() {
       return panel.logins
@@ -31,6 +35,7 @@ function handleOf(panel) {
     addInbound: (inbound) => panel.seed(inbound).id,
     expireSessions: () => panel.sessions.expireAll(),
     rotateCsrf: () => panel.sessions.rotateCsrf(),
+    restart: (options) => panel.restart(options),
     failNext: (fault) => panel.faults.failNext(fault),
     delay: (ms) => panel.faults.delay(ms),
     setTraffic: (email, counters) => panel.setTraffic(email, counters),

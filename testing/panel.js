@@ -12,40 +12,68 @@ const { LoginLimiter } = require('./access/limiter')
 const { stoppedAtGate } = require('./access/gate')
 const { Faults } = require('./faults')
 const { Panic } = require('./go/error')
-const { Answered } = require('./routes/handling')
+const { Answered, Failed } = require('./routes/handling')
 const { routesOf } = require('./routes')
 const { Store } = require('./store')
 const { addInbound, inboundShapeOf } = require('./store/inbounds')
 const { lenient } = require('./go/decode')
 const { rowOf } = require('./store/traffic')
 const { textsOf } = require('./texts')
-const { empty, missing, redirect, send } = require('./wire/answer')
+const { factsOf, isOlder } = require('./versions')
+const { Writes, halfway } = require('./writes')
+const { crashed, envelope, missing, redirect, send } = require('./wire/answer')
 const { readRequest } = require('./wire/request')
 const { router } = require('./wire/router')
 
 class Panel {
   #server
   #router
-  #faults = new Faults()
+  #faults
+  #writes
   #username
   #password
+  #options
   #logins = 0
 
-  constructor(facts, { username = 'admin', password = 'admin', basePath = '/', apiToken, inbounds = [], now = Date.now } = {}) {
-    this.facts = facts
-    this.texts = textsOf(facts)
+  constructor(facts, { username = 'admin', password = 'admin', basePath = '/', inbounds = [], ...options } = {}) {
+    const { now = Date.now } = options
     this.basePath = `/${basePath}/`.replace(/\/{2,}/g, '/')
     this.store = new Store(facts, now)
     this.store.settings.webBasePath = this.basePath
-    this.sessions = new Sessions(facts, this.basePath, now)
-    this.limiter = facts.loginLimiter ? new LoginLimiter(now) : null
-    this.token = facts.bearer ? (apiToken ?? randomBytes(24).toString('hex')) : null
+    this.sessions = new Sessions(this.basePath, now)
     this.guid = randomUUID()
     this.received = []
+    this.token = null
+    this.#options = options
     this.#username = username
     this.#password = password
-    this.#router = router(routesOf(this))
+    this.#faults = new Faults(options.faults)
+    this.#start(facts)
     for (const inbound of inbounds) this.seed(inbound)
+  }
+
+  /** What a panel of this version makes anew each time it starts. */
+  #start(facts) {
+    this.facts = facts
+    this.texts = textsOf(facts)
+    this.store.migrate(facts)
+    this.sessions.startAs(facts)
+    this.limiter = facts.loginLimiter ? new LoginLimiter(this.store.now) : null
+    if (facts.bearer) this.token ??= this.#options.apiToken ?? randomBytes(24).toString('hex')
+    this.#writes = new Writes(facts, this.store, this.#options.faults?.concurrentWrites)
+    this.#router = router(routesOf(this))
+  }
+
+  /** Ends what is under way, and starts again with the same state on the same port, as this version or a newer one. */
+  async restart({ version = this.facts.version } = {}) {
+    const facts = factsOf(version)
+    if (isOlder(facts.version, this.facts.version)) {
+      throw new RangeError(`A panel of version ${this.facts.version} cannot restart as the older ${facts.version}.`)
+    }
+    const { webPort } = this.store.settings
+    await this.close()
+    this.#start(facts)
+    await this.listen(webPort)
   }
 
   async listen(port = 0) {
@@ -59,6 +87,7 @@ class Panel {
   }
 
   close() {
+    this.#writes.drop()
     this.#faults.release()
     return new Promise((resolve) => {
       this.#server.close(() => resolve())
@@ -119,10 +148,11 @@ class Panel {
   async #serve(incoming, outgoing) {
     try {
       const call = await readRequest(incoming)
-      const noted = { method: call.method, path: call.url, headers: call.headers, body: call.body, at: this.store.now() }
+      const { method, url: path, headers, body } = call
+      const noted = { method, path, headers, body, at: this.store.now() }
       this.received.push(noted)
       const fault = this.#faults.take(call.method, call.url)
-      const answer = fault?.answer ?? this.#answer(call)
+      const answer = await this.#answerBeside(fault, call)
       await this.#faults.hold()
       if (fault?.destroy) return incoming.socket.destroy()
       noted.status = answer.status
@@ -134,17 +164,28 @@ class Panel {
     }
   }
 
+  /** The answer that a fault puts in the place of the panel's own, which may have done its work all the same. */
+  async #answerBeside(fault, call) {
+    if (!fault?.applied) return fault?.answer ?? this.#faults.refusal(call) ?? this.#answer(call)
+    call.stopsHalfway = fault.applied === 'half'
+    const own = await this.#answer(call)
+    if (fault.answer) return fault.answer
+    return call.stopsHalfway ? crashed(this.facts, call.headers['accept-encoding']) : own
+  }
+
   #answer(call) {
     const path = this.#belowBasePath(call.path)
     const found = path === null ? null : this.#router.find(call.method, path)
     if (!found) return missing(this.facts, call.headers['accept-encoding'])
     if (found.redirect) {
       const location = `${this.basePath.slice(0, -1)}${found.redirect}`
-      return redirect(call.method === 'GET' ? 301 : 307, location, call.method)
+      return { ...redirect(call.method === 'GET' ? 301 : 307, location, call.method), isPlain: true }
     }
     call.session = this.sessions.of(call)
     call.params = found.params
-    return stoppedAtGate(this, call, path) ?? this.#handle(found.handler, call)
+    const handle = () => this.#handle(found.handler, call)
+    const handled = call.stopsHalfway ? () => halfway(this.store, handle) : handle
+    return stoppedAtGate(this, call, path) ?? this.#writes.run(call, path, handled)
   }
 
   #handle(handler, call) {
@@ -152,7 +193,8 @@ class Panel {
       return handler(this, call)
     } catch (error) {
       if (error instanceof Answered) return error.answer
-      if (error instanceof Panic) return empty(this.facts.crashStatus)
+      if (error instanceof Failed) return envelope(false, this.texts.failed(error.toast, error.message), error.shown)
+      if (error instanceof Panic) return crashed(this.facts, call.headers['accept-encoding'])
       throw error
     }
   }

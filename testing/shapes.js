@@ -19,14 +19,16 @@ function inboundShape(store, inbound, stats, more = {}) {
   const clientStats = stats?.map((row) => trafficShape(facts, row)) ?? null
   const nested = (text) => (text === '' ? null : JSON.parse(text))
   if (!facts.nestedJson) {
-    const { allTime, settings, streamSettings, sniffing } = inbound
+    const { allTime, settings, streamSettings, sniffing, allocate } = inbound
     const period = facts.inboundsHaveResetPeriod ? { trafficReset, lastTrafficResetTime } : {}
-    const counters = { id, up, down, total, allTime, remark, enable, expiryTime, ...period }
-    return { ...counters, clientStats, listen, port, protocol, settings, streamSettings, tag, sniffing }
+    const ever = facts.countsAllTime ? { allTime } : {}
+    const counters = { id, up, down, total, ...ever, remark, enable, expiryTime, ...period }
+    const rest = { listen, port, protocol, settings, streamSettings, tag, sniffing }
+    return { ...counters, clientStats, ...rest, ...(facts.inboundsHaveAllocation ? { allocate } : {}) }
   }
   const { subSortIndex, trafficResetDay, disableFlow } = inbound
   return {
-    ...{ id, up, down, total, remark, ...(facts.inboundsHaveResetDay ? { subSortIndex } : {}), enable, expiryTime },
+    ...{ id, up, down, total, remark, ...(facts.inboundsHaveSortIndex ? { subSortIndex } : {}), enable, expiryTime },
     ...{ trafficReset, ...(facts.inboundsHaveResetDay ? { trafficResetDay } : {}) },
     ...{ lastTrafficResetTime, clientStats, listen, port, protocol, tag },
     ...(facts.inboundsHaveShareAddress ? { shareAddrStrategy: 'node', shareAddr: '' } : {}),
@@ -43,7 +45,7 @@ function statsOf(store, inbound) {
   const clients = new Map(clientsOf(inbound).map((client) => [client.email.toLowerCase(), client]))
   const own = store.traffic.where((row) => row.inboundId === inbound.id)
   const shared = (row) => row.inboundId !== inbound.id && clients.has(row.email.toLowerCase())
-  const rows = store.facts.clientTable ? [...own, ...store.traffic.where(shared)] : own
+  const rows = store.facts.sameSubIdSharesEmail ? [...own, ...store.traffic.where(shared)] : own
   return rows.map((row) => {
     const client = clients.get(row.email.toLowerCase())
     return client ? { ...row, uuid: client.id, subId: client.subId } : row
@@ -57,7 +59,8 @@ function trafficShape(facts, row) {
   if (!facts.clientTable) {
     const named = facts.rowsNameTheirClient
     const [who, when] = named ? [{ uuid, subId }, { lastOnline }] : [{}, {}]
-    return { id, inboundId, enable, email, ...who, up, down, allTime, expiryTime, total, reset, ...when }
+    const ever = facts.countsAllTime ? { allTime } : {}
+    return { id, inboundId, enable, email, ...who, up, down, ...ever, expiryTime, total, reset, ...when }
   }
   if (!facts.clientsRenewByCalendar) return { id, inboundId, enable, email, uuid, subId, up, down, expiryTime, total, reset, lastOnline }
   const { resetDay, resetMax, resetCount } = row

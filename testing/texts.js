@@ -1,7 +1,7 @@
 'use strict'
 
 /*
- * What the panel says in English: the toasts of 2.6 and later. Only for display: nothing may be decided by them.
+ * What the panel says in English: its toasts. Only for display: nothing may be decided by them.
  */
 
 const COMMON = {
@@ -52,13 +52,48 @@ const WITH_CLIENT_TABLE = {
   userEmpty: 'The new username and password are empty',
 }
 
-/** The texts of a version. */
+/** Up to 2.5 a toast names what was done, and a word behind it says how it went. */
+const BEFORE_OUTCOMES = {
+  wrong: 'Something went wrong!',
+  inboundCreated: 'Create',
+  inboundUpdated: 'Update',
+  inboundDeleted: 'Delete',
+  clientsAdded: 'Client(s) added',
+  clientUpdated: 'Client updated',
+  clientDeleted: 'Client deleted',
+  trafficReset: 'Traffic has been reset',
+  allTrafficReset: 'all traffic has been reset',
+  depletedDeleted: 'All depleted clients are deleted',
+  trafficFailed: 'Error getting traffics',
+  logCleared: 'Log Cleared',
+  loggedIn: 'Login',
+  wrongCredentials: 'Invalid username or password or secret.',
+  settingsChanged: 'Modify Settings',
+  userChanged: 'Modify Admin',
+  userNotChanged: 'Modify Admin',
+  userIncorrect: 'The Current username or password is invalid',
+  panelRestarted: 'Restart Panel',
+}
+
+/** The texts of a version: those of success under `done`, and `failed(toast, reason)` for the others. */
 function textsOf(facts) {
+  const words = wordsOf(facts)
+  const { toastsNameOutcome: named } = facts
+  const success = (toast) => (named ? `${toast} Successfully` : toast)
+  return {
+    ...words,
+    done: Object.fromEntries(Object.entries(words).map(([name, toast]) => [name, success(toast)])),
+    failed: (toast, reason) => (named ? `${toast} Failed: ${reason}` : `${toast} (${reason})`),
+  }
+}
+
+function wordsOf(facts) {
   const greeting = 'You have successfully logged into your account.'
   return {
     ...COMMON,
     ...(facts.clientTable ? WITH_CLIENT_TABLE : BEFORE_CLIENT_TABLE),
     loggedIn: facts.greetingHasLeadingBlank ? ` ${greeting}` : greeting,
+    ...(facts.toastsNameOutcome ? BEFORE_OUTCOMES : {}),
   }
 }
 

@@ -10,7 +10,7 @@
 const NEWEST = 'HEAD'
 
 /** The versions this panel has been compared with recordings of. */
-const VERSIONS = ['2.6.7', '2.8.11', '3.0.2', '3.1.0', '3.6.0', NEWEST]
+const VERSIONS = ['2.3.15', '2.5.8', '2.6.7', '2.8.11', '2.9.4', '3.0.2', '3.1.0', '3.3.1', '3.6.0', NEWEST]
 
 /**
  * The facts of a version.
@@ -31,12 +31,26 @@ function factsOf(name = NEWEST) {
     panelVersion: from(3, 1, 0) ? (version === NEWEST ? '3.6.0' : version) : null,
     /** Clients have a table and routes of their own; before, they live in the settings of their inbound. */
     clientTable: from(3, 1, 0),
+    /** One write at a time, whatever comes. */
+    oneWriter: from(3, 1, 0),
+    /** A client that is added beside another write mostly crashes the handler, with its counters stored already. */
+    addsCrashEachOther: !from(3, 0, 0),
+    /** How a session names its user: a panel reads only sessions of its own kind. */
+    sessionKind: from(3, 0, 0) ? 'number' : from(2, 8, 3) ? 'struct of 2.8' : 'struct',
+    /** A panel that is upgraded gives entries without a subId one, and makes numbers of Telegram ids. */
+    mendsEntries: from(3, 2, 0),
     /** `settings`, `streamSettings` and `sniffing` are answered as objects; before, as JSON text. */
     nestedJson: from(3, 1, 0),
     /** An unknown route is a 404 without a body; up to 2.6 the router's own words, or nothing at all once compressed. */
     missingRouteIsEmpty: from(2, 7, 0),
+    /** Compression swallows the status, too. */
+    missingRouteIsHidden: from(2, 5, 0),
+    /** An answer without a body still is a whole stream once compressed. */
+    zipsNothing: !from(2, 5, 0),
     /** A handler that crashes: 500; seen as 200 without a body on 3.0. */
     crashStatus: from(3, 0, 0) && !from(3, 1, 0) ? 200 : 500,
+    /** Once compressed it is a 200. */
+    crashIsHidden: !from(2, 5, 0),
     /** The server's routes are part of the API, and asked by GET. */
     serverInApi: from(2, 7, 0),
     /** The pages link their styles by addresses that end in the version. */
@@ -69,13 +83,22 @@ function factsOf(name = NEWEST) {
     cookieBelowBasePath: from(2, 9, 0),
     sameSiteCookie: from(2, 8, 0),
     securityHeaders: from(3, 0, 0),
+    toastsNameOutcome: !from(2, 6, 0),
+    failuresShowInbound: !from(2, 6, 0),
+    sessionMinutes: from(2, 6, 0) ? 360 : 60,
+    loginSetsCookieTwice: !from(2, 5, 0),
+    /** Before, a login could ask for a secret word instead. */
+    secondFactor: from(2, 6, 0),
     greetingHasLeadingBlank: !from(3, 1, 0),
     xrayPrefix: from(3, 3, 0) ? '/panel/api/xray' : '/panel/xray',
     settingPrefix: from(3, 3, 0) ? '/panel/api/setting' : '/panel/setting',
     validatesSettings: from(3, 2, 0),
     /** Which settings there are, by the most telling of those that came together, or were there when we looked. */
+    settingsHaveTitle: from(2, 5, 0),
     settingsHaveDirectory: from(2, 8, 11),
-    settingsHaveClash: from(3, 0, 2),
+    settingsHaveClash: from(2, 9, 4),
+    settingsHaveProxies: from(3, 0, 2),
+    settingsHaveTheme: from(3, 3, 1),
     settingsHaveMail: from(3, 6, 0),
     settingsHaveAllowlist: version === NEWEST,
     settingsHideSecrets: from(3, 4, 0),
@@ -83,8 +106,14 @@ function factsOf(name = NEWEST) {
     newUserEndsSessions: from(3, 0, 2),
     validatesInbounds: from(3, 2, 0),
     refusesEmptySettings: from(3, 6, 0),
+    /** Entries are given the times they were made and changed. */
+    stampsClients: from(2, 6, 0),
+    countsAllTime: from(2, 6, 0),
+    inboundsHaveAllocation: from(2, 5, 0) && !from(2, 6, 0),
+    setsClientTraffic: from(2, 6, 0),
     importsInbounds: from(2, 7, 0),
     inboundsHaveResetPeriod: from(2, 7, 0),
+    inboundsHaveSortIndex: from(3, 3, 1),
     inboundsHaveResetDay: from(3, 6, 0),
     inboundsHaveShareAddress: from(3, 3, 0),
     inboundsCanRefuseFlow: version === NEWEST,
@@ -98,12 +127,16 @@ function factsOf(name = NEWEST) {
     /** The counters of a client that is off begin as those of one that is on. */
     rowsBeginEnabled: !from(2, 8, 0),
     /** A panel that writes a client leaves out the secrets it does not have. */
-    clientsOmitEmptySecrets: from(3, 0, 0),
+    clientsOmitEmptySecrets: from(2, 9, 4),
     /** Changing an inbound counts as changing each of its clients. */
     inboundUpdateStampsClients: !from(2, 7, 0),
     clientsRenewByCalendar: version === NEWEST,
     recordsHaveWireGuard: from(3, 4, 2),
     recordsHaveGroup: from(3, 2, 0),
+    /** A client that is updated without its group keeps it in its record, and only there. */
+    updateLeavesGroup: from(3, 2, 0) && !from(3, 4, 0),
+    showsUsedTraffic: from(3, 3, 1),
+    showsExternalLinks: from(3, 4, 0),
     /** A record is its latest entry, without the credentials that one lacks; later, others' stay. */
     recordsMirrorEntries: !from(3, 2, 0),
     /** Writing an inbound puts it behind the other inbounds of each of its clients. */
@@ -130,6 +163,11 @@ function factsOf(name = NEWEST) {
     stripsFlow: from(3, 2, 5),
     checksClientNames: from(3, 2, 5),
     rotatesOmittedCredentials: from(3, 1, 0) && !from(3, 3, 1),
+    /** Adding a client again to an inbound it is in is refused, makes a second entry, or changes nothing. */
+    repeatedAddFails: !from(3, 2, 0),
+    repeatedAddAppends: from(3, 2, 0) && !from(3, 6, 0),
+    /** A client that is written leaves the records of the others in its inbound alone. */
+    syncsOnlyChanged: version === NEWEST,
     renamingLeavesRecord: !from(3, 2, 0),
     bulkRoutes: from(3, 2, 0),
     /** Limits are moved in all inbounds at once; before, client by client, each as if it were updated. */
@@ -152,6 +190,9 @@ function factsOf(name = NEWEST) {
   })
 }
 
+/** Whether the first of two offered versions is the older. */
+const isOlder = (version, other) => VERSIONS.indexOf(version) < VERSIONS.indexOf(other)
+
 function isBefore(number, boundary) {
   for (let at = 0; at < boundary.length; at++) {
     const part = number[at] ?? 0
@@ -160,4 +201,4 @@ function isBefore(number, boundary) {
   return false
 }
 
-module.exports = { VERSIONS, NEWEST, factsOf }
+module.exports = { VERSIONS, NEWEST, factsOf, isOlder }

@@ -14,7 +14,7 @@ import { MadeUp } from './made-up.mjs'
 import { Replayer } from './replayer.mjs'
 
 const RECORDINGS = join(import.meta.dirname, 'recordings')
-const SHOWN = 60
+const SHOWN = 200
 
 for (const version of VERSIONS) {
   test(`our panel answers as the real one of version ${version} did`, async (t) => {

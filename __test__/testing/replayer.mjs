@@ -50,7 +50,7 @@ export class Replayer {
     const zipped = incoming.headers['content-encoding'] === 'gzip' && bytes.length > 0
     const answer = String(zipped ? gunzipSync(bytes) : bytes)
     const cookies = incoming.headers['set-cookie'] ?? []
-    if (cookies.length > 0 && incoming.statusCode === 200) this.#cookie = cookies[0].split(';')[0]
+    if (cookies.length > 0 && incoming.statusCode === 200) this.#cookie = cookies.at(-1).split(';')[0]
     if (path === '/csrf-token' && answer.startsWith('{')) this.#csrf = JSON.parse(answer).obj
     return { status: incoming.statusCode, headers: incoming.headers, cookies, body: answer }
   }

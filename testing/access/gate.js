@@ -7,7 +7,7 @@
 const { empty, envelope, redirect } = require('../wire/answer')
 
 const READING = ['GET', 'HEAD', 'OPTIONS', 'TRACE']
-const PUBLIC = new Set(['/', '/login', '/logout', '/csrf-token', '/getTwoFactorEnable'])
+const PUBLIC = new Set(['/', '/login', '/logout', '/csrf-token', '/getTwoFactorEnable', '/getSecretStatus'])
 
 /** The answer that stops the call, or null where it may pass. */
 function stoppedAtGate(panel, call, path) {

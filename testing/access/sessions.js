@@ -10,7 +10,6 @@
 const { randomBytes } = require('node:crypto')
 
 const NAME = '3x-ui'
-const MAX_AGE_SECONDS = 21_600
 
 class Sessions {
   #facts
@@ -18,10 +17,15 @@ class Sessions {
   #now
   #byCookie = new Map()
 
-  constructor(facts, basePath, now) {
-    this.#facts = facts
+  constructor(basePath, now) {
     this.#basePath = basePath
     this.#now = now
+  }
+
+  /** Goes on with the sessions of the panel that was here before, where it wrote them in a way that this one reads. */
+  startAs(facts) {
+    if (this.#facts && this.#facts.sessionKind !== facts.sessionKind) this.expireAll()
+    this.#facts = facts
   }
 
   /** The session whose cookie the call carries, or null. */
@@ -33,7 +37,7 @@ class Sessions {
   open({ user = null, csrf = null }) {
     const cookie = `${randomBytes(96).toString('base64url')}==`
     this.#byCookie.set(cookie, { user, csrf })
-    return this.#setCookie(cookie, MAX_AGE_SECONDS)
+    return this.#setCookie(cookie, this.#facts.sessionMinutes * 60)
   }
 
   /** What tells a browser to forget its cookie. */

@@ -10,7 +10,7 @@ const { decoder } = require('../go/syntax')
 function accessRoutes({ facts, basePath }) {
   return [
     ['POST', '/login', login],
-    ['POST', '/getTwoFactorEnable', () => envelope(true, '', false)],
+    ['POST', facts.secondFactor ? '/getTwoFactorEnable' : '/getSecretStatus', () => envelope(true, '', false)],
     [facts.logoutVerb, '/logout', logout],
     ...(facts.csrf ? [['GET', '/csrf-token', csrfToken]] : []),
     ['GET', '/', (panel, call) => (call.session?.user ? redirect(307, `${basePath}panel/`, call.method) : page('3X-UI', headOfLogin(facts)))],
@@ -44,7 +44,13 @@ function login(panel, call) {
   }
   panel.limiter?.succeeded(key)
   const csrf = facts.csrf ? call.session.csrf : null
-  return { ...envelope(true, texts.loggedIn), cookies: [panel.sessions.open({ user: username, csrf })] }
+  const cookies = loginCookies(panel.sessions, facts, { user: username, csrf })
+  return { ...envelope(true, texts.done.loggedIn), cookies }
+}
+
+/** The oldest panels set a cookie twice: only the last one holds a session. */
+function loginCookies(sessions, facts, session) {
+  return [...(facts.loginSetsCookieTwice ? [sessions.open({})] : []), sessions.open(session)]
 }
 
 function credentialsOf(call) {

@@ -54,10 +54,13 @@ function get({ store, texts }, { params }) {
   const toast = store.facts.failedGetHasToast ? texts.obtain : ''
   const record = failingWith(toast, () => clients.requireRecord(store, params.email))
   const { up = 0, down = 0 } = rowOf(store, params.email) ?? {}
-  const { recordsHaveWireGuard: newer } = store.facts
-  const inboundIds = record.inboundIds.toSorted((a, b) => a - b)
-  const more = newer ? { externalLinks: [], inboundIds, usedTraffic: up + down } : { inboundIds }
-  return envelope(true, '', { client: recordShape(store, record), ...more })
+  const { showsExternalLinks, showsUsedTraffic } = store.facts
+  return envelope(true, '', {
+    client: recordShape(store, record),
+    ...(showsExternalLinks ? { externalLinks: [] } : {}),
+    inboundIds: record.inboundIds.toSorted((a, b) => a - b),
+    ...(showsUsedTraffic ? { usedTraffic: up + down } : {}),
+  })
 }
 
 function traffic({ store, texts }, { params }) {
@@ -75,7 +78,7 @@ function add({ store, texts }, call) {
     const [where, names] = payloadNames(store.facts)
     const { client, inboundIds } = strict(call.json(), shape, where, names)
     clients.createClient(store, client, inboundIds)
-    return envelope(true, texts.clientsAdded)
+    return envelope(true, texts.done.clientsAdded)
   })
 }
 
@@ -90,31 +93,31 @@ function update({ store, texts }, call) {
     const client = strict(call.json(), CLIENT_SHAPE, store.facts.clientsRenewByCalendar ? '.Client' : 'Client')
     const only = call.query.get('inboundIds')?.split(',').map(Number) ?? null
     clients.updateClient(store, call.params.email, client, only)
-    return envelope(true, texts.clientUpdated)
+    return envelope(true, texts.done.clientUpdated)
   })
 }
 
 function remove({ store, texts }, { params, query }) {
   failingWith(texts.wrong, () => clients.deleteClient(store, params.email, query.get('keepTraffic') === '1'))
-  return envelope(true, texts.clientDeleted)
+  return envelope(true, texts.done.clientDeleted)
 }
 
 const inboundIdsOf = (call) => strict(call.json(), { inboundIds: ['int'] }, '').inboundIds
 
 function attach({ store, texts }, call) {
   failingWith(texts.wrong, () => clients.attachClient(store, call.params.email, inboundIdsOf(call)))
-  return envelope(true, texts.clientsAdded)
+  return envelope(true, texts.done.clientsAdded)
 }
 
 function detach({ store, texts }, call) {
   failingWith(texts.wrong, () => clients.detachClient(store, call.params.email, inboundIdsOf(call)))
-  return envelope(true, texts.clientDeleted)
+  return envelope(true, texts.done.clientDeleted)
 }
 
 function resetTraffic({ store, texts }, { params }) {
   failingWith(texts.wrong, () => clients.resetTraffic(store, params.email))
   dateReset(store, recordOf(store, params.email)?.inboundIds ?? [])
-  return envelope(true, texts.trafficReset)
+  return envelope(true, texts.done.trafficReset)
 }
 
 /** Sets the counters; what is not sent becomes zero. An unknown e-mail is no error. */
@@ -122,7 +125,7 @@ function updateTraffic({ store, texts }, call) {
   return failingWith(texts.wrong, () => {
     const { upload, download } = strict(call.json(), { upload: 'int64', download: 'int64' }, 'trafficUpdateRequest')
     Object.assign(rowOf(store, call.params.email) ?? {}, { up: upload, down: download })
-    return envelope(true, texts.clientUpdated)
+    return envelope(true, texts.done.clientUpdated)
   })
 }
 
@@ -138,12 +141,12 @@ function ips({ store }, { params }) {
 
 function clearIps({ store, texts }, { params }) {
   store.ips.delete(params.email)
-  return envelope(true, texts.logCleared)
+  return envelope(true, texts.done.logCleared)
 }
 
 function resetAllTraffics({ store, texts }) {
   clients.resetAllTraffics(store)
-  return envelope(true, texts.allClientTrafficReset)
+  return envelope(true, texts.done.allClientTrafficReset)
 }
 
 function deleteDepleted({ store }) {

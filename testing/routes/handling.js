@@ -5,7 +5,6 @@
  */
 
 const { GoError } = require('../go/error')
-const { envelope } = require('../wire/answer')
 
 /** A number in a path, read as the panel reads it. */
 function pathNumber(text) {
@@ -23,13 +22,15 @@ function typed(form, shape) {
  * Runs a part of a handler; what goes wrong in it is answered with this toast and the error behind it.
  *
  * Which toast that is looks arbitrary and is: a body that cannot be read is mostly reported with the toast of success.
+ *
+ * @param {() => unknown} [shown] - Gives what is answered beside it.
  */
-function failingWith(toast, part) {
+function failingWith(toast, part, shown = () => null) {
   try {
     return part()
   } catch (error) {
     if (!(error instanceof GoError)) throw error
-    throw new Answered(envelope(false, `${toast} (${error.message})`))
+    throw new Failed(toast, error.message, shown())
   }
 }
 
@@ -41,4 +42,13 @@ class Answered extends Error {
   }
 }
 
-module.exports = { pathNumber, typed, failingWith, Answered }
+/** Ends a handler early with a failure, to be put into the words of the version. */
+class Failed extends Error {
+  constructor(toast, reason, shown) {
+    super(reason)
+    this.toast = toast
+    this.shown = shown
+  }
+}
+
+module.exports = { pathNumber, typed, failingWith, Answered, Failed }

@@ -51,29 +51,36 @@ function importOne(panel, call) {
 }
 
 function create({ store, texts }, sent) {
-  const inbound = failingWith(texts.wrong, () => inbounds.addInbound(store, sent))
-  return envelope(true, texts.inboundCreated, inboundShape(store, inbound, null))
+  const unmade = () => inboundShape(store, inbounds.tagged(store, sent), null)
+  const inbound = failing({ store, texts }, texts.inboundCreated, () => inbounds.addInbound(store, sent), unmade)
+  return envelope(true, texts.done.inboundCreated, inboundShape(store, inbound, null))
 }
 
 function update(panel, call) {
   const { store, texts } = panel
   const id = failingWith(texts.inboundUpdated, () => pathNumber(call.params.id))
   const sent = bodyOf(panel, call, texts.inboundUpdated)
-  const echo = failingWith(texts.wrong, () => inbounds.updateInbound(store, id, sent))
-  return envelope(true, texts.inboundUpdated, inboundShape(store, echo, echo.clientStats))
+  const unchanged = () => inboundShape(store, { tag: '', ...sent, id }, null)
+  const echo = failing(panel, texts.inboundUpdated, () => inbounds.updateInbound(store, id, sent), unchanged)
+  return envelope(true, texts.done.inboundUpdated, inboundShape(store, echo, echo.clientStats))
 }
 
 function remove({ store, texts }, { params }) {
   const id = failingWith(texts.inboundDeleted, () => pathNumber(params.id))
-  failingWith(texts.wrong, () => inbounds.deleteInbound(store, id))
-  return envelope(true, texts.inboundDeleted, id)
+  failing({ store, texts }, texts.inboundDeleted, () => inbounds.deleteInbound(store, id), () => id)
+  return envelope(true, texts.done.inboundDeleted, id)
+}
+
+/** The oldest panels say of an inbound what failed, and answer what would have been answered else. */
+function failing({ store, texts }, toast, part, shown) {
+  return store.facts.failuresShowInbound ? failingWith(toast, part, shown) : failingWith(texts.wrong, part)
 }
 
 /** The counters of the inbounds; those of their clients stay. */
 function resetAllTraffics({ store, texts }) {
   for (const inbound of store.inbounds.all()) Object.assign(inbound, { up: 0, down: 0 })
   inbounds.dateReset(store, store.inbounds.all().map(({ id }) => id))
-  return envelope(true, texts.allTrafficReset)
+  return envelope(true, texts.done.allTrafficReset)
 }
 
 function bodyOf({ facts }, call, toast) {

@@ -21,13 +21,13 @@ function legacyClientRoutes(facts) {
     ['POST', `${BASE}/:id/delClient/:clientId`, remove],
     ['GET', `${BASE}/getClientTraffics/:email`, trafficByEmail],
     ['GET', `${BASE}/getClientTrafficsById/:id`, trafficById],
-    ['POST', `${BASE}/updateClientTraffic/:email`, updateTraffic],
     ['POST', `${BASE}/:id/resetClientTraffic/:email`, resetTraffic],
     ['POST', `${BASE}/resetAllClientTraffics/:id`, resetAllTraffics],
     ['POST', `${BASE}/delDepletedClients/:id`, deleteDepleted],
     ['POST', `${BASE}/clientIps/:email`, ips],
     ['POST', `${BASE}/clearClientIps/:email`, clearIps],
     ['POST', `${BASE}/onlines`, onlines],
+    ...(facts.setsClientTraffic ? [['POST', `${BASE}/updateClientTraffic/:email`, updateTraffic]] : []),
     ...(facts.deletesByEmail ? [['POST', `${BASE}/:id/delClientByEmail/:email`, removeByEmail]] : []),
     ...(facts.knowsLastOnline ? [['POST', `${BASE}/lastOnline`, lastOnline]] : []),
   ]
@@ -39,25 +39,25 @@ const bodyOf = ({ facts, texts }, call) =>
 function add(panel, call) {
   const { id, settings } = bodyOf(panel, call)
   failingWith(panel.texts.wrong, () => clients.addClients(panel.store, id, settings))
-  return envelope(true, panel.texts.clientsAdded)
+  return envelope(true, panel.texts.done.clientsAdded)
 }
 
 function update(panel, call) {
   const { id, settings } = bodyOf(panel, call)
   failingWith(panel.texts.wrong, () => clients.updateClient(panel.store, call.params.clientId, id, settings))
-  return envelope(true, panel.texts.clientUpdated)
+  return envelope(true, panel.texts.done.clientUpdated)
 }
 
 function remove({ store, texts }, { params }) {
   const id = failingWith(texts.inboundUpdated, () => pathNumber(params.id))
   failingWith(texts.wrong, () => clients.deleteClient(store, id, params.clientId))
-  return envelope(true, texts.clientDeleted)
+  return envelope(true, texts.done.clientDeleted)
 }
 
 function removeByEmail({ store, texts }, { params }) {
   const id = failingWith('Invalid inbound ID', () => pathNumber(params.id))
   failingWith(texts.clientDeleteByEmailFailed, () => clients.deleteClientByEmail(store, id, params.email))
-  return envelope(true, texts.clientDeletedByEmail)
+  return envelope(true, texts.done.clientDeletedByEmail)
 }
 
 function trafficByEmail({ store, texts }, { params }) {
@@ -81,26 +81,26 @@ function updateTraffic({ store, texts }, call) {
   const row = rowOf(store, call.params.email)
   if (row) Object.assign(row, { up: upload, down: download })
   if (row && store.facts.settingTrafficRaisesAllTime) row.allTime = Math.max(row.allTime, upload + download)
-  return envelope(true, texts.clientUpdated)
+  return envelope(true, texts.done.clientUpdated)
 }
 
 function resetTraffic({ store, texts }, { params }) {
   const id = failingWith(texts.inboundUpdated, () => pathNumber(params.id))
   failingWith(texts.wrong, () => clients.resetTraffic(store, params.email))
   dateReset(store, [id])
-  return envelope(true, texts.trafficReset)
+  return envelope(true, texts.done.trafficReset)
 }
 
 function resetAllTraffics({ store, texts }, { params }) {
   const id = failingWith(texts.inboundUpdated, () => pathNumber(params.id))
   clients.resetAllTraffics(store, id)
-  return envelope(true, texts.allClientTrafficReset)
+  return envelope(true, texts.done.allClientTrafficReset)
 }
 
 function deleteDepleted({ store, texts }, { params }) {
   const id = failingWith(texts.inboundUpdated, () => pathNumber(params.id))
   failingWith(texts.wrong, () => clients.deleteDepleted(store, id))
-  return envelope(true, texts.depletedDeleted)
+  return envelope(true, texts.done.depletedDeleted)
 }
 
 function ips({ store }, { params }) {
@@ -123,7 +123,7 @@ function localTime(seconds) {
 
 function clearIps({ store, texts }, { params }) {
   store.ips.delete(params.email)
-  return envelope(true, texts.logCleared)
+  return envelope(true, texts.done.logCleared)
 }
 
 function onlines({ store }) {

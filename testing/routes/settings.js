@@ -19,7 +19,7 @@ function settingRoutes({ facts: { settingPrefix } }) {
     ['POST', `${settingPrefix}/defaultSettings`, forPages],
     ['POST', `${settingPrefix}/update`, update],
     ['POST', `${settingPrefix}/updateUser`, updateUser],
-    ['POST', `${settingPrefix}/restartPanel`, ({ texts }) => envelope(true, texts.panelRestarted)],
+    ['POST', `${settingPrefix}/restartPanel`, ({ texts }) => envelope(true, texts.done.panelRestarted)],
     ['GET', `${settingPrefix}/getDefaultJsonConfig`, ({ store }) => envelope(true, '', store.template)],
   ]
 }
@@ -36,12 +36,12 @@ function forPages({ store }) {
     '',
     sorted({
       ...{ datepicker, defaultCert: settings.webCertFile, defaultKey: settings.webKeyFile, expireDiff, pageSize },
-      ...{ ipLimitEnable: facts.settingsHaveMail, subEnable, subJsonURI, subTitle, subURI, tgBotEnable, trafficDiff },
+      ...{ ipLimitEnable: facts.settingsHaveTheme, subEnable, subJsonURI, subURI, tgBotEnable, trafficDiff },
+      ...(facts.settingsHaveTitle ? { subTitle } : {}),
       ...(facts.settingsHaveDirectory ? { subJsonEnable } : {}),
       ...(facts.settingsHaveClash ? { subClashEnable, subClashURI } : {}),
-      ...(facts.settingsHaveMail
-        ? { accessLogEnable: false, devChannelEnable: false, isDevBuild: false, subDomain, subThemeDir, webDomain }
-        : { remarkModel }),
+      ...(facts.settingsHaveTheme ? { accessLogEnable: false, subDomain, subThemeDir, webDomain } : {}),
+      ...(facts.settingsHaveMail ? { devChannelEnable: false, isDevBuild: false } : { remarkModel }),
     }),
   )
 }
@@ -49,12 +49,12 @@ function forPages({ store }) {
 function update({ store, texts }, call) {
   const validates = store.facts.validatesSettings
   const shape = settingsShapeOf(store.settings)
-  const name = validates ? 'updateSettingForm.AllSetting' : 'AllSetting'
+  const name = store.facts.settingsHaveMail ? 'updateSettingForm.AllSetting' : 'AllSetting'
   const sent = readable(validates, texts, () => bodyOf(call, shape, name))
-  const issues = validates && settingsIssues(sent)
+  const issues = validates && settingsIssues(sent, name)
   if (issues) return envelope(false, 'request body failed validation', issues)
   failingWith(texts.settingsChanged, () => replaceSettings(store, sent))
-  return envelope(true, texts.settingsChanged)
+  return envelope(true, texts.done.settingsChanged)
 }
 
 /** Where settings are validated, a body that cannot be read has failed that, too. */
@@ -82,7 +82,7 @@ function updateUser(panel, call) {
   panel.changeUser(body.newUsername, body.newPassword)
   const cookie = sessions.open({ user: body.newUsername, csrf: call.session?.csrf })
   if (facts.newUserEndsSessions) sessions.expireAll()
-  return { ...envelope(true, texts.userChanged), cookies: [cookie] }
+  return { ...envelope(true, texts.done.userChanged), cookies: [cookie] }
 }
 
 module.exports = { settingRoutes }

@@ -8,7 +8,7 @@
 
 const { randomUUID } = require('node:crypto')
 
-const { PanelError, recordNotFound } = require('../go/error')
+const { GoError, PanelError, recordNotFound } = require('../go/error')
 const { sorted } = require('../go/encode')
 const { requireInbound } = require('./inbounds')
 const { settingsOf, allEntries, writeEntries } = require('./settings')
@@ -20,6 +20,8 @@ const { recordOf, sync } = require('./records')
 
 // eslint-disable-next-line no-control-regex
 const FORBIDDEN = /[/\\\s\u0000-\u001f\u007f]/
+
+const ALREADY_LINKED = 'UNIQUE constraint failed: client_inbounds.client_id, client_inbounds.inbound_id'
 
 function requireRecord(store, email) {
   const record = recordOf(store, email)
@@ -85,10 +87,13 @@ function refuseTakenEmail(store, { email, subId }, oldEmail = null) {
 function join(store, inbound, client) {
   fillCredential(inbound, client)
   const { clients = [], ...settings } = settingsOf(inbound)
-  if (clients?.some((entry) => entry.email === client.email)) return
+  if (clients?.some((entry) => entry.email === client.email)) {
+    if (store.facts.repeatedAddFails) throw new GoError(ALREADY_LINKED)
+    if (!store.facts.repeatedAddAppends) return
+  }
   writeEntries(inbound, [...(clients ?? []), entryOf(store, inbound, client, settings)])
   addTrafficRow(store, inbound.id, client)
-  sync(store, inbound)
+  sync(store, inbound, [client.email])
 }
 
 function fillCredential({ protocol, settings }, client) {
@@ -129,9 +134,10 @@ function updateClient(store, email, sent, only = null) {
   }
   const inboundIds = record.inboundIds.filter((id) => only === null || only.includes(id)).sort((a, b) => a - b)
   for (const id of inboundIds) rewrite(store, requireInbound(store, id), email, client)
-  const { uuid, password, auth } = record
+  const { uuid, password, auth, group } = record
   Object.assign(record, recordFields(client), { uuid: client.id || uuid, password: client.password || password })
   Object.assign(record, { auth: client.auth || auth, updatedAt: store.now() })
+  if (store.facts.updateLeavesGroup) record.group ||= group
 }
 
 function rename(store, record, client) {
@@ -144,15 +150,17 @@ function rename(store, record, client) {
   if (ips) store.ips.set(client.email, ips)
 }
 
+/** Replaces the entry of a client; of several with its e-mail, the first. */
 function rewrite(store, inbound, email, client) {
   fillCredential(inbound, client)
   const { clients = [], ...settings } = settingsOf(inbound)
-  const replace = (entry) => {
-    if (entry.email !== email) return entry
-    return entryOf(store, inbound, { ...client, created_at: entry.created_at ?? client.created_at }, settings)
+  const at = clients.findIndex((entry) => entry.email === email)
+  if (at !== -1) {
+    const { created_at = client.created_at } = clients[at]
+    clients[at] = entryOf(store, inbound, { ...client, created_at }, settings)
   }
-  writeEntries(inbound, clients.map(replace))
-  sync(store, inbound)
+  writeEntries(inbound, clients)
+  sync(store, inbound, [client.email])
 }
 
 /** Deletes a client everywhere; its counters too, unless they are to stay. */
@@ -180,7 +188,7 @@ function detachClient(store, email, inboundIds) {
     const inbound = store.inbounds.byId(id)
     if (!inbound) continue
     writeEntries(inbound, (settingsOf(inbound).clients ?? []).filter((entry) => entry.email !== email))
-    sync(store, inbound)
+    sync(store, inbound, [])
   }
 }
 
@@ -197,7 +205,7 @@ function setLimits(store, email, limits) {
   for (const id of record.inboundIds) {
     const inbound = requireInbound(store, id)
     writeEntries(inbound, settingsOf(inbound).clients.map(moved))
-    sync(store, inbound)
+    sync(store, inbound, [email])
   }
   const { expiryTime, totalGB: total } = { ...record, ...limits }
   Object.assign(rowOf(store, email) ?? {}, { expiryTime, total })

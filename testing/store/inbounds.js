@@ -6,7 +6,7 @@
 
 const { encodeIndented, sorted } = require('../go/encode')
 const { PanelError, recordNotFound } = require('../go/error')
-const { clientsOf, settingsOf, duplicateEmail, textWithStructs } = require('./settings')
+const { clientsOf, settingsOf, duplicateEmail, sharesCounters, textWithStructs } = require('./settings')
 const { structOf } = require('./client-shape')
 const { addTrafficRow, removeTrafficRow } = require('./traffic')
 const { usableKey } = require('./shadowsocks')
@@ -35,6 +35,7 @@ const INBOUND_SHAPE = {
   sniffing: 'string',
   subSortIndex: 'int',
   disableFlow: 'bool',
+  allocate: 'string',
 }
 
 /** The same of panels that take JSON and JSON text alike. */
@@ -56,7 +57,7 @@ function addInbound(store, sent) {
   const taken = duplicateEmail(store, clients)
   if (taken) throw new PanelError('Duplicate email:', taken)
   for (const client of clients) requireCredential(sent.protocol, client)
-  const settings = clients.length > 0 ? stamped(store, sent, clients) : sent.settings
+  const settings = clients.length > 0 && store.facts.stampsClients ? stamped(store, sent, clients) : sent.settings
   const { clientStats: _, ...row } = sent
   const inbound = store.inbounds.add({
     ...row,
@@ -84,7 +85,7 @@ function updateInbound(store, id, sent) {
   const { up, down } = facts.inboundUpdateSetsCounters ? sent : inbound
   const { remark, enable, expiryTime, total, trafficReset, listen, port, protocol, streamSettings, sniffing } = sent
   Object.assign(inbound, { up, down, remark, enable, expiryTime, total, trafficReset, listen, port, protocol })
-  Object.assign(inbound, { settings, streamSettings, sniffing, tag: tagOf(facts, sent) })
+  Object.assign(inbound, { settings, streamSettings, sniffing, allocate: sent.allocate, tag: tagOf(facts, sent) })
   if (facts.clientTable) records.sync(store, inbound)
   const echoedTag = facts.tagNamesTransport ? inbound.tag : sent.tag ?? ''
   return { ...sent, id, settings, tag: echoedTag, subSortIndex: sent.subSortIndex || 1, trafficResetDay: sent.trafficResetDay || 1 }
@@ -110,6 +111,9 @@ function dateReset(store, ids) {
   if (!store.facts.resetsAreDated) return
   for (const inbound of store.inbounds.where(({ id }) => ids.includes(id))) inbound.lastTrafficResetTime = store.now()
 }
+
+/** An inbound that was sent, with the tag that it would get. */
+const tagged = ({ facts }, sent) => ({ ...sent, tag: tagOf(facts, sent) })
 
 /** Legacy panels ask for the credential that their protocol tells clients apart by. */
 function requireCredential(protocol, client) {
@@ -159,6 +163,7 @@ function stamped(store, sent, clients) {
 
 /** The settings of a changed inbound: clients keep the stamps they had, but where a change of theirs is presumed. */
 function withStampsOf(store, inbound, sent) {
+  if (!store.facts.stampsClients) return sent.settings
   let settings
   try {
     settings = settingsOf(sent)
@@ -182,7 +187,8 @@ function moveTrafficRows(store, inbound, sent) {
   const after = clientsOf(sent)
   const emails = (clients) => new Set(clients.map(({ email }) => email))
   const [had, has] = [emails(before), emails(after)]
-  for (const { email } of before) if (!has.has(email)) removeTrafficRow(store, email)
+  const isGone = (email) => !has.has(email) && !sharesCounters(store, inbound, email)
+  for (const { email } of before) if (isGone(email)) removeTrafficRow(store, email)
   for (const client of after) if (!had.has(client.email)) addTrafficRow(store, inbound.id, client)
 }
 
@@ -204,6 +210,7 @@ module.exports = {
   addInbound,
   updateInbound,
   deleteInbound,
+  tagged,
   dateReset,
   validationIssues,
 }

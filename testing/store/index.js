@@ -4,7 +4,8 @@
  * What the panel remembers: its tables and nothing else. The rules of writing them are in the files beside this one.
  */
 
-const { defaultSettings } = require('./panel-defaults')
+const { defaultSettings, migratedSettings } = require('./panel-defaults')
+const { migrateRows } = require('./migration')
 const { Rows } = require('./rows')
 const { newTemplate } = require('./defaults')
 
@@ -31,6 +32,15 @@ class Store {
     this.settings = defaultSettings(facts)
     /** E-mails of the clients that are connected now; null before xray was asked. */
     this.online = []
+  }
+
+  /** Becomes the store of this version, with what it holds. */
+  migrate(facts) {
+    const before = this.facts
+    this.facts = facts
+    if (before === facts) return
+    this.settings = migratedSettings(this.settings, before, facts)
+    migrateRows(this, before)
   }
 
   /** Now in whole seconds, as milliseconds: how clients in settings are stamped. */

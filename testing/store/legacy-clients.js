@@ -6,7 +6,7 @@
 
 const { Panic, PanelError } = require('../go/error')
 const { requireInbound, requireCredential, deleteInbound } = require('./inbounds')
-const { settingsOf, clientsOf, entriesOf, writeEntries, duplicateEmail } = require('./settings')
+const { settingsOf, clientsOf, entriesOf, writeEntries, duplicateEmail, sharesCounters } = require('./settings')
 const { rowOf, addTrafficRow, updateTrafficRow, removeTrafficRow, isDepleted } = require('./traffic')
 
 const keyOf = (protocol) => ({ trojan: 'password', shadowsocks: 'email', hysteria: 'auth' })[protocol] ?? 'id'
@@ -24,10 +24,13 @@ function addClients(store, inboundId, settings) {
   }
 
   const before = entriesOf(settingsOf(inbound))
-  const now = store.stamp()
-  const stamped = entries.map((entry) => ({ ...entry, created_at: entry.created_at ?? now, updated_at: now }))
-  writeEntries(inbound, [...before, ...stamped])
+  writeEntries(inbound, [...before, ...entries.map((entry) => stamped(store, entry))])
   for (const client of clients) if (client.email !== '') addTrafficRow(store, inboundId, client)
+}
+
+/** An entry with the times it was made and changed, on panels that note them. */
+function stamped(store, entry, created_at = entry.created_at ?? store.stamp()) {
+  return store.facts.stampsClients ? { ...entry, created_at, updated_at: store.stamp() } : entry
 }
 
 /** Replaces one client by the first of `settings`. */
@@ -47,9 +50,8 @@ function updateClient(store, clientId, inboundId, settings) {
     const taken = duplicateEmail(store, clients)
     if (taken) throw new PanelError('Duplicate email:', taken)
   }
-  const now = store.stamp()
   const written = entriesOf(settingsOf(inbound))
-  written[at] = { ...entries[0], created_at: written[at].created_at ?? now, updated_at: now }
+  written[at] = stamped(store, entries[0], written[at].created_at ?? store.stamp())
   writeEntries(inbound, written)
   moveCounters(store, inboundId, oldEmail, client)
 }
@@ -89,7 +91,7 @@ function removeEntries(store, inbound, isGone) {
   const gone = entries.filter(isGone)
   if (gone.length === entries.length) throw new PanelError('no client remained in Inbound')
   writeEntries(inbound, entries.filter((entry) => !gone.includes(entry)))
-  for (const { email } of gone) if (email) forget(store, email)
+  for (const { email } of gone) if (email && !sharesCounters(store, inbound, email)) forget(store, email)
 }
 
 function forget(store, email) {

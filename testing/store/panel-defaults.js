@@ -14,9 +14,9 @@ const SECTIONS = [
       sessionMaxAge: 360,
     },
   ],
-  ['settingsHaveClash', { trustedProxyCIDRs: '127.0.0.1/32,::1/128' }],
+  ['settingsHaveProxies', { trustedProxyCIDRs: '127.0.0.1/32,::1/128' }],
   ['settingsHaveAllowlist', { ipLimitAllowlist: '' }],
-  ['settingsHaveMail', { panelOutbound: '' }],
+  ['settingsHaveTheme', { panelOutbound: '' }],
   ['all', { pageSize: 25, expireDiff: 0, trafficDiff: 0 }],
   ['!settingsHaveMail', { remarkModel: '-ieo' }],
   [
@@ -26,13 +26,10 @@ const SECTIONS = [
       subShowIdentityOnAllLinks: false,
     },
   ],
-  [
-    'all',
-    {
-      datepicker: 'gregorian', tgBotEnable: false, tgBotToken: '', tgBotProxy: '', tgBotAPIServer: '',
-      tgBotChatId: '', tgRunTime: '@daily', tgBotBackup: false,
-    },
-  ],
+  ['secondFactor', { datepicker: 'gregorian' }],
+  ['all', { tgBotEnable: false, tgBotToken: '', tgBotProxy: '' }],
+  ['settingsHaveTitle', { tgBotAPIServer: '' }],
+  ['all', { tgBotChatId: '', tgRunTime: '@daily', tgBotBackup: false }],
   ['!settingsHaveMail', { tgBotLoginNotify: true }],
   ['all', { tgCpu: 80 }],
   ['settingsHaveMail', { tgMemory: 80 }],
@@ -46,7 +43,10 @@ const SECTIONS = [
       outboundDownThreshold: 3,
     },
   ],
-  ['all', { timeLocation: 'Local', twoFactorEnable: false, twoFactorToken: '', subEnable: false }],
+  ['all', { timeLocation: 'Local' }],
+  ['secondFactor', { twoFactorEnable: false, twoFactorToken: '' }],
+  ['!secondFactor', { secretEnable: false }],
+  ['all', { subEnable: false }],
   ['settingsHaveDirectory', { subJsonEnable: false }],
   [
     'settingsHaveMail',
@@ -55,7 +55,7 @@ const SECTIONS = [
       subClashAutoDetect: false, subClashUserAgentRegex: '',
     },
   ],
-  ['all', { subTitle: '' }],
+  ['settingsHaveTitle', { subTitle: '' }],
   [
     'settingsHaveDirectory',
     {
@@ -67,19 +67,23 @@ const SECTIONS = [
     'all',
     {
       subListen: '127.0.0.1', subPort: 2096, subPath: '/sub/', subDomain: '', subCertFile: '', subKeyFile: '',
-      subUpdates: 12, externalTrafficInformEnable: false, externalTrafficInformURI: '',
+      subUpdates: 12,
     },
   ],
+  ['settingsHaveTitle', { externalTrafficInformEnable: false, externalTrafficInformURI: '' }],
   ['settingsHaveClash', { restartXrayOnClientDisable: true }],
   ['all', { subEncrypt: true }],
   ['!settingsHaveMail', { subShowInfo: true }],
-  ['settingsHaveClash !settingsHaveMail', { subEmailInRemark: true }],
+  ['settingsHaveProxies !settingsHaveMail', { subEmailInRemark: true }],
   ['all', { subURI: '', subJsonPath: '/json/', subJsonURI: '' }],
   ['settingsHaveClash', { subClashEnable: false, subClashPath: '/clash/', subClashURI: '' }],
-  ['!settingsHaveMail', { subJsonFragment: '', subJsonNoises: '' }],
-  ['settingsHaveMail', { subClashEnableRouting: false, subClashRules: '' }],
+  ['!settingsHaveTheme', { subJsonFragment: '' }],
+  ['settingsHaveTitle !settingsHaveTheme', { subJsonNoises: '' }],
+  ['!settingsHaveTitle', { subJsonNoise: '' }],
+  ['settingsHaveTheme', { subClashEnableRouting: false, subClashRules: '' }],
   ['all', { subJsonMux: '', subJsonRules: '' }],
-  ['settingsHaveMail', { subJsonFinalMask: '', subThemeDir: '', subHideSettings: false }],
+  ['settingsHaveTheme', { subJsonFinalMask: '', subThemeDir: '' }],
+  ['settingsHaveMail', { subHideSettings: false }],
   ['settingsHaveDirectory', { ldapEnable: false, ldapHost: '', ldapPort: 389, ldapUseTLS: false }],
   ['settingsHaveMail', { ldapInsecureSkipVerify: false }],
   [
@@ -91,14 +95,17 @@ const SECTIONS = [
       ldapAutoDelete: false, ldapDefaultTotalGB: 0, ldapDefaultExpiryDays: 0, ldapDefaultLimitIP: 0,
     },
   ],
-  ['settingsHaveMail', { warpUpdateInterval: 0 }],
+  ['settingsHaveTheme', { warpUpdateInterval: 0 }],
+  ['!secondFactor', { datepicker: 'gregorian' }],
 ]
 
 /** Settings that began otherwise. */
 const BEGINNINGS = [
+  ['!secondFactor', { sessionMaxAge: 60 }],
+  ['!settingsHaveTitle', { sessionMaxAge: 0, timeLocation: 'Asia/Tehran' }],
   ['!settingsHaveDirectory', { pageSize: 50 }],
-  ['settingsHaveDirectory !settingsHaveMail', { subEnableRouting: true }],
-  ['settingsHaveClash !settingsHaveMail', { subClashEnable: true }],
+  ['settingsHaveDirectory !settingsHaveTheme', { subEnableRouting: true }],
+  ['settingsHaveClash !settingsHaveTheme', { subClashEnable: true }],
 ]
 
 /** Whether all facts of a section hold; one with a `!` before its name is not to. */
@@ -112,4 +119,11 @@ function defaultSettings(facts) {
   return Object.assign({}, ...known.map(([, values]) => values))
 }
 
-module.exports = { defaultSettings }
+/** The settings of a panel that was of another version: what was changed of those that it still knows stays. */
+function migratedSettings(settings, before, facts) {
+  const [old, fresh] = [defaultSettings(before), defaultSettings(facts)]
+  const isKept = ([name, value]) => name in fresh && value !== old[name]
+  return { ...fresh, ...Object.fromEntries(Object.entries(settings).filter(isKept)) }
+}
+
+module.exports = { defaultSettings, migratedSettings }

@@ -82,13 +82,17 @@ function isTimeZone(name) {
   }
 }
 
-/** What validation has against settings, or null. */
-function settingsIssues(settings) {
+/**
+ * What validation has against settings, or null.
+ *
+ * @param {string} name - Go's name of the struct they are read into.
+ */
+function settingsIssues(settings, name) {
   const issues = Object.entries(RANGES).flatMap(([field, [lowest, highest]]) => {
     const rule = settings[field] < lowest ? 'gte' : settings[field] > highest ? 'lte' : null
     if (rule === null) return []
     const failure = `Error:Field validation for '${field}' failed on the '${rule}' tag`
-    const message = `Key: 'updateSettingForm.AllSetting.${field}' ${failure}`
+    const message = `Key: '${name}.${field}' ${failure}`
     return [{ field, rule, param: String(rule === 'gte' ? lowest : highest), message }]
   })
   return issues.length > 0 ? { issues, message: issues.map(({ message }) => message).join('\n') } : null

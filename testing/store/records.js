@@ -11,22 +11,28 @@ const { carriesFlow } = require('./flow')
 
 const recordOf = (store, email) => store.records.first((record) => record.email === email)
 
-/** Brings the records of an inbound's clients in line with its settings. */
-function sync(store, inbound) {
+/**
+ * Brings the records of an inbound's clients in line with its settings; all of them, or on newer panels those with an
+ * e-mail in `changed`.
+ */
+function sync(store, inbound, changed = null) {
   const clients = clientsOf(inbound)
   const present = new Set(clients.map(({ email }) => email))
   for (const record of store.records.all()) {
     if (!present.has(record.email) || store.facts.writingRenewsLinks) unlink(record, inbound.id)
   }
-  for (const client of clients) if (client.email !== '') upsert(store, inbound, client)
+  const isMeant = ({ email }) => changed === null || !store.facts.syncsOnlyChanged || changed.includes(email)
+  for (const client of clients) if (client.email !== '' && isMeant(client)) upsert(store, inbound, client)
 }
 
+/** A record begins switched on, even that of a client who is not; the next time the client is brought in line it is not. */
 function upsert(store, inbound, client) {
   const record = recordOf(store, client.email)
   if (!record) {
     const now = store.now()
     store.records.add({
       ...recordFields(client),
+      enable: true,
       createdAt: client.created_at || now,
       updatedAt: client.updated_at || now,
       inboundIds: [inbound.id],

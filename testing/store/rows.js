@@ -36,6 +36,25 @@ class Rows {
     this.#rows = this.#rows.filter((row) => !test(row))
   }
 
+  /** Puts a row where the one with its id is, or back where there is none any more. */
+  save(row) {
+    const at = this.#rows.findIndex(({ id }) => id === row.id)
+    if (at === -1) this.#rows.push(row)
+    else this.#rows[at] = row
+  }
+
+  /** The rows as they are now, untouched by later changes. */
+  copy() {
+    return this.#rows.map((row) => ({ ...row }))
+  }
+
+  /** Makes these the rows of the table, and gives those it had. */
+  swap(rows) {
+    const before = this.#rows
+    this.#rows = rows
+    return before
+  }
+
   /** Lets an id go unused. */
   skipId() {
     this.#lastId += 1

@@ -64,23 +64,34 @@ function emailInDatabase(facts, client) {
   )
 }
 
-/** The first e-mail that is already used anywhere, or twice in `clients`; '' for none. Letter case does not count. */
+/**
+ * The first e-mail that is already used anywhere, or twice in `clients`; '' for none. Letter case does not count. Where
+ * the same subId may share an e-mail, all who have the e-mail are to have that subId.
+ */
 function duplicateEmail(store, clients) {
   const emails = allEntries(store).map((entry) => emailInDatabase(store.facts, entry))
   const taken = new Set(emails.map((email) => email.toLowerCase()))
-  for (const { email, subId } of clients) {
+  const sharing = store.facts.sameSubIdSharesEmail
+  const known = sharing ? store.inbounds.all().flatMap(clientsOf) : []
+  for (const client of clients) {
+    const email = client.email.toLowerCase()
     if (email === '') continue
-    const isShared = store.facts.sameSubIdSharesEmail && subId !== '' && hasSubId(store, email, subId)
-    if (taken.has(email.toLowerCase()) && !isShared) return email
-    taken.add(email.toLowerCase())
+    if (taken.has(email) && !(sharing && isShared(client, known))) return client.email
+    taken.add(email)
+    known.push(client)
   }
   return ''
 }
 
-/** Whether every client with an e-mail has this subId. */
-function hasSubId(store, email, subId) {
-  const same = store.inbounds.all().flatMap(clientsOf).filter((client) => client.email === email)
-  return same.length > 0 && same.every((client) => client.subId === subId)
+function isShared({ email, subId }, known) {
+  const same = known.filter((client) => client.email === email)
+  return subId !== '' && same.length > 0 && same.every((client) => client.subId === subId)
+}
+
+/** Whether an e-mail is in another inbound, too, and so keeps its counters when it leaves this one. */
+function sharesCounters(store, inbound, email) {
+  if (!store.facts.sameSubIdSharesEmail) return false
+  return store.inbounds.all().some((other) => other.id !== inbound.id && clientsOf(other).some((client) => client.email === email))
 }
 
 /** The text of settings whose clients are written as structs: fields in their own order, the keys around them sorted. */
@@ -88,4 +99,13 @@ function textWithStructs(settings, structs) {
   return encodeIndented(sortedTop({ ...settings, clients: structs }))
 }
 
-module.exports = { settingsOf, clientsOf, entriesOf, allEntries, writeEntries, duplicateEmail, textWithStructs }
+module.exports = {
+  settingsOf,
+  clientsOf,
+  entriesOf,
+  allEntries,
+  writeEntries,
+  duplicateEmail,
+  sharesCounters,
+  textWithStructs,
+}

@@ -27,8 +27,14 @@ const empty = (status) => ({ status, body: '' })
 /** No such route. The router of older panels has words for it, which compression swallows together with the status. */
 function missing(facts, acceptEncoding) {
   if (facts.missingRouteIsEmpty) return empty(404)
-  if (/\bgzip\b/.test(acceptEncoding ?? '')) return { ...empty(200), type: 'text/plain' }
+  const zipped = /\bgzip\b/.test(acceptEncoding ?? '')
+  if (zipped) return facts.missingRouteIsHidden ? { ...empty(200), type: 'text/plain' } : empty(404)
   return { status: 404, type: 'text/plain', body: '404 page not found' }
+}
+
+/** A handler crashed. On the oldest panels compression has sent its own status by then. */
+function crashed(facts, acceptEncoding) {
+  return empty(facts.crashIsHidden && /\bgzip\b/.test(acceptEncoding ?? '') ? 200 : facts.crashStatus)
 }
 
 /** Only a GET gets a page with the link in it. */
@@ -38,10 +44,10 @@ function redirect(status, location, method) {
   return { status, type: method === 'GET' ? 'text/html; charset=utf-8' : undefined, body, headers: { location } }
 }
 
-/** Sends an answer. */
-function send(outgoing, acceptEncoding, facts, { status, type, body, headers = {}, cookies = [] }) {
-  const zipped = /\bgzip\b/.test(acceptEncoding ?? '')
-  const bytes = zipped && body !== '' ? gzipSync(body) : Buffer.from(body)
+/** Sends an answer; one that is plain, since the router alone made it, is never compressed. */
+function send(outgoing, acceptEncoding, facts, { status, type, body, headers = {}, cookies = [], isPlain = false }) {
+  const zipped = !isPlain && /\bgzip\b/.test(acceptEncoding ?? '')
+  const bytes = zipped && (body !== '' || facts.zipsNothing) ? gzipSync(body) : Buffer.from(body)
   outgoing.writeHead(status, {
     ...(type ? { 'content-type': type } : {}),
     'content-length': bytes.length,
@@ -63,4 +69,4 @@ function securityHeaders() {
   }
 }
 
-module.exports = { envelope, json, page, empty, missing, redirect, send }
+module.exports = { envelope, json, page, empty, missing, crashed, redirect, send }

@@ -27,6 +27,8 @@ class Call {
     this.params = {}
     /** Filled by the gate: the session whose cookie the request carries. */
     this.session = null
+    /** Set by a fault: the call is to be carried out by half. */
+    this.stopsHalfway = false
   }
 
   get isJson() {
