@@ -86,6 +86,7 @@ export const DIFFERENCES = {
         'the routes of settings and of Xray were outside of the API up to 3.2',
         'what the panel is, is asked once in a session',
         'a client is in exactly one inbound of an old panel: an error that says so',
+        'a route that the panel lacks is no dead end: by what the panel has in its place the method does the same',
       ],
     },
     {

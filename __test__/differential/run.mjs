@@ -19,7 +19,7 @@ const { startPanel } = require('3xui-native/testing')
 export const LIBRARIES = { reference: require('3xui-api-client'), ours: require('3xui-native') }
 
 /** Requests that find out what the panel is, and make one known to it: compared where a call is about that. */
-const ACCESS = /\/(csrf-token|login|panel\/api\/server\/status)$/
+const ACCESS = /^\/$|\/(csrf-token|login|panel\/api\/server\/status)$/
 
 /** The headers that say what a request is; all others are compared where a call asks for it. */
 const TELLING = ['content-type', 'accept', 'x-requested-with']

@@ -70,11 +70,27 @@ export const everywhere = [
       askedTwice(reference) &&
       failedAs(ours, 'UnsupportedByPanelError'),
     differs: {
-      'outcome.rejects': (_, { message, code }) =>
-        code === 'ERR_UNSUPPORTED_BY_PANEL' && /^This panel \(.+\) has no (GET|POST) .+: it /.test(message),
+      'outcome.rejects': (_, { message, code, status }) =>
+        code === 'ERR_UNSUPPORTED_BY_PANEL' &&
+        status === 404 &&
+        /^\w+ does not exist on this panel \(.+\): it (exists|was) .+\./.test(message),
       requests: (reference, ours) => asIfLoggedOut(reference) && ours.length === 0,
       logins: is(1, 0),
     },
+  },
+  {
+    // What comes of it, on the panel too, is held for every method and version by the tests in `matrix`.
+    because: 'a route that the panel lacks is no dead end: by what the panel has in its place the method does the same',
+    versions: BOTH,
+    calls: { '*': '*' },
+    when: (reference, ours) =>
+      failure(reference)?.status === 404 && askedTwice(reference) && typeof ours.outcome.resolves === 'object',
+    differs: {
+      outcome: (_, { resolves }) => typeof resolves.success === 'boolean',
+      requests: asIfLoggedOut,
+      logins: is(1, 0),
+    },
+    follows: { stored: anything },
   },
   {
     because: 'errors have a class that tells what happened; their shape is that of axios',

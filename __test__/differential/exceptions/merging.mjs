@@ -134,4 +134,22 @@ const depleted = [
   },
 ]
 
-export const merging = [...updates, ...additions, nowhere, ...depleted]
+const clients = {
+  because: 'what an update does not name is kept, the credential too',
+  versions: ['HEAD'],
+  calls: { updateModernClient: '*' },
+  differs: {
+    requests: (reference, ours) =>
+      lines(ours)[0]?.startsWith('GET /panel/api/clients/get/') && ['', lines(reference).join()].includes(lines(ours).slice(1).join()),
+    'stored.1 vless[].comment': isNew,
+  },
+  follows: {
+    'requests[].line': (_, ours) => String(ours).startsWith('GET /panel/api/clients/get/'),
+    'requests[].body': anything,
+    'requests[].headers.content-type': is('application/json', undefined),
+    'outcome.resolves.msg': anything,
+    'outcome.resolves.success': anything,
+  },
+}
+
+export const merging = [clients, ...updates, ...additions, nowhere, ...depleted]

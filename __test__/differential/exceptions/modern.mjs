@@ -276,18 +276,6 @@ const panels = [
   about(
     'panels say in words of their own what they did or could not do',
     {
-      updateModernClient: [
-        'unknown client',
-        'name with an at sign',
-        'name of other scripts',
-        'number as a name',
-      ],
-      resetModernClientTrafficByEmail: [
-        'unknown client',
-        'name with an at sign',
-        'name of other scripts',
-        'number as a name',
-      ],
       deleteModernClient: [
         'unknown client',
         'name with an at sign',

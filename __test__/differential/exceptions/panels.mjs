@@ -65,7 +65,6 @@ export const missingRoutes = [
       'getXrayConfig',
       'updateXrayConfig',
       'manageWarp',
-      'testOutbound',
       'getOutboundsTraffic',
       'resetOutboundsTraffic',
       'getXrayResult',

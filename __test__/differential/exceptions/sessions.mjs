@@ -153,6 +153,13 @@ export const sessions = [
     follows: { access: anything },
   },
   {
+    because: 'logout goes to the panel by the verb that it has, and does not log in again',
+    versions: ['2.8.11'],
+    calls: { logout: ['with a token'] },
+    differs: { access: is(['GET /'], []) },
+    follows: { requests: anything },
+  },
+  {
     because: 'a call after logout logs in once',
     versions: BOTH,
     calls: { logout: ['and a call after it'] },

@@ -118,7 +118,7 @@ fn request_of(client: &Creation) -> Request {
 async fn together(panel: &impl Deliver, clients: &[&Creation]) -> Together {
     let has = |route: Route| route.row().span.covers(&panel.panel()) == Some(true);
     let needs_no_look = |client: &&Creation| !client.modern || modern::carries_its_key(&client.entry);
-    let outcome = if has(Route::AddClient) && clients.iter().all(|client| needs_no_look(client)) {
+    let outcome = if has(Route::AddClient) && clients.iter().all(needs_no_look) {
         in_one_inbound(panel, clients).await
     } else {
         in_bulk(panel, clients).await

@@ -6,7 +6,7 @@
 use serde_json::{Map, Value, json};
 
 use super::entry::{self, Entry};
-use super::step::{Step, ask, not_found};
+use super::step::{Step, not_found};
 use super::{Panel, Version};
 use crate::core::client::Deliver;
 use crate::core::envelope::Envelope;
@@ -85,7 +85,12 @@ pub async fn update(panel: &impl Deliver, email: &str, request: Request) -> Step
     let body = if WHOLE_CLIENT.iter().all(|name| wanted.contains_key(*name)) {
         wanted
     } else {
-        let found = ask(panel, Route::ClientGet.request(&[email])).await?;
+        let answer = panel.deliver(Route::ClientGet.request(&[email])).await?;
+        let found = match Envelope::read(&answer) {
+            Some(envelope) if envelope.success => envelope.obj,
+            Some(envelope) if envelope.is_not_found() => return not_found(),
+            _ => return Ok(answer),
+        };
         let mut stored = found.get("client").and_then(entry::wire_of_record).unwrap_or_default();
         stored.shift_remove("updated_at");
         stored.extend(wanted);
