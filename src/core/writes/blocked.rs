@@ -8,6 +8,7 @@ use super::write::Write;
 use crate::core::generation::Isolation;
 
 /// What the writes further ahead touch.
+#[derive(Clone)]
 pub struct Blocked {
     isolation: Isolation,
     is_empty: bool,

@@ -210,9 +210,14 @@ impl State {
         let (inbounds, mut bytes) = (creation.inbounds.clone(), creation.bytes);
         let mut names: HashSet<String> = leader.write.client.iter().cloned().collect();
         let mut others = Vec::new();
-        for place in self.line.iter_mut().skip(at + 1).filter(|place| place.go.is_some()) {
+        let mut ahead = blocked.clone();
+        for place in self.line.iter_mut().skip(at + 1) {
+            if place.go.is_none() {
+                ahead.add(&place.write);
+                continue;
+            }
             let Some(wanted) = &place.write.creation else { break };
-            if blocked.meets(&place.write)
+            if ahead.meets(&place.write)
                 || others.len() + 1 >= MOST_TOGETHER
                 || bytes + wanted.bytes > MOST_BYTES
             {
@@ -287,6 +292,16 @@ mod tests {
         assert_eq!(begun(&mut tickets[0]), Some(0));
         tickets.remove(0);
         assert_eq!(begun(&mut tickets[0]), Some(0), "c is behind the other one");
+    }
+
+    #[test]
+    fn nobody_is_taken_along_past_a_write_that_is_under_way() {
+        let writes = vec![creation(1, "a"), creation(1, "b"), other(2), creation(2, "c")];
+        let (_order, mut tickets) = line_of(Isolation::Client, writes);
+        assert_eq!(begun(&mut tickets[0]), Some(0));
+        assert_eq!(begun(&mut tickets[2]), Some(0), "another inbound, at the same time");
+        tickets.remove(0);
+        assert_eq!(begun(&mut tickets[0]), Some(0), "c waits for what is being done to its inbound");
     }
 
     #[test]
