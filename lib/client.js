@@ -10,6 +10,7 @@
 const native = require('../native.js')
 const { needsReading, read } = require('./body.js')
 const { listenerFor } = require('./debug.js')
+const { environment } = require('./environment.js')
 const { upgrade, ValidationError } = require('./errors.js')
 const { CredentialGenerator, isAsMade } = require('./generator.js')
 const { OwnWays } = require('./own-ways.js')
@@ -22,6 +23,7 @@ class ThreeXUI extends native.ThreeXUI {
   #setting
   #manager
   #panelType
+  #environment = null
   #ways = new OwnWays(this)
   /** What inbounds are like, for clients that are to be made in them. */
   #inbounds = new Recent()
@@ -417,7 +419,15 @@ class ThreeXUI extends native.ThreeXUI {
   /** What a program has changed since the last call takes effect. */
   #notice() {
     this.#noticeSetting()
+    this.#noticeEnvironment()
     this.#ways.notice(this.login !== OUR_LOGIN)
+  }
+
+  #noticeEnvironment() {
+    const now = environment()
+    if (now === this.#environment) return
+    this.#environment = now
+    this._useEnvironment(now ?? {})
   }
 
   #noticeSetting() {

@@ -148,6 +148,8 @@ pub enum Error {
     Tls {
         /// What the TLS library said.
         message: String,
+        /// Node's name for it: `DEPTH_ZERO_SELF_SIGNED_CERT`, `CERT_HAS_EXPIRED`.
+        code: &'static str,
         /// The call that was to be made.
         call: Box<Call>,
     },
@@ -187,7 +189,7 @@ impl Error {
             Self::Unreadable { .. } => Some("ERR_BAD_RESPONSE"),
             Self::Timeout { .. } => Some("ECONNABORTED"),
             Self::Network { code, .. } => Some(code),
-            Self::Tls { .. } => Some("ERR_TLS"),
+            Self::Tls { code, .. } => Some(code),
             Self::Login { source, .. } => source.as_ref().and_then(|e| e.code()),
             Self::Config(_) | Self::Store(_) | Self::Host { .. } => None,
         }

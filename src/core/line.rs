@@ -42,7 +42,7 @@ impl Line {
     }
 
     async fn hand_over(&self, request: Request) -> Result<Response> {
-        self.transport.send(&self.options.base_url, request, self.options.timeout_ms).await
+        self.transport.send(&self.options, request).await
     }
 
     fn standing_headers(&self) -> Vec<(String, String)> {

@@ -18,6 +18,7 @@ pub mod inbound;
 pub mod judge;
 pub mod line;
 pub mod links;
+pub mod network;
 pub mod options;
 pub mod percent;
 pub mod request;

@@ -3,9 +3,12 @@
 //! Owns the settings a client is made from and their defaults. Must not know: where they come from (an option
 //! bag, a builder) or how they are used.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value};
 
 use super::error::Result;
+use super::network::Environment;
 use super::secret::Secret;
 use super::security::validate::connection;
 use super::trace::Trace;
@@ -61,6 +64,8 @@ pub struct Options {
     pub user_agent: String,
     /// Writes that may wait for the panel before more are refused.
     pub max_queue: usize,
+    /// What the host's environment says of the network.
+    pub environment: Arc<Environment>,
     /// Try a method's own route before asking for the panel's version: what answers may be a stand-in that plays no
     /// panel in particular.
     pub own_routes_first: bool,
@@ -81,6 +86,7 @@ impl Options {
             max_login_retries: DEFAULT_LOGIN_RETRIES,
             user_agent: super::line::USER_AGENT.to_owned(),
             max_queue: DEFAULT_MAX_QUEUE,
+            environment: Arc::default(),
             own_routes_first: false,
             csp_header: false,
             trace: None,

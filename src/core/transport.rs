@@ -16,6 +16,8 @@ use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
 use super::error::{Call, Error, Result};
+use super::network::{Environment, Rejected, client_for, proxy_for};
+use super::options::Options;
 use super::request::{Method, Request};
 use super::response::Response;
 
@@ -24,16 +26,12 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// How requests leave. The real one is [`HttpTransport`]; tests bring their own.
 pub trait Transport: Send + Sync {
-    /// Sends `request` below `base_url` and collects the whole answer.
+    /// Sends `request` as the options say: below their base URL, in their environment, within their time limit; collects
+    /// the whole answer.
     ///
     /// # Errors
     /// [`Error::Timeout`], [`Error::Network`], [`Error::Tls`]. A status of any kind is an answer, no error.
-    fn send<'a>(
-        &'a self,
-        base_url: &'a str,
-        request: Request,
-        timeout_ms: u64,
-    ) -> BoxFuture<'a, Result<Response>>;
+    fn send<'a>(&'a self, options: &'a Options, request: Request) -> BoxFuture<'a, Result<Response>>;
 
     /// Whether this request goes the same way as anybody's, so that it may be sent together with another caller's.
     fn is_common(&self, _request: &Request) -> bool {
@@ -41,57 +39,49 @@ pub trait Transport: Send + Sync {
     }
 }
 
-/// The transport over TCP and TLS, with a pool of kept connections.
+/// The transport over TCP and TLS, with pools of kept connections.
 #[derive(Clone)]
 pub struct HttpTransport {
-    http: reqwest::Client,
+    /// For the usual environment, which needs no looking up.
+    usual: reqwest::Client,
 }
 
 impl HttpTransport {
-    /// A transport with a pool of its own.
-    ///
-    /// Certificates are checked against Mozilla's list, as Node.js does, and not against the system's: a slim
-    /// container has none.
+    /// A transport that has connected to nobody yet.
     ///
     /// # Errors
     /// [`Error::Config`] when the TLS library cannot be set up.
     pub fn new() -> Result<Self> {
-        let roots = rustls::RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let tls = rustls::ClientConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
-            .map_err(|e| Error::Config(format!("TLS cannot be set up: {e}")))?
-            .with_root_certificates(roots)
-            .with_no_client_auth();
-        let http = reqwest::Client::builder()
-            .tls_backend_preconfigured(tls)
-            .dns_resolver(Arc::new(SystemResolver))
-            .redirect(reqwest::redirect::Policy::custom(follow_where_it_is_safe))
-            .tcp_nodelay(true)
-            .no_proxy()
-            .build()
-            .map_err(|e| Error::Config(format!("The HTTP client cannot be set up: {e}")))?;
-        Ok(Self { http })
+        Ok(Self { usual: client_for(&Environment::default(), "", in_common)? })
+    }
+
+    fn client(&self, environment: &Environment, url: &str) -> Result<reqwest::Client> {
+        if environment.is_usual() { Ok(self.usual.clone()) } else { client_for(environment, url, in_common) }
     }
 }
 
+/// What all clients have in common.
+fn in_common(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+    builder
+        .dns_resolver(Arc::new(SystemResolver))
+        .redirect(reqwest::redirect::Policy::custom(follow_where_it_is_safe))
+        .tcp_nodelay(true)
+}
+
 impl Transport for HttpTransport {
-    fn send<'a>(
-        &'a self,
-        base_url: &'a str,
-        request: Request,
-        timeout_ms: u64,
-    ) -> BoxFuture<'a, Result<Response>> {
+    fn send<'a>(&'a self, options: &'a Options, request: Request) -> BoxFuture<'a, Result<Response>> {
         Box::pin(async move {
+            let (base_url, timeout_ms) = (&options.base_url, options.timeout_ms);
             let call = call_of(base_url, &request);
             let limit = Duration::from_millis(timeout_ms);
             let url = join(base_url, &request.path);
-            let mut builder = self.http.request(verb(request.method), url).timeout(limit);
+            let http = self.client(&options.environment, &url)?;
+            let mut builder = http.request(verb(request.method), url).timeout(limit);
             builder = builder.headers(header_map(&request)?);
             if !matches!(request.body, super::request::Body::Empty) {
                 builder = builder.body(request.body.bytes());
             }
-            let failed = |e: reqwest::Error| translate(&e, call.clone(), timeout_ms);
+            let failed = |e: reqwest::Error| translate(&e, call.clone(), options);
             let answer = builder.send().await.map_err(failed)?;
             let status = answer.status().as_u16();
             let headers = answer
@@ -191,9 +181,9 @@ fn decoded(mut answer: Response, call: Call) -> Result<Response> {
 }
 
 /// A failure of the HTTP library in our own terms, by its kinds and sources, never by its text.
-fn translate(failure: &reqwest::Error, call: Call, limit_ms: u64) -> Error {
+fn translate(failure: &reqwest::Error, call: Call, options: &Options) -> Error {
     if failure.is_timeout() {
-        return Error::Timeout { call: Box::new(call), limit_ms };
+        return Error::Timeout { call: Box::new(call), limit_ms: options.timeout_ms };
     }
     if failure.is_builder() {
         return Error::invalid("path", format!("Invalid URL: {call}"));
@@ -202,18 +192,15 @@ fn translate(failure: &reqwest::Error, call: Call, limit_ms: u64) -> Error {
     let mut network = None;
     while let Some(link) = cause {
         if let Some(tls) = link.downcast_ref::<rustls::Error>() {
-            let message = format!("TLS connection failed: {tls}: {}", call.base_url);
-            return Error::Tls { message, call: Box::new(call) };
+            return tls_error(tls, call);
         }
         if let Some(unknown) = link.downcast_ref::<UnknownHost>() {
             let message = format!("Cannot connect to server: {} ({unknown})", call.base_url);
             return Error::Network { message, code: "ENOTFOUND", call: Box::new(call) };
         }
         if let Some(io) = link.downcast_ref::<io::Error>() {
-            // An io::Error may itself wrap the TLS error, which `source` steps over.
-            if let Some(tls) = io.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>()) {
-                let message = format!("TLS connection failed: {tls}: {}", call.base_url);
-                return Error::Tls { message, call: Box::new(call) };
+            if let Some(tls) = tls_within(io) {
+                return tls_error(tls, call);
             }
             network = Some(io.kind());
         }
@@ -233,11 +220,53 @@ fn translate(failure: &reqwest::Error, call: Call, limit_ms: u64) -> Error {
             call.base_url
         )
     } else if failure.is_connect() {
-        format!("Cannot connect to server: {} ({words}{})", call.base_url, authority(&call.base_url))
+        match by_way_of(options, &call) {
+            Some(proxy) => format!(
+                "Cannot connect to server: {} by the proxy {proxy} ({words}{})",
+                call.base_url,
+                authority(&proxy)
+            ),
+            None => {
+                format!("Cannot connect to server: {} ({words}{})", call.base_url, authority(&call.base_url))
+            }
+        }
     } else {
         format!("Connection to the panel lost ({words}): {call}")
     };
     Error::Network { message, code, call: Box::new(call) }
+}
+
+/// The TLS error in an io::Error, or in one inside of it: `source` steps over them.
+fn tls_within(io: &io::Error) -> Option<&rustls::Error> {
+    let inner = io.get_ref()?;
+    inner.downcast_ref().or_else(|| tls_within(inner.downcast_ref::<io::Error>()?))
+}
+
+/// A failure of TLS, by Node's name where it has one for it.
+fn tls_error(failure: &rustls::Error, call: Call) -> Error {
+    let rejected = match failure {
+        rustls::Error::InvalidCertificate(rustls::CertificateError::Other(other)) => {
+            other.0.downcast_ref::<Rejected>()
+        }
+        _ => None,
+    };
+    let base = &call.base_url;
+    let (code, message) = match rejected {
+        Some(rejected) => (
+            rejected.code,
+            format!(
+                "TLS connection failed: {rejected}: {base}. NODE_EXTRA_CA_CERTS can name a file with a certificate to trust."
+            ),
+        ),
+        None => ("ERR_TLS", format!("TLS connection failed: {failure}: {base}")),
+    };
+    Error::Tls { message, code, call: Box::new(call) }
+}
+
+/// The proxy that was to be asked, without its credentials, for messages.
+fn by_way_of(options: &Options, call: &Call) -> Option<String> {
+    let url = url::Url::parse(&join(&options.base_url, &call.path)).ok()?;
+    proxy_for(&options.environment, &url).map(|proxy| super::security::redact_url(&proxy))
 }
 
 fn authority(base_url: &str) -> String {

@@ -22,6 +22,7 @@ use crate::core::activity::ActivityLog;
 use crate::core::auth::{HostLogin, LoginOutcome, Sessions};
 use crate::core::clock::Clock;
 use crate::core::error::{Call, Error};
+use crate::core::network::Environment;
 use crate::core::options::{Given, Options};
 use crate::core::request::{Body, Method, Request};
 use crate::core::session::{MemoryStore, Policy};
@@ -213,6 +214,21 @@ impl ThreeXUI {
         self.switch.use_host(for_all);
     }
 
+    /// Reaches the network from now on as these variables say; `extraRoots` is PEM text.
+    #[napi(enumerable = false, js_name = "_useEnvironment", skip_typescript)]
+    pub fn use_environment(&self, variables: Json) {
+        let text = |name: &str| variables.0.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let environment = Environment {
+            http_proxy: text("http_proxy"),
+            https_proxy: text("https_proxy"),
+            all_proxy: text("all_proxy"),
+            no_proxy: text("no_proxy"),
+            accept_any: variables.0.get("acceptAny") == Some(&Value::Bool(true)),
+            extra_roots: text("extraRoots").into_bytes().into(),
+        };
+        self.client.configure(|options| options.environment = Arc::new(environment));
+    }
+
     /// Tries each method's own route first from now on, or not.
     #[napi(enumerable = false, js_name = "_tryOwnRoutes", skip_typescript)]
     pub fn try_own_routes(&self, first: bool) {
@@ -240,10 +256,11 @@ impl ThreeXUI {
     ) -> Result<PromiseRaw<'env, Unknown<'env>>> {
         let mut request = request_of(env, &method, url, None, Some(headers))?;
         request.body = body.map_or(Body::Empty, |bytes| Body::Raw(bytes.to_vec().into()));
-        let base = self.client.options().base_url.clone();
+        let mut options = (*self.client.options()).clone();
+        options.timeout_ms = timeout_ms as u64;
         let transport = or_throw(env, transport())?;
         env.spawn_future_with_callback(
-            async move { Ok(transport.send(&base, request, timeout_ms as u64).await) },
+            async move { Ok(transport.send(&options, request).await) },
             |env, outcome| host::received(env, or_throw(env, outcome)?),
         )
     }

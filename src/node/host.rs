@@ -15,6 +15,7 @@ use serde_json::Value;
 
 use crate::core::auth::HostLogin;
 use crate::core::error::Error;
+use crate::core::options::Options;
 use crate::core::request::{Body, Request};
 use crate::core::transport::{BoxFuture, HttpTransport, Transport};
 use crate::core::{self, Response};
@@ -52,15 +53,10 @@ impl Switch {
 }
 
 impl Transport for Switch {
-    fn send<'a>(
-        &'a self,
-        base_url: &'a str,
-        request: Request,
-        timeout_ms: u64,
-    ) -> BoxFuture<'a, core::Result<Response>> {
+    fn send<'a>(&'a self, options: &'a Options, request: Request) -> BoxFuture<'a, core::Result<Response>> {
         match self.host_for(&request) {
             Some(host) => Box::pin(async move { host.send(request).await }),
-            None => self.ours.send(base_url, request, timeout_ms),
+            None => self.ours.send(options, request),
         }
     }
 

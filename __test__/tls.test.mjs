@@ -1,0 +1,128 @@
+/*
+ * Certificates: which are good, what the environment changes about that while a program runs, and in which words one is
+ * refused. What the original's library says of the same server stands beside it.
+ */
+
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import http from 'node:http'
+import https from 'node:https'
+import { createRequire } from 'node:module'
+import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+
+import ThreeXUI from '3xui-native'
+import { startPanel } from '3xui-native/testing'
+
+const Original = createRequire(import.meta.url)('3xui-api-client')
+const pathOf = (name) => fileURLToPath(new URL(`support/certificates/${name}.pem`, import.meta.url))
+const read = (name) => readFileSync(pathOf(name))
+const keyOf = (name) => readFileSync(pathOf(name).replace('.pem', '.key'))
+
+/** A panel behind a web server with this certificate: the URL to reach it at. */
+async function secured(t, name, host = 'localhost') {
+  const panel = await startPanel({ version: 'HEAD' })
+  const target = new URL(panel.url)
+  const server = https.createServer({ cert: read(name), key: keyOf(name) }, (asked, answer) => {
+    const { method, url: path, headers } = asked
+    const inner = http.request({ host: target.hostname, port: target.port, method, path, headers }, (answered) => {
+      answer.writeHead(answered.statusCode, answered.headers)
+      answered.pipe(answer)
+    })
+    asked.pipe(inner)
+  })
+  await new Promise((done) => server.listen(0, '127.0.0.1', done))
+  t.after(async () => {
+    server.closeAllConnections()
+    await new Promise((done) => server.close(done))
+    await panel.close()
+  })
+  return { url: `https://${host}:${server.address().port}`, token: panel.token }
+}
+
+const failureOf = (call) => call.then(() => assert.fail('it was taken'), (error) => error)
+
+/** Sets a variable until the test ends. */
+function set(t, name, value) {
+  const before = process.env[name]
+  process.env[name] = value
+  t.after(() => (before === undefined ? delete process.env[name] : (process.env[name] = before)))
+}
+
+test('a certificate that nobody vouches for is refused by Node’s code, with what to do', async (t) => {
+  const { url, token } = await secured(t, 'self')
+  const error = await failureOf(new ThreeXUI(url, { token }).getInbounds())
+  assert.equal(error.name, 'TlsError')
+  assert.equal(error.code, 'DEPTH_ZERO_SELF_SIGNED_CERT')
+  assert.equal(
+    error.message,
+    `TLS connection failed: self-signed certificate: ${url}. NODE_EXTRA_CA_CERTS can name a file with a certificate to trust.`,
+  )
+})
+
+for (const name of ['self', 'leaf', 'expired']) {
+  test(`the code is that of the original's library: ${name}`, async (t) => {
+    const { url, token } = await secured(t, name)
+    const [ours, theirs] = await Promise.all(
+      [ThreeXUI, Original].map((Client) => failureOf(new Client(url, { token }).getInbounds())),
+    )
+    // An expired certificate of an authority that is not known has two faults; either may be named.
+    assert.ok(ours.code === theirs.code || name === 'expired', `${ours.code} and ${theirs.code}`)
+  })
+}
+
+test('NODE_TLS_REJECT_UNAUTHORIZED is read at each call', async (t) => {
+  const { url, token } = await secured(t, 'self')
+  const client = new ThreeXUI(url, { token })
+  set(t, 'NODE_TLS_REJECT_UNAUTHORIZED', '0')
+  assert.equal((await client.getInbounds()).success, true)
+  process.env.NODE_TLS_REJECT_UNAUTHORIZED = '1'
+  assert.equal((await failureOf(client.getInbounds())).code, 'DEPTH_ZERO_SELF_SIGNED_CERT')
+})
+
+test('NODE_EXTRA_CA_CERTS names certificates that are good by themselves, and authorities', async (t) => {
+  for (const [server, trusted] of [['self', 'self'], ['leaf', 'authority'], ['leaf', 'leaf']]) {
+    const { url, token } = await secured(t, server)
+    const client = new ThreeXUI(url, { token })
+    set(t, 'NODE_EXTRA_CA_CERTS', pathOf(trusted))
+    assert.equal((await client.getInbounds()).success, true, `${server} with ${trusted}`)
+    process.env.NODE_EXTRA_CA_CERTS = '/nowhere/to/be/found.pem'
+    assert.equal((await failureOf(client.getInbounds())).name, 'TlsError')
+  }
+})
+
+test('an address is a name as well, and another name is not', async (t) => {
+  set(t, 'NODE_EXTRA_CA_CERTS', pathOf('self'))
+  const byAddress = await secured(t, 'self', '127.0.0.1')
+  assert.equal((await new ThreeXUI(byAddress.url, byAddress).getInbounds()).success, true)
+  const { port } = new URL(byAddress.url)
+  const error = await failureOf(new ThreeXUI(`https://127.0.0.2:${port}`, byAddress).getInbounds().catch((e) => Promise.reject(e)))
+  assert.ok(['ERR_TLS_CERT_ALTNAME_INVALID', 'ECONNREFUSED'].includes(error.code), error.code)
+})
+
+test('what has expired is refused also where its authority is trusted', async (t) => {
+  const { url, token } = await secured(t, 'expired')
+  set(t, 'NODE_EXTRA_CA_CERTS', pathOf('authority'))
+  assert.equal((await failureOf(new ThreeXUI(url, { token }).getInbounds())).code, 'CERT_HAS_EXPIRED')
+})
+
+test('a process that starts with the variable set needs nothing else', async (t) => {
+  const { url, token } = await secured(t, 'leaf')
+  const program = "new (require('3xui-native'))(process.argv[1], { token: process.argv[2] }).getInbounds().then((r) => console.log(r.success))"
+  const options = { cwd: new URL('..', import.meta.url), env: { ...process.env, NODE_EXTRA_CA_CERTS: pathOf('authority') } }
+  const { stdout } = await promisify(execFile)(process.execPath, ['-e', program, url, token], options)
+  assert.equal(stdout.trim(), 'true')
+})
+
+test('an agent of the program’s own has its own idea of certificates', async (t) => {
+  const { url, token } = await secured(t, 'self')
+  const client = new ThreeXUI(url, { token })
+  const agent = new https.Agent({ rejectUnauthorized: false })
+  t.after(() => agent.destroy())
+  client.api.defaults.httpsAgent = agent
+  assert.equal((await client.getInbounds()).success, true)
+  client.api.defaults.httpsAgent = undefined
+  assert.equal((await failureOf(client.getInbounds())).code, 'DEPTH_ZERO_SELF_SIGNED_CERT')
+})

@@ -1,0 +1,45 @@
+//! How the network is reached: through which proxy, and which certificates are good.
+//!
+//! Owns these as plain values and what follows from them. Must not know: where they come from (a host reads them out of
+//! its environment), requests, panels.
+
+mod clients;
+mod proxy;
+mod tls;
+
+use std::sync::Arc;
+
+pub use clients::client_for;
+pub use proxy::proxy_for;
+pub use tls::Rejected;
+
+/// What a host's environment says of the network. The usual one: no proxy, certificates by Mozilla's list.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Environment {
+    /// The proxy for `http` URLs.
+    pub http_proxy: String,
+    /// The proxy for `https` URLs.
+    pub https_proxy: String,
+    /// The proxy for URLs of a scheme that has none of its own.
+    pub all_proxy: String,
+    /// Hosts that are reached without a proxy, separated by commas or blanks.
+    pub no_proxy: String,
+    /// Take any certificate.
+    pub accept_any: bool,
+    /// More roots, as PEM text.
+    pub extra_roots: Arc<[u8]>,
+}
+
+/// Shows nothing: proxies are named with their passwords.
+impl std::fmt::Debug for Environment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(if self.is_usual() { "Environment(usual)" } else { "Environment(…)" })
+    }
+}
+
+impl Environment {
+    /// Whether there is nothing unusual about it.
+    pub fn is_usual(&self) -> bool {
+        *self == Self::default()
+    }
+}
