@@ -478,6 +478,11 @@ declare namespace ThreeXUI {
     maxLoginAttemptsPerHour?: number
     /** Requests within a minute before the activity log mentions it; 60 when missing. Never a limit. */
     maxRequestsPerMinute?: number
+    /**
+     * Gives `settings`, `streamSettings` and `sniffing` of inbounds as objects on every panel; without it as the panel writes
+     * them: JSON text up to 3.0, objects from 3.1 on.
+     */
+    normalize?: boolean
     /** Writes that may wait for the panel, those of all clients of this process, before more are refused; 10,000 when missing. */
     maxQueue?: number
     /** The least time between a login and a renewed one in milliseconds; 500 when missing. */

@@ -222,7 +222,8 @@ impl Client {
         {
             self.inner.activity.panel_event(event, &subject, self.inner.clock.now_ms());
         }
-        Ok(answer)
+        let normalize = self.options().normalize;
+        Ok(if normalize { generation::normalized(matched.route, answer) } else { answer })
     }
 
     /// The call, and the clients of others with it; who waits for the same panel may learn from it what it is.

@@ -66,6 +66,8 @@ pub struct Options {
     pub max_queue: usize,
     /// What the host's environment says of the network.
     pub environment: Arc<Environment>,
+    /// Give the parts of inbounds as objects, whichever way the panel writes them.
+    pub normalize: bool,
     /// Try a method's own route before asking for the panel's version: what answers may be a stand-in that plays no
     /// panel in particular.
     pub own_routes_first: bool,
@@ -87,6 +89,7 @@ impl Options {
             user_agent: super::line::USER_AGENT.to_owned(),
             max_queue: DEFAULT_MAX_QUEUE,
             environment: Arc::default(),
+            normalize: false,
             own_routes_first: false,
             csp_header: false,
             trace: None,
@@ -120,6 +123,7 @@ impl Given {
         "loginRetryBackoff",
         "maxLoginRetries",
         "maxQueue",
+        "normalize",
         "maxRequestsPerMinute",
         "maxLoginAttemptsPerHour",
     ];
@@ -175,6 +179,7 @@ impl Options {
         if let Some(agent) = given.text("userAgent") {
             options.user_agent = agent.to_owned();
         }
+        options.normalize = given.options.get("normalize") == Some(&Value::Bool(true));
         options.csp_header = given.options.get("enableCSP") == Some(&Value::Bool(true));
         Ok(options)
     }
