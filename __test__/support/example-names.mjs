@@ -25,11 +25,11 @@ const IMPORT = /^import (\w+|\{[^}]*\}) from ('[^']+')$/gm
  * Runs one on a panel of its own.
  *
  * @param {string} code
- * @param {{ version?: string, password?: string }} [setUp]
+ * @param {{ version?: string, password?: string, without?: string[] }} [setUp] - `without` names clients that it makes.
  * @returns {Promise<{ line: string, status: number, content: string }[]>} what the panel was asked and answered
  */
-export async function runExample(t, code, { version = 'HEAD', password = 'admin' } = {}) {
-  const [panel, second] = await Promise.all([1, 2].map(() => startExamplePanel({ version, password })))
+export async function runExample(t, code, { version = 'HEAD', password = 'admin', without } = {}) {
+  const [panel, second] = await Promise.all([1, 2].map(() => startExamplePanel({ version, password, without })))
   t.after(() => Promise.all([panel.close(), second.close()]))
   const names = namesOn(t, { panel, second, password })
   await runCode(asScript(code).replaceAll(SHOWN_URL, panel.url), names)

@@ -18,6 +18,19 @@ const UUID = '11111111-1111-4111-8111-111111111111'
 
 let count = 0
 
+const LINK = `vless://${UUID}@192.0.2.10:4001?type=tcp&security=none#vless`
+const done = { success: true, msg: '', obj: null }
+const tested = { tag: 'direct', success: true, delay: 12, error: '', mode: 'tcp' }
+
+/** Of routes whose recorded answer is a refusal, or none: what a panel says that has got what the example names. */
+const ANSWERS = [
+  [/^POST .*\/custom-geo\/(add|update\/\d+|delete\/\d+|download\/\d+)$/, done],
+  [/^GET .*\/clients\/(links|subLinks)\/[^/]+$/, { ...done, obj: [LINK] }],
+  [/^POST .*\/xray\/testOutbound$/, { ...done, obj: tested }],
+  // This one is an empty body on every panel.
+  [/^POST \/panel\/api\/backuptotgbot$/, ''],
+]
+
 const client = (email, credential) => ({
   email,
   limitIp: 2,
@@ -48,8 +61,8 @@ const vless = { decryption: 'none', fallbacks: [] }
 const shadowsocks = { method: 'chacha20-ietf-poly1305', password: 'of-the-inbound', network: 'tcp,udp' }
 
 /** The inbounds, which get the ids 1 to 5. */
-export const inbounds = () => [
-  inbound(4001, 'vless', [withUuid('alice', UUID), withUuid('bob')], vless),
+const inbounds = () => [
+  inbound(4001, 'vless', [withUuid('alice', UUID), ...['bob', 'user_1', 'user_2'].map((email) => withUuid(email))], vless),
   inbound(4002, 'trojan', [withPassword('carol')], { fallbacks: [] }),
   inbound(4003, 'vmess', [withUuid('dave')]),
   inbound(4004, 'shadowsocks', [{ ...withPassword('erin'), method: '' }], shadowsocks),
@@ -59,10 +72,13 @@ export const inbounds = () => [
 /**
  * Starts one. `answers` holds `{ line, status, content }` of everything that was asked through `url`.
  *
- * @param {{ version: '2.8.11' | '3.1.0' | 'HEAD', password?: string }} options
+ * @param {{ version: '2.8.11' | '3.1.0' | 'HEAD', password?: string, without?: string[] }} options - `without` names
+ *   clients that are not there.
  */
-export async function startExamplePanel({ version, password }) {
-  const own = await startPanel({ version, password, inbounds: inbounds() })
+export async function startExamplePanel({ version, password, without = [] }) {
+  const seeded = inbounds()
+  for (const { settings } of seeded) settings.clients = settings.clients.filter(({ email }) => !without.includes(email))
+  const own = await startPanel({ version, password, inbounds: seeded })
   own.setTraffic('alice', { up: 100, down: 200 })
   own.setIps('alice', ['192.0.2.1', '192.0.2.2'])
   own.setOnline(['alice'])
@@ -92,9 +108,16 @@ async function answerOf(own, version, request) {
   const chunks = []
   for await (const chunk of request) chunks.push(chunk)
   const answer = await askOwn(own, request, Buffer.concat(chunks))
-  if (answer.status !== 404) return answer
-  const { status = 200, headers = {}, content = '' } = recordedAnswer(version, lineOf(request))
-  return status === 404 ? answer : { status, headers: { 'content-type': 'application/json', ...headers }, content }
+  return answer.status === 404 ? (answerTo(version, lineOf(request)) ?? answer) : answer
+}
+
+/** Where the own panel has no such route. */
+function answerTo(version, line) {
+  const json = { 'content-type': 'application/json; charset=utf-8' }
+  const [, known] = ANSWERS.find(([pattern]) => pattern.test(line)) ?? []
+  if (known !== undefined) return { status: 200, headers: json, content: known && JSON.stringify(known) }
+  const { status = 200, headers, content = '' } = recordedAnswer(version, line)
+  return status === 404 ? null : { status, headers: { ...json, ...headers }, content }
 }
 
 /** Headers that are for one connection, and not for what goes through it: `fetch` sets them and undoes what they say. */
