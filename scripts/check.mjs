@@ -10,7 +10,8 @@ import { join } from 'node:path'
 import { ensure, root } from './ensure.mjs'
 import { GENERATED, buildAddon } from './lib/addon.mjs'
 import { outputOf, runQuietly } from './lib/commands.mjs'
-import { PAGE, differencesPage } from './lib/differences.mjs'
+import { PAGE as DIFFERENCES, differencesPage } from './lib/differences.mjs'
+import { PAGE as API, apiPage } from './lib/docs/page.mjs'
 import { cargoAddresses, npmAddresses } from './lib/lockfiles.mjs'
 import { packProblems } from './lib/pack.mjs'
 
@@ -84,9 +85,19 @@ async function generatedFiles() {
     const stale = Object.keys(before)
       .filter((file) => before[file] !== fresh[file])
       .map((file) => `${file} was out of date: run npm run build and commit it`)
-    const isListed = existsSync(join(root, PAGE)) && read(PAGE) === differencesPage()
-    return isListed ? stale : [...stale, `${PAGE} is out of date: run node scripts/differences.mjs and commit it`]
+    return [...stale, ...stalePages()]
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** Pages that are made of what stands elsewhere. */
+function stalePages() {
+  const pages = [
+    [DIFFERENCES, differencesPage(), 'node scripts/differences.mjs'],
+    [API, apiPage(root), 'npm run docs'],
+  ]
+  return pages
+    .filter(([file, page]) => !existsSync(join(root, file)) || read(file) !== page)
+    .map(([file, , command]) => `${file} is out of date: run ${command} and commit it`)
 }

@@ -1,6 +1,6 @@
 /*
- * The package under the name that programs know: a folder away from the repository in which `3xui-api-client` is
- * this package and `express` the development dependency, as npm would have put them there.
+ * The package under the names that programs know: a folder away from the repository in which `3xui-api-client` and
+ * `3xui-native` are this package and `express` the development dependency, as npm would have put them there.
  *
  * Must not know: what is done with them.
  */
@@ -13,7 +13,7 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
-const INSTALLED = { '3xui-api-client': root, express: join(root, 'node_modules/express') }
+const INSTALLED = { '3xui-api-client': root, '3xui-native': root, express: join(root, 'node_modules/express') }
 
 let required
 

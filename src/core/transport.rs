@@ -191,7 +191,7 @@ fn translate(failure: &reqwest::Error, call: Call, options: &Options) -> Error {
     let mut cause: Option<&(dyn StdError + 'static)> = failure.source();
     let mut network = None;
     while let Some(link) = cause {
-        if let Some(tls) = link.downcast_ref::<rustls::Error>() {
+        if let Some(tls) = link.downcast_ref::<rustls::Error>().filter(|tls| speaks_tls(tls)) {
             return tls_error(tls, call);
         }
         if let Some(unknown) = link.downcast_ref::<UnknownHost>() {
@@ -199,7 +199,7 @@ fn translate(failure: &reqwest::Error, call: Call, options: &Options) -> Error {
             return Error::Network { message, code: "ENOTFOUND", call: Box::new(call) };
         }
         if let Some(io) = link.downcast_ref::<io::Error>() {
-            if let Some(tls) = tls_within(io) {
+            if let Some(tls) = tls_within(io).filter(|tls| speaks_tls(tls)) {
                 return tls_error(tls, call);
             }
             network = Some(io.kind());
@@ -234,6 +234,11 @@ fn translate(failure: &reqwest::Error, call: Call, options: &Options) -> Error {
         format!("Connection to the panel lost ({words}): {call}")
     };
     Error::Network { message, code, call: Box::new(call) }
+}
+
+/// Whether it is about TLS at all: who answers in another language speaks none, and hangs up for us.
+fn speaks_tls(failure: &rustls::Error) -> bool {
+    !matches!(failure, rustls::Error::InvalidMessage(_))
 }
 
 /// The TLS error in an io::Error, or in one inside of it: `source` steps over them.

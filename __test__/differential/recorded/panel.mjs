@@ -59,12 +59,21 @@ function answerTo(facts, method, path, { cookie }) {
   if (line === 'POST /login') return json({ success: true, msg: 'Logged in', obj: null }, 'a-session')
   if (line === 'POST /getTwoFactorEnable') return recorded(facts, line)
   if (cookie !== '3x-ui=a-session') return { status: facts.csrf ? 401 : 404 }
-  if (line === 'GET /panel/api/server/getDb')
-    return { content: DATABASE, headers: { 'content-type': 'application/octet-stream' } }
   return recorded(facts, line)
 }
 
+/**
+ * What was recorded for a route, asked by who is logged in.
+ *
+ * @param {keyof typeof VERSIONS} version
+ * @param {string} line - Verb and path.
+ * @returns {{ status?: number, headers?: object, content?: string | Buffer }}
+ */
+export const recordedAnswer = (version, line) => recorded(VERSIONS[version], line)
+
 function recorded(facts, line) {
+  if (line === 'GET /panel/api/server/getDb')
+    return { content: DATABASE, headers: { 'content-type': 'application/octet-stream' } }
   const api = line.replace(new RegExp(`^(\\w+) ${facts.settingsAt}(?=setting/|xray/)`), '$1 /panel/api/')
   const moved = facts.settingsAt !== '/panel/api/' && /\/panel\/api\/(setting|xray)\//.test(line)
   const found = ANSWERS.filter((row) => standsFor(row.line, api)).at(-1)

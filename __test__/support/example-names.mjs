@@ -1,0 +1,76 @@
+/*
+ * Running an example of the documentation as it is written, as a program that has the package installed would.
+ *
+ * Owns what examples leave to the reader: which names are there. Must not know: which examples there are.
+ */
+
+import { mkdtempSync, rmSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { startExamplePanel } from './example-panel.mjs'
+import { databaseOf } from './guide-database.mjs'
+import { ioredis } from './guide-redis.mjs'
+import { runCode } from './guide-blocks.mjs'
+import { programRequire } from './package-name.mjs'
+
+/** The panel's address where an example shows a whole one. */
+const SHOWN_URL = /https:\/\/panel\.example(:\d+)?(\/base)?/g
+
+/** A line that loads a module, as an example shows it. */
+const IMPORT = /^import (\w+|\{[^}]*\}) from ('[^']+')$/gm
+
+/**
+ * Runs one on a panel of its own.
+ *
+ * @param {string} code
+ * @param {{ version?: string, password?: string, without?: string[] }} [setUp] - `without` names clients that it makes.
+ * @returns {Promise<{ line: string, status: number, content: string }[]>} what the panel was asked and answered
+ */
+export async function runExample(t, code, { version = 'HEAD', password = 'admin', without } = {}) {
+  const [panel, second] = await Promise.all([1, 2].map(() => startExamplePanel({ version, password, without })))
+  t.after(() => Promise.all([panel.close(), second.close()]))
+  const names = namesOn(t, { panel, second, password })
+  await runCode(asScript(code).replaceAll(SHOWN_URL, panel.url), names)
+  return panel.answers
+}
+
+const asScript = (code) => code.replace(IMPORT, 'const $1 = require($2)')
+
+function namesOn(t, { panel, second, password }) {
+  const ThreeXUI = programRequire()('3xui-native')
+  const client = new ThreeXUI(panel.url, 'admin', password, { loginRetryBackoff: 0 })
+  return {
+    ThreeXUI,
+    client,
+    url: panel.url,
+    /** A client of another panel. */
+    other: new ThreeXUI(second.url, 'admin', password),
+    process: { env: { XUI_TOKEN: panel.token } },
+    ...filesIn(t),
+    get redis() {
+      return ioredis()
+    },
+    get database() {
+      return databaseOf('')
+    },
+  }
+}
+
+/** Files of an example stay in a folder of its own, in which a backup of a database is. */
+function filesIn(t) {
+  const folder = mkdtempSync(join(tmpdir(), 'example-'))
+  t.after(() => rmSync(folder, { recursive: true, force: true }))
+  const backup = writeFile(join(folder, 'x-ui.db'), 'SQLite format 3\0')
+  return {
+    readFile: async (name, ...how) => {
+      await backup
+      return readFile(join(folder, name), ...how)
+    },
+    writeFile: async (name, ...what) => {
+      await backup
+      return writeFile(join(folder, name), ...what)
+    },
+  }
+}
