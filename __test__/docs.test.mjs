@@ -1,6 +1,6 @@
 /*
  * docs/API.md: everything that can be found on the class at run time is described there, everything that is described
- * has an example, and every example of the types runs.
+ * has an example, and every example of the types compiles and runs.
  */
 
 import assert from 'node:assert/strict'
@@ -12,6 +12,7 @@ import ThreeXUI from '3xui-native'
 import { apiSections } from '../scripts/lib/docs/page.mjs'
 import { readExamples } from '../scripts/lib/docs/declarations.mjs'
 import { runExample } from './support/example-names.mjs'
+import { compiled } from './support/example-types.mjs'
 
 const root = join(import.meta.dirname, '..')
 const sections = apiSections(root)
@@ -114,6 +115,12 @@ const SET_UPS = {
 }
 
 const examples = readExamples(root)
+
+test('every example compiles as TypeScript', () => {
+  const problems = compiled(root, examples.map(({ code }) => code))
+  const told = examples.map(({ of, file }, at) => [`${of} (${file})`, problems[at]])
+  none(told.filter(([, found]) => found.length > 0).map(([of, found]) => `${of}: ${found.join('\n')}`), 'do not compile')
+})
 
 test('every example runs, and no panel refuses it', async (t) => {
   for (const [at, { of, file, code }] of examples.entries()) {

@@ -128,13 +128,8 @@ const OF_CONNECTION = [
 
 async function askOwn(own, { method, url, headers: sent }, body) {
   const passed = Object.entries(sent).filter(([name]) => !OF_CONNECTION.includes(name))
-  const hasBody = body.length > 0
-  const answer = await fetch(own.url + url, {
-    method,
-    headers: { ...Object.fromEntries(passed), connection: 'close' },
-    body: hasBody ? body : undefined,
-    redirect: 'manual',
-  })
+  const how = { method, headers: { ...Object.fromEntries(passed), connection: 'close' }, redirect: 'manual' }
+  const answer = await fetch(own.url + url, body.length > 0 ? { ...how, body } : how)
   const headers = Object.fromEntries([...answer.headers].filter(([name]) => !OF_CONNECTION.includes(name)))
   const cookies = answer.headers.getSetCookie()
   if (cookies.length > 0) headers['set-cookie'] = cookies

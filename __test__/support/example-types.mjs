@@ -1,0 +1,51 @@
+/*
+ * Compiling examples of the documentation as TypeScript, all in one go.
+ *
+ * Must not know: which examples there are.
+ */
+
+import { join } from 'node:path'
+
+import ts from 'typescript-5'
+
+const OPTIONS = {
+  noEmit: true,
+  skipLibCheck: true,
+  strict: true,
+  module: ts.ModuleKind.NodeNext,
+  target: ts.ScriptTarget.ES2022,
+  types: ['node'],
+}
+
+/** What examples leave to the reader. */
+const NAMES = `import ThreeXUI from '3xui-native'
+import { readFile, writeFile } from 'node:fs/promises'
+declare const client: ThreeXUI, other: ThreeXUI, url: string, redis: any, database: any
+`
+const IMPORTS = /^import .*$/gm
+
+/**
+ * @param {string} root - The package's folder.
+ * @param {string[]} codes
+ * @returns {string[][]} for each of them what the compiler has to say
+ */
+export function compiled(root, codes) {
+  const files = new Map(codes.map((code, at) => [join(root, `example-${at}.mts`), asModule(code)]))
+  const host = ts.createCompilerHost(OPTIONS)
+  const { readFile, fileExists } = host
+  host.fileExists = (name) => files.has(name) || fileExists(name)
+  host.readFile = (name) => files.get(name) ?? readFile(name)
+  const program = ts.createProgram([...files.keys()], OPTIONS, host)
+  return [...files.keys()].map((name) => problemsOf(program, program.getSourceFile(name)))
+}
+
+/** In a block of its own, so that it may declare what is given. */
+function asModule(code) {
+  const imports = code.match(IMPORTS) ?? []
+  return [NAMES, ...imports, '{', code.replace(IMPORTS, ''), '}', ''].join('\n')
+}
+
+function problemsOf(program, source) {
+  const found = [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)]
+  return found.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))
+}
