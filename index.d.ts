@@ -77,7 +77,7 @@ declare class ThreeXUI extends native.ThreeXUI {
    * @returns The panel's answer, the inbound as `obj`, and whether it was `created`.
    * @throws {ThreeXUI.ValidationError} when an inbound of another protocol is there.
    * @example
-   * const { obj, created } = await client.ensureInbound({ port: 8443, protocol: 'vless', settings: { clients: [] } })
+   * const { obj, created } = await client.ensureInbound({ remark: 'main', port: 8443, protocol: 'vless', settings: { clients: [] } })
    * console.log(obj.id, created)
    */
   ensureInbound(inboundConfig: native.InboundConfig): Promise<native.Reply<native.Inbound> & { created: boolean }>
@@ -95,6 +95,13 @@ declare class ThreeXUI extends native.ThreeXUI {
     protocol: P,
     options?: native.CredentialOptions,
   ): native.CredentialsOf<P>
+  /**
+   * Makes credentials for many clients; no two identifiers are alike.
+   *
+   * @example
+   * const credentials = client.generateBulkCredentials('vless', 10, { emailPrefix: 'customer' })
+   * console.log(credentials.length)
+   */
   generateBulkCredentials<P extends native.Protocol>(
     protocol: P,
     count: number,
@@ -127,6 +134,10 @@ declare class ThreeXUI extends native.ThreeXUI {
    * @param inboundId - The inbound.
    * @param options - What is to be different; `totalGB` in gigabytes.
    * @returns Never rejects: `success` is false and `message` says why where something went wrong.
+   * @example
+   * const { obj } = await client.getClient('alice')
+   * const result = await client.updateClientWithCredentials(obj.client.uuid, 1, { totalGB: 200, expiryDays: 30 })
+   * console.log(result.success, result.msg)
    */
   updateClientWithCredentials(
     clientId: string,
@@ -261,18 +272,51 @@ declare class ThreeXUI extends native.ThreeXUI {
    */
   setNodeEnable(id: native.Id, enable?: boolean): Promise<native.Reply<null>>
 
-  /** A key pair for WireGuard. */
+  /**
+   * A key pair for WireGuard.
+   *
+   * @example
+   * const { privateKey, publicKey } = client.generateWireGuardKeys()
+   * console.log(privateKey.length, publicKey.length)
+   */
   generateWireGuardKeys(): ThreeXUI.WireGuardKeys
-  /** A key pair for REALITY. */
+  /**
+   * A key pair for REALITY.
+   *
+   * @example
+   * const { publicKey } = client.generateRealityKeys()
+   * console.log(publicKey)
+   */
   generateRealityKeys(): ThreeXUI.RealityKeys
-  /** A random port, 10000 to 65535 unless told otherwise. */
+  /**
+   * A random port, 10000 to 65535 unless told otherwise.
+   *
+   * @example
+   * console.log(client.generatePort())
+   */
   generatePort(min?: number, max?: number): number
 
-  /** What happened lately, and the limits that are watched. */
+  /**
+   * What happened lately, and the limits that are watched.
+   *
+   * @example
+   * const { recentActivities } = client.getSecurityStats()
+   * console.log(recentActivities)
+   */
   getSecurityStats(): native.SecurityStats
-  /** Forgets which addresses were blocked. */
+  /**
+   * Forgets which addresses were blocked.
+   *
+   * @example
+   * client.clearBlockedIPs()
+   */
   clearBlockedIPs(): void
-  /** Sets `isDevelopment`, and nothing else: errors are the same either way, and never hold secrets. */
+  /**
+   * Sets `isDevelopment`, and nothing else: errors are the same either way, and never hold secrets.
+   *
+   * @example
+   * client.setDevelopmentMode(true)
+   */
   setDevelopmentMode(enabled: boolean): void
 
   /*
@@ -291,10 +335,21 @@ declare class ThreeXUI extends native.ThreeXUI {
   _looksLikeLoginPage(data: unknown): boolean
   _parseClientIps(obj: unknown): string[]
 
-  /** What the session store keeps, and whether it could be reached. Rejects where it could not. */
+  /**
+   * What the session store keeps, and whether it could be reached. Rejects where it could not.
+   *
+   * @example
+   * const { connected } = await client.getSessionStats()
+   * console.log(connected)
+   */
   getSessionStats(): Promise<ThreeXUI.SessionStats>
 
-  /** Forgets all sessions in the store, this client's too. */
+  /**
+   * Forgets all sessions in the store, this client's too.
+   *
+   * @example
+   * await client.clearAllSessions()
+   */
   clearAllSessions(): Promise<void>
 }
 
@@ -700,7 +755,18 @@ declare namespace ThreeXUI {
     [more: string]: any
   }
 
-  /** A keeper of sessions. Extend or implement it to bring your own. */
+  /**
+   * A keeper of sessions. Extend or implement it to bring your own.
+   *
+   * @example
+   * class Kept extends ThreeXUI.SessionStore {
+   *   sessions = new Map<string, object>()
+   *   async get(key: string) {
+   *     return this.sessions.get(key) ?? null
+   *   }
+   * }
+   * console.log(await new Kept().exists('nothing'))
+   */
   export class SessionStore {
     get(key: string): Promise<any>
     /** Keeps `value` for `ttl` seconds. */
@@ -711,13 +777,25 @@ declare namespace ThreeXUI {
     getStats?(): SessionStats | Promise<SessionStats>
   }
 
-  /** Sessions in this process's memory: the default. */
+  /**
+   * Sessions in this process's memory: the default.
+   *
+   * @example
+   * const store = new ThreeXUI.MemorySessionStore()
+   * console.log(await store.get('nothing'))
+   */
   export class MemorySessionStore extends SessionStore {
     constructor()
     getStats(): SessionStats
   }
 
-  /** Sessions in Redis, through your own connection: ioredis, or node-redis 4 and newer. */
+  /**
+   * Sessions in Redis, through your own connection: ioredis, or node-redis 4 and newer.
+   *
+   * @example
+   * const store = new ThreeXUI.RedisSessionStore(redis, { keyPrefix: 'my-app:' })
+   * console.log(await store.get('nothing'))
+   */
   export class RedisSessionStore extends SessionStore {
     constructor(redis: any, options?: SessionManagerOptions['redisOptions'])
     redis: any
@@ -726,7 +804,13 @@ declare namespace ThreeXUI {
     getStats(): Promise<SessionStats>
   }
 
-  /** Sessions in a SQL table, through your own connection: mysql2, mariadb, pg, better-sqlite3, `node:sqlite`. */
+  /**
+   * Sessions in a SQL table, through your own connection: mysql2, mariadb, pg, better-sqlite3, `node:sqlite`.
+   *
+   * @example
+   * const store = new ThreeXUI.DatabaseSessionStore(database, { tableName: 'xui_sessions' })
+   * console.log(store.defaultTTL)
+   */
   export class DatabaseSessionStore extends SessionStore {
     constructor(database: any, options?: SessionManagerOptions['databaseOptions'])
     db: any
@@ -738,14 +822,31 @@ declare namespace ThreeXUI {
     static getCreateTableSQL(tableName?: string): string
   }
 
-  /** Sessions kept by functions of your own. */
+  /**
+   * Sessions kept by functions of your own.
+   *
+   * @example
+   * const kept = new Map<string, object>()
+   * const store = new ThreeXUI.CustomSessionHandler({
+   *   getSession: (key) => kept.get(key) ?? null,
+   *   setSession: (key, session) => kept.set(key, session),
+   * })
+   * console.log(await store.get('nothing'))
+   */
   export class CustomSessionHandler extends SessionStore {
     constructor(handlers: CustomSessionHandlers)
     /** What `validateSession` says; without one, whether something is kept under `key`. False when that fails. */
     validate(key: string): Promise<boolean>
   }
 
-  /** A store and its rules. */
+  /**
+   * A store and its rules.
+   *
+   * @example
+   * const sessionManager = new ThreeXUI.SessionManager({ sessionTTL: 1800 })
+   * const brief = new ThreeXUI(url, 'admin', 'admin', { sessionManager })
+   * console.log((await brief.getInbounds()).success)
+   */
   export class SessionManager {
     constructor(options?: SessionManagerOptions)
     sessionTTL: number
@@ -772,19 +873,60 @@ declare namespace ThreeXUI {
     [more: string]: any
   }
 
+  /**
+   * A session manager for options.
+   *
+   * @example
+   * const sessionManager = ThreeXUI.createSessionManager({ sessionTTL: 1800 })
+   * console.log(sessionManager.sessionTTL)
+   */
   export function createSessionManager(options?: SessionManagerOptions): SessionManager
+  /**
+   * A store in this process's memory.
+   *
+   * @example
+   * const store = ThreeXUI.createMemoryStore()
+   * console.log(await store.get('nothing'))
+   */
   export function createMemoryStore(): MemorySessionStore
+  /**
+   * A store in Redis.
+   *
+   * @example
+   * const store = ThreeXUI.createRedisStore(redis)
+   * console.log(await store.get('nothing'))
+   */
   export function createRedisStore(
     redis: any,
     options?: SessionManagerOptions['redisOptions'],
   ): RedisSessionStore
+  /**
+   * A store in a SQL table.
+   *
+   * @example
+   * const store = ThreeXUI.createDatabaseStore(database)
+   * console.log(store.defaultTTL)
+   */
   export function createDatabaseStore(
     database: any,
     options?: SessionManagerOptions['databaseOptions'],
   ): DatabaseSessionStore
+  /**
+   * A store of a program's own functions.
+   *
+   * @example
+   * const store = ThreeXUI.createCustomHandler({ getSession: () => null, setSession() {} })
+   * console.log(await store.get('nothing'))
+   */
   export function createCustomHandler(handlers: CustomSessionHandlers): CustomSessionHandler
 
-  /** Options for where sessions are kept. */
+  /**
+   * Options for where sessions are kept.
+   *
+   * @example
+   * const other1 = new ThreeXUI(url, 'admin', 'admin', ThreeXUI.SessionConfig.memory())
+   * console.log((await other1.getInbounds()).success)
+   */
   export const SessionConfig: {
     memory(): SessionChoice
     redis(redis: any, options?: SessionManagerOptions['redisOptions']): SessionChoice
@@ -829,6 +971,13 @@ declare namespace ThreeXUI {
     [more: string]: any
   }
 
+  /**
+   * Credentials without a client or a panel.
+   *
+   * @example
+   * const uuid = ThreeXUI.CredentialGenerator.generateSecureUUID()
+   * console.log(uuid)
+   */
   export class CredentialGenerator {
     /** A random UUID (version 4). */
     static generateUUID(): string
@@ -924,6 +1073,13 @@ declare namespace ThreeXUI {
   /** A client in a builder: `totalGB` is in bytes here, as the panel stores it. */
   export type BuilderClientOptions = native.CredentialOptions & Partial<native.ClientFields>
 
+  /**
+   * What all builders of inbounds have in common. `config` is what `build()` makes an inbound of.
+   *
+   * @example
+   * const builder = new ThreeXUI.BaseBuilder()
+   * console.log(builder.port(8443).remark('main').config.port)
+   */
   export class BaseBuilder {
     constructor()
     /** The inbound so far. */
@@ -940,6 +1096,13 @@ declare namespace ThreeXUI {
     build(): BuiltInbound
   }
 
+  /**
+   * An inbound of vless.
+   *
+   * @example
+   * const inbound = new ThreeXUI.VLESSBuilder().port(8443).remark('main').build()
+   * console.log(inbound.protocol)
+   */
   export class VLESSBuilder extends BaseBuilder {
     /** A client with generated credentials. */
     addClient(options?: BuilderClientOptions): this
@@ -954,6 +1117,13 @@ declare namespace ThreeXUI {
     flow(flow: string): this
   }
 
+  /**
+   * An inbound of vmess.
+   *
+   * @example
+   * const inbound = new ThreeXUI.VMESSBuilder().port(8444).remark('main').build()
+   * console.log(inbound.protocol)
+   */
   export class VMESSBuilder extends BaseBuilder {
     /** A client with generated credentials. */
     addClient(options?: BuilderClientOptions): this
@@ -963,6 +1133,13 @@ declare namespace ThreeXUI {
     websocket(options?: WebSocketOptions): this
   }
 
+  /**
+   * An inbound of trojan.
+   *
+   * @example
+   * const inbound = new ThreeXUI.TrojanBuilder().port(8445).remark('main').build()
+   * console.log(inbound.protocol)
+   */
   export class TrojanBuilder extends BaseBuilder {
     /** A client with generated credentials. */
     addClient(options?: BuilderClientOptions): this
@@ -971,6 +1148,13 @@ declare namespace ThreeXUI {
     fallbacks(fallbacks: any[]): this
   }
 
+  /**
+   * An inbound of Shadowsocks.
+   *
+   * @example
+   * const inbound = new ThreeXUI.ShadowsocksBuilder().port(8446).remark('main').build()
+   * console.log(inbound.protocol)
+   */
   export class ShadowsocksBuilder extends BaseBuilder {
     /** The cipher. */
     method(method: string): this
@@ -981,6 +1165,13 @@ declare namespace ThreeXUI {
     network(network: string): this
   }
 
+  /**
+   * An inbound of WireGuard.
+   *
+   * @example
+   * const inbound = new ThreeXUI.WireGuardBuilder().port(8447).remark('main').build()
+   * console.log(inbound.protocol)
+   */
   export class WireGuardBuilder extends BaseBuilder {
     /** A random pair when none is given. */
     serverKeys(keys?: Pick<WireGuardKeys, 'privateKey'>): this
@@ -1000,7 +1191,13 @@ declare namespace ThreeXUI {
     [more: string]: any
   }
 
-  /** Builders by protocol. */
+  /**
+   * Builders by protocol.
+   *
+   * @example
+   * const inbound = ThreeXUI.ProtocolBuilder.vless().port(8443).remark('main').build()
+   * await client.addInbound(inbound)
+   */
   export class ProtocolBuilder {
     static vless(): VLESSBuilder
     static vmess(): VMESSBuilder
@@ -1069,23 +1266,50 @@ declare namespace ThreeXUI {
   /** A handler of Next.js. */
   export type NextHandler<Req = any, Res = any> = (req: Req, res: Res) => Promise<any>
 
-  /** Express middleware that puts a logged-in client into each request. */
+  /**
+   * Express middleware that puts a logged-in client into each request.
+   *
+   * @example
+   * const middleware = ThreeXUI.createExpressMiddleware({ baseURL: url, username: 'admin', password: 'admin' })
+   * console.log(typeof middleware)
+   */
   export function createExpressMiddleware(
     config: ExpressMiddlewareConfig,
   ): (req: any, res: any, next: (error?: any) => void) => Promise<void>
 
-  /** A Next.js API handler whose requests carry a logged-in client. */
+  /**
+   * A Next.js API handler whose requests carry a logged-in client.
+   *
+   * @example
+   * const handler = ThreeXUI.withThreeXUI(
+   *   { baseURL: url, username: 'admin', password: 'admin' },
+   *   async (req, res) => res.json(await req.threeXUI.getInbounds()),
+   * )
+   * console.log(typeof handler)
+   */
   export function withThreeXUI<Req = any, Res = any>(
     config: NextJSConfig,
     handler: (req: Req & PanelRequest, res: Res) => unknown,
   ): NextHandler<Req, Res>
 
-  /** The four handlers that the browser's side (`createReactHook`) talks to. */
+  /**
+   * The four handlers that the browser's side (`createReactHook`) talks to.
+   *
+   * @example
+   * const routes = ThreeXUI.createNextjsRoutes({ baseURL: url, username: 'admin', password: 'admin' })
+   * console.log(Object.keys(routes))
+   */
   export function createNextjsRoutes(
     config: NextJSConfig,
   ): Record<'inbounds' | 'generateCredentials' | 'addClient' | 'clientTraffic', NextHandler>
 
-  /** The browser's side: calls to an app's own endpoints. */
+  /**
+   * The browser's side: calls to an app's own endpoints.
+   *
+   * @example
+   * const { getInbounds } = ThreeXUI.createReactHook('/api/3xui')
+   * console.log(typeof getInbounds)
+   */
   export function createReactHook(apiEndpoint?: string): ReactHookMethods
 
   /** What the endpoints answer is up to the app: a list, or the panel's answer as `createNextjsRoutes` passes it on. */
@@ -1106,6 +1330,13 @@ declare namespace ThreeXUI {
 
   export type SecurityMonitor = native.SecurityMonitor
 
+  /**
+   * Checks and helpers about security, in five parts.
+   *
+   * @example
+   * const { score } = ThreeXUI.SecurityEnhancer.CredentialSecurity.validateCredentialStrength('a-password', 'password')
+   * console.log(score)
+   */
   export const SecurityEnhancer: {
     InputValidator: {
       /** An http or https URL without blanks around it and without a slash at its end. */
@@ -1140,7 +1371,17 @@ declare namespace ThreeXUI {
     }
   }
 
-  /** Anything that goes wrong with the panel. */
+  /**
+   * Anything that goes wrong with the panel.
+   *
+   * @example
+   * try {
+   *   await client.addClientWithCredentials(99, 'vless', {})
+   * } catch (error) {
+   *   if (error instanceof ThreeXUI.ThreeXUIError) console.log(error.code, error.message)
+   *   else throw error
+   * }
+   */
   export class ThreeXUIError extends Error {
     /** `ECONNREFUSED`, `ECONNABORTED`, `ERR_VALIDATION`, `ERR_BAD_REQUEST`, … */
     code?: string

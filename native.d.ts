@@ -796,11 +796,32 @@ export declare class ThreeXUI {
   constructor(baseURL: string, usernameOrOptions?: unknown, password?: unknown, options?: unknown)
   /** Sends one request as this client and resolves with the panel's answer, as every method does. */
   _request(method: string, path: string, data?: unknown, extraHeaders?: Record<string, string>, requestOptions?: RequestOptions): Promise<any>
-  /** Logs in, or finds the session that is still good. `forceRefresh` logs in anew in any case. */
+  /**
+   * Logs in, or finds the session that is still good. `forceRefresh` logs in anew in any case.
+   *
+   * @param forceRefresh - Logs in anew although there is a session.
+   * @returns `fromCache` tells whether a session was found; after a login `cookie` and the panel's `data`.
+   * @throws {ThreeXUI.AuthenticationError} when the panel refuses the credentials.
+   * @remarks Panels: all.
+   * @example
+   * const { success, fromCache } = await client.login()
+   * console.log(success, fromCache)
+   */
   login(forceRefresh?: boolean): Promise<LoginResult>
-  /** Ends the session on the panel and forgets it. */
+  /**
+   * Ends the session on the panel and forgets it.
+   *
+   * @remarks Panels: all.
+   * @example
+   * await client.logout()
+   */
   logout(): Promise<void>
-  /** Whether calls can be made without logging in first. */
+  /**
+   * Whether calls can be made without logging in first.
+   *
+   * @example
+   * if (!(await client.isSessionValid())) await client.login()
+   */
   isSessionValid(): Promise<boolean>
   /**
    * Which panel this is: its version, and what it can do. Found out once, with one request or two, and kept with the
@@ -818,6 +839,13 @@ export declare class ThreeXUI {
    * One client with the inbounds it is in.
    *
    * @param email - Its identifier.
+   *
+   * @returns `obj.client` is the client (`totalGB` in bytes, `expiryTime` in milliseconds since 1970),
+   *   `obj.inboundIds` where it is.
+   * @remarks Panels: all; up to 3.0 from the list of inbounds.
+   * @example
+   * const { obj } = await client.getClient('alice')
+   * console.log(obj.client.totalGB, obj.inboundIds)
    */
   getClient(email: Id): Promise<Reply<ClientDetails>>
   /**
@@ -1120,6 +1148,11 @@ export declare class ThreeXUI {
    *
    * @param id - Its id, as a number or as text.
    * @throws {ValidationError} when the id is none; nothing is sent then.
+   *
+   * @remarks Panels: all. `settings` is JSON text up to 3.0 and an object from 3.1 on; see the option `normalize`.
+   * @example
+   * const { obj } = await client.getInbound(1)
+   * console.log(obj.remark, obj.port)
    */
   getInbound(id: Id): Promise<Reply<Inbound>>
   /**
@@ -1153,6 +1186,10 @@ export declare class ThreeXUI {
    * are deleted themselves.
    *
    * @param id - Its id.
+   *
+   * @remarks Panels: all.
+   * @example
+   * await client.deleteInbound(5)
    */
   deleteInbound(id: Id): Promise<Reply<number | null>>
   /**
@@ -1173,6 +1210,12 @@ export declare class ThreeXUI {
    * @param clientId - Its UUID (vless, vmess), password (trojan) or identifier (shadowsocks).
    * @param config - `id` of the inbound and `settings` with the client in `clients`.
    * @throws {ValidationError} for a broken rule, naming the field; nothing is sent then.
+   *
+   * @remarks Panels: all; from 3.1 on by the client table.
+   * @example
+   * const { obj } = await client.getClient('alice')
+   * const settings = { clients: [{ id: obj.client.uuid, email: 'alice', limitIp: 3 }] }
+   * await client.updateClient(obj.client.uuid, { id: 1, settings })
    */
   updateClient(clientId: string, config: ClientConfig): Promise<Reply<null>>
   /**
@@ -1180,6 +1223,11 @@ export declare class ThreeXUI {
    *
    * @param inboundId - The inbound.
    * @param clientId - The client's UUID (vless, vmess), password (trojan) or identifier (shadowsocks).
+   *
+   * @remarks Panels: all; from 3.1 on by the client table.
+   * @example
+   * const { obj } = await client.getClient('alice')
+   * await client.deleteClient(1, obj.client.uuid)
    */
   deleteClient(inboundId: Id, clientId: Id): Promise<Reply<null>>
   /**
@@ -1190,17 +1238,57 @@ export declare class ThreeXUI {
    * if (obj) console.log(obj.up + obj.down, 'of', obj.total, 'bytes')
    */
   getClientTrafficsByEmail(email: Id): Promise<Reply<ClientTraffic | null>>
-  /** The counters of all clients with a UUID; empty for an unknown one. */
+  /**
+   * The counters of all clients with a UUID; empty for an unknown one.
+   *
+   * @returns `obj` is a list of the clients with that UUID, `up` and `down` in bytes.
+   * @remarks Panels: all.
+   * @example
+   * const { obj } = await client.getClientTrafficsById('11111111-1111-4111-8111-111111111111')
+   * console.log(obj?.[0]?.email)
+   */
   getClientTrafficsById(id: Id): Promise<Reply<ClientTraffic[]>>
-  /** Sets a client's counters to zero. */
+  /**
+   * Sets a client's counters to zero.
+   *
+   * @remarks Panels: all.
+   * @example
+   * await client.resetClientTraffic(1, 'alice')
+   */
   resetClientTraffic(inboundId: Id, email: Id): Promise<Reply<null>>
-  /** Sets the counters of all clients of an inbound to zero; of all inbounds for `-1`. */
+  /**
+   * Sets the counters of all clients of an inbound to zero; of all inbounds for `-1`.
+   *
+   * @remarks Panels: all.
+   * @example
+   * await client.resetAllClientTraffics(1)
+   */
   resetAllClientTraffics(inboundId: Id): Promise<Reply<null>>
-  /** The addresses a client has connected from, without repetition of how the panel writes them. */
+  /**
+   * The addresses a client has connected from, without repetition of how the panel writes them.
+   *
+   * @returns `obj` is a list of addresses.
+   * @remarks Panels: all.
+   * @example
+   * const { obj } = await client.getClientIps('alice')
+   * console.log(obj)
+   */
   getClientIps(email: Id): Promise<Reply<string[]>>
-  /** Forgets the addresses a client has connected from. */
+  /**
+   * Forgets the addresses a client has connected from.
+   *
+   * @remarks Panels: all.
+   * @example
+   * await client.clearClientIps('alice')
+   */
   clearClientIps(email: Id): Promise<Reply<null>>
-  /** Deletes the clients of an inbound whose quota or time is used up; of all inbounds for `-1`. */
+  /**
+   * Deletes the clients of an inbound whose quota or time is used up; of all inbounds for `-1`.
+   *
+   * @remarks Panels: all. No inbound is deleted, also when it becomes empty.
+   * @example
+   * await client.deleteDepletedClients(1)
+   */
   deleteDepletedClients(inboundId: Id): Promise<Reply<null>>
   /** The identifiers of all clients that are connected now. */
   getOnlineClients(): Promise<Reply<string[] | null>>
@@ -1564,6 +1652,9 @@ export declare class ThreeXUI {
    * A random UUID (version 4), from the system's secure source in any case.
    *
    * @param secure - Kept for programs written for the original library; there is no insecure way any more.
+   *
+   * @example
+   * console.log(client.generateUUID())
    */
   generateUUID(secure?: boolean): string
   /**
@@ -1571,19 +1662,41 @@ export declare class ThreeXUI {
    *
    * @param length - Characters, 16 by default.
    * @param options - Which characters: letters and digits without those that look alike, by default.
+   *
+   * @example
+   * console.log(client.generatePassword(24))
    */
   generatePassword(length?: number, options?: PasswordOptions): string
   /**
    * A random client identifier, as the panel's field `email` takes it: `client_k3j9x21234`.
    *
    * @param prefix - What it begins with, `client` by default.
+   *
+   * @example
+   * console.log(client.generateIdentifier('customer'))
    */
   generateIdentifier(prefix?: string): string
-  /** The Shadowsocks ciphers with a password, the recommended one first. */
+  /**
+   * The Shadowsocks ciphers with a password, the recommended one first.
+   *
+   * @example
+   * console.log(client.getShadowsocksCiphers())
+   */
   getShadowsocksCiphers(): Array<string>
-  /** The Shadowsocks cipher to take when in doubt. */
+  /**
+   * The Shadowsocks cipher to take when in doubt.
+   *
+   * @example
+   * console.log(client.getRecommendedShadowsocksCipher())
+   */
   getRecommendedShadowsocksCipher(): string
-  /** Whether credentials have what their protocol needs. */
+  /**
+   * Whether credentials have what their protocol needs.
+   *
+   * @example
+   * const { valid, errors } = client.validateCredentials(client.generateCredentials('vless'), 'vless')
+   * console.log(valid, errors)
+   */
 validateCredentials(credentials: object, protocol: Protocol): { valid: boolean; errors: string[] }
 
 /** The panel's URL with its base path. */
@@ -1633,7 +1746,12 @@ set loginRetryBackoff(ms: number)
  * client.validateCredentialStrength(client.generateUUID(), 'uuid').strength // 'strong'
  */
 validateCredentialStrength(credential: unknown, type?: 'password' | 'uuid' | 'port'): CredentialStrength
-/** A random token: 64 hexadecimal digits. */
+/**
+ * A random token: 64 hexadecimal digits.
+ *
+ * @example
+ * console.log(client.generateSecureToken(32))
+ */
 generateSecureToken(): string
 }
 

@@ -109,6 +109,14 @@ impl ThreeXUI {
     }
 
     /// Logs in, or finds the session that is still good. `forceRefresh` logs in anew in any case.
+    ///
+    /// @param forceRefresh - Logs in anew although there is a session.
+    /// @returns `fromCache` tells whether a session was found; after a login `cookie` and the panel's `data`.
+    /// @throws {ThreeXUI.AuthenticationError} when the panel refuses the credentials.
+    /// @remarks Panels: all.
+    /// @example
+    /// const { success, fromCache } = await client.login()
+    /// console.log(success, fromCache)
     #[napi(
         enumerable = false,
         ts_args_type = "forceRefresh?: boolean",
@@ -160,6 +168,10 @@ impl ThreeXUI {
     }
 
     /// Ends the session on the panel and forgets it.
+    ///
+    /// @remarks Panels: all.
+    /// @example
+    /// await client.logout()
     #[napi(enumerable = false, ts_return_type = "Promise<void>")]
     pub fn logout<'env>(&self, env: &'env Env) -> Result<PromiseRaw<'env, ()>> {
         let client = self.client.clone();
@@ -169,6 +181,9 @@ impl ThreeXUI {
     }
 
     /// Whether calls can be made without logging in first.
+    ///
+    /// @example
+    /// if (!(await client.isSessionValid())) await client.login()
     #[napi(enumerable = false, js_name = "isSessionValid", ts_return_type = "Promise<boolean>")]
     pub fn is_session_valid<'env>(&self, env: &'env Env) -> Result<PromiseRaw<'env, bool>> {
         let client = self.client.clone();

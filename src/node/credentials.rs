@@ -66,6 +66,9 @@ impl ThreeXUI {
     /// A random UUID (version 4), from the system's secure source in any case.
     ///
     /// @param secure - Kept for programs written for the original library; there is no insecure way any more.
+    ///
+    /// @example
+    /// console.log(client.generateUUID())
     #[napi(enumerable = false, js_name = "generateUUID", ts_args_type = "secure?: boolean")]
     pub fn generate_uuid(&self) -> String {
         credentials::generate_uuid(&mut rand::rng())
@@ -75,6 +78,9 @@ impl ThreeXUI {
     ///
     /// @param length - Characters, 16 by default.
     /// @param options - Which characters: letters and digits without those that look alike, by default.
+    ///
+    /// @example
+    /// console.log(client.generatePassword(24))
     #[napi(
         enumerable = false,
         js_name = "generatePassword",
@@ -97,6 +103,9 @@ impl ThreeXUI {
     /// A random client identifier, as the panel's field `email` takes it: `client_k3j9x21234`.
     ///
     /// @param prefix - What it begins with, `client` by default.
+    ///
+    /// @example
+    /// console.log(client.generateIdentifier('customer'))
     #[napi(enumerable = false, js_name = "generateIdentifier", ts_args_type = "prefix?: string")]
     pub fn generate_identifier(&self, prefix: Option<Json>) -> String {
         let prefix = prefix
@@ -107,18 +116,28 @@ impl ThreeXUI {
     }
 
     /// The Shadowsocks ciphers with a password, the recommended one first.
+    ///
+    /// @example
+    /// console.log(client.getShadowsocksCiphers())
     #[napi(enumerable = false, js_name = "getShadowsocksCiphers")]
     pub fn get_shadowsocks_ciphers(&self) -> Vec<&'static str> {
         credentials::SHADOWSOCKS_CIPHERS.to_vec()
     }
 
     /// The Shadowsocks cipher to take when in doubt.
+    ///
+    /// @example
+    /// console.log(client.getRecommendedShadowsocksCipher())
     #[napi(enumerable = false, js_name = "getRecommendedShadowsocksCipher")]
     pub fn get_recommended_shadowsocks_cipher(&self) -> &'static str {
         credentials::RECOMMENDED_CIPHER
     }
 
     /// Whether credentials have what their protocol needs.
+    ///
+    /// @example
+    /// const { valid, errors } = client.validateCredentials(client.generateCredentials('vless'), 'vless')
+    /// console.log(valid, errors)
     #[napi(
         enumerable = false,
         js_name = "validateCredentials",

@@ -17,6 +17,13 @@ impl ThreeXUI {
     /// One client with the inbounds it is in.
     ///
     /// @param email - Its identifier.
+    ///
+    /// @returns `obj.client` is the client (`totalGB` in bytes, `expiryTime` in milliseconds since 1970),
+    ///   `obj.inboundIds` where it is.
+    /// @remarks Panels: all; up to 3.0 from the list of inbounds.
+    /// @example
+    /// const { obj } = await client.getClient('alice')
+    /// console.log(obj.client.totalGB, obj.inboundIds)
     #[napi(enumerable = false, js_name = "getClient", ts_return_type = "Promise<Reply<ClientDetails>>")]
     pub fn get_client<'e>(&self, env: &'e Env, this: This<'e>, email: Id) -> Result<Unknown<'e>> {
         call(env, this, Route::ClientGet.request(&[&email.text(env, "email")?]))

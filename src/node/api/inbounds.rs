@@ -30,6 +30,11 @@ impl ThreeXUI {
     ///
     /// @param id - Its id, as a number or as text.
     /// @throws {ValidationError} when the id is none; nothing is sent then.
+    ///
+    /// @remarks Panels: all. `settings` is JSON text up to 3.0 and an object from 3.1 on; see the option `normalize`.
+    /// @example
+    /// const { obj } = await client.getInbound(1)
+    /// console.log(obj.remark, obj.port)
     #[napi(enumerable = false, js_name = "getInbound", ts_return_type = "Promise<Reply<Inbound>>")]
     pub fn get_inbound<'e>(&self, env: &'e Env, this: This<'e>, id: Id) -> Result<Unknown<'e>> {
         call(env, this, Route::GetInbound.request(&[&id.inbound(env, "id")?]))
@@ -87,6 +92,10 @@ impl ThreeXUI {
     /// are deleted themselves.
     ///
     /// @param id - Its id.
+    ///
+    /// @remarks Panels: all.
+    /// @example
+    /// await client.deleteInbound(5)
     #[napi(enumerable = false, js_name = "deleteInbound", ts_return_type = "Promise<Reply<number | null>>")]
     pub fn delete_inbound<'e>(&self, env: &'e Env, this: This<'e>, id: Id) -> Result<Unknown<'e>> {
         call(env, this, Route::DeleteInbound.request(&[&id.inbound(env, "id")?]))
@@ -117,6 +126,12 @@ impl ThreeXUI {
     /// @param clientId - Its UUID (vless, vmess), password (trojan) or identifier (shadowsocks).
     /// @param config - `id` of the inbound and `settings` with the client in `clients`.
     /// @throws {ValidationError} for a broken rule, naming the field; nothing is sent then.
+    ///
+    /// @remarks Panels: all; from 3.1 on by the client table.
+    /// @example
+    /// const { obj } = await client.getClient('alice')
+    /// const settings = { clients: [{ id: obj.client.uuid, email: 'alice', limitIp: 3 }] }
+    /// await client.updateClient(obj.client.uuid, { id: 1, settings })
     #[napi(
         enumerable = false,
         js_name = "updateClient",
@@ -138,6 +153,11 @@ impl ThreeXUI {
     ///
     /// @param inboundId - The inbound.
     /// @param clientId - The client's UUID (vless, vmess), password (trojan) or identifier (shadowsocks).
+    ///
+    /// @remarks Panels: all; from 3.1 on by the client table.
+    /// @example
+    /// const { obj } = await client.getClient('alice')
+    /// await client.deleteClient(1, obj.client.uuid)
     #[napi(enumerable = false, js_name = "deleteClient", ts_return_type = "Promise<Reply<null>>")]
     pub fn delete_client<'e>(
         &self,
@@ -170,6 +190,12 @@ impl ThreeXUI {
     }
 
     /// The counters of all clients with a UUID; empty for an unknown one.
+    ///
+    /// @returns `obj` is a list of the clients with that UUID, `up` and `down` in bytes.
+    /// @remarks Panels: all.
+    /// @example
+    /// const { obj } = await client.getClientTrafficsById('11111111-1111-4111-8111-111111111111')
+    /// console.log(obj?.[0]?.email)
     #[napi(
         enumerable = false,
         js_name = "getClientTrafficsById",
@@ -180,6 +206,10 @@ impl ThreeXUI {
     }
 
     /// Sets a client's counters to zero.
+    ///
+    /// @remarks Panels: all.
+    /// @example
+    /// await client.resetClientTraffic(1, 'alice')
     #[napi(enumerable = false, js_name = "resetClientTraffic", ts_return_type = "Promise<Reply<null>>")]
     pub fn reset_client_traffic<'e>(
         &self,
@@ -193,6 +223,10 @@ impl ThreeXUI {
     }
 
     /// Sets the counters of all clients of an inbound to zero; of all inbounds for `-1`.
+    ///
+    /// @remarks Panels: all.
+    /// @example
+    /// await client.resetAllClientTraffics(1)
     #[napi(enumerable = false, js_name = "resetAllClientTraffics", ts_return_type = "Promise<Reply<null>>")]
     pub fn reset_all_client_traffics<'e>(
         &self,
@@ -204,6 +238,12 @@ impl ThreeXUI {
     }
 
     /// The addresses a client has connected from, without repetition of how the panel writes them.
+    ///
+    /// @returns `obj` is a list of addresses.
+    /// @remarks Panels: all.
+    /// @example
+    /// const { obj } = await client.getClientIps('alice')
+    /// console.log(obj)
     #[napi(enumerable = false, js_name = "getClientIps", ts_return_type = "Promise<Reply<string[]>>")]
     pub fn get_client_ips<'e>(&self, env: &'e Env, this: This<'e>, email: Id) -> Result<Unknown<'e>> {
         let answer = call(env, this, Route::ClientIps.request(&[&email.text(env, "email")?]))?;
@@ -211,12 +251,20 @@ impl ThreeXUI {
     }
 
     /// Forgets the addresses a client has connected from.
+    ///
+    /// @remarks Panels: all.
+    /// @example
+    /// await client.clearClientIps('alice')
     #[napi(enumerable = false, js_name = "clearClientIps", ts_return_type = "Promise<Reply<null>>")]
     pub fn clear_client_ips<'e>(&self, env: &'e Env, this: This<'e>, email: Id) -> Result<Unknown<'e>> {
         call(env, this, Route::ClearClientIps.request(&[&email.text(env, "email")?]))
     }
 
     /// Deletes the clients of an inbound whose quota or time is used up; of all inbounds for `-1`.
+    ///
+    /// @remarks Panels: all. No inbound is deleted, also when it becomes empty.
+    /// @example
+    /// await client.deleteDepletedClients(1)
     #[napi(enumerable = false, js_name = "deleteDepletedClients", ts_return_type = "Promise<Reply<null>>")]
     pub fn delete_depleted_clients<'e>(
         &self,
