@@ -36,9 +36,8 @@ const ownNames = (object) =>
 /** A class's prototypes, the language's left out. */
 function prototypesOf(Class) {
   const found = []
-  for (let at = Class.prototype; at && at !== Object.prototype && at !== Error.prototype; at = Object.getPrototypeOf(at)) {
-    found.push(at)
-  }
+  const languages = [Object.prototype, Error.prototype, null]
+  for (let at = Class.prototype; !languages.includes(at); at = Object.getPrototypeOf(at)) found.push(at)
   return found
 }
 
@@ -101,7 +100,10 @@ test('every method that is described says what it is for', () => {
 
 // --- Examples -------------------------------------------------------------------------------------------------------
 
-/** What an example needs that is not so on the newest panel as the tests set it up. */
+/**
+ * What an example needs that is not so on the newest panel as the tests set it up: see `runExample`; and `refused`
+ * where it shows what a refusal looks like.
+ */
 const SET_UPS = {
   constructor: { password: 'password' },
   addClient: { without: ['user_1'] },
@@ -118,8 +120,8 @@ const examples = readExamples(root)
 
 test('every example compiles as TypeScript', () => {
   const problems = compiled(root, examples.map(({ code }) => code))
-  const told = examples.map(({ of, file }, at) => [`${of} (${file})`, problems[at]])
-  none(told.filter(([, found]) => found.length > 0).map(([of, found]) => `${of}: ${found.join('\n')}`), 'do not compile')
+  const told = examples.flatMap(({ of, file }, at) => problems[at].map((problem) => `${of} (${file}): ${problem}`))
+  none(told, 'do not compile')
 })
 
 test('every example runs, and no panel refuses it', async (t) => {
@@ -127,7 +129,7 @@ test('every example runs, and no panel refuses it', async (t) => {
     const number = examples.slice(0, at).filter((other) => other.of === of && other.file === file).length
     await t.test(`${of}${number > 0 ? `, ${number + 1}` : ''} (${file})`, async (t) => {
       const answers = await runExample(t, code, SET_UPS[of])
-      const refused = answers.filter(isRefusal).map(shown)
+      const refused = SET_UPS[of]?.refused ? [] : answers.filter(isRefusal).map(shown)
       assert.equal(refused.length, 0, `${refused.join('\n')}\nis what the panel answered to\n\n${code}`)
     })
   }

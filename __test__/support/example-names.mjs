@@ -9,6 +9,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+import { asScript } from './example-code.mjs'
 import { startExamplePanel } from './example-panel.mjs'
 import { databaseOf } from './guide-database.mjs'
 import { ioredis } from './guide-redis.mjs'
@@ -17,9 +18,6 @@ import { programRequire } from './package-name.mjs'
 
 /** The panel's address where an example shows a whole one. */
 const SHOWN_URL = /https:\/\/panel\.example(:\d+)?(\/base)?/g
-
-/** A line that loads a module, as an example shows it. */
-const IMPORT = /^import (\w+|\{[^}]*\}) from ('[^']+')$/gm
 
 /**
  * Runs one on a panel of its own.
@@ -36,8 +34,6 @@ export async function runExample(t, code, { version = 'HEAD', password = 'admin'
   return panel.answers
 }
 
-const asScript = (code) => code.replace(IMPORT, 'const $1 = require($2)')
-
 function namesOn(t, { panel, second, password }) {
   const ThreeXUI = programRequire()('3xui-native')
   const client = new ThreeXUI(panel.url, 'admin', password, { loginRetryBackoff: 0 })
@@ -47,7 +43,11 @@ function namesOn(t, { panel, second, password }) {
     url: panel.url,
     /** A client of another panel. */
     other: new ThreeXUI(second.url, 'admin', password),
-    process: { env: { XUI_TOKEN: panel.token } },
+    process: { env: { XUI_TOKEN: panel.token, XUI_URL: panel.url, XUI_USERNAME: 'admin', XUI_PASSWORD: password } },
+    module: { exports: {} },
+    get app() {
+      return programRequire()('express')()
+    },
     ...filesIn(t),
     get redis() {
       return ioredis()

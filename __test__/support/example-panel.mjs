@@ -62,7 +62,7 @@ const shadowsocks = { method: 'chacha20-ietf-poly1305', password: 'of-the-inboun
 
 /** The inbounds, which get the ids 1 to 5. */
 const inbounds = () => [
-  inbound(4001, 'vless', [withUuid('alice', UUID), ...['bob', 'user_1', 'user_2'].map((email) => withUuid(email))], vless),
+  inbound(4001, 'vless', [withUuid('alice', UUID), withUuid('bob'), withUuid('user_1'), withUuid('user_2')], vless),
   inbound(4002, 'trojan', [withPassword('carol')], { fallbacks: [] }),
   inbound(4003, 'vmess', [withUuid('dave')]),
   inbound(4004, 'shadowsocks', [{ ...withPassword('erin'), method: '' }], shadowsocks),
@@ -120,7 +120,7 @@ function answerTo(version, line) {
   return status === 404 ? null : { status, headers: { ...json, ...headers }, content }
 }
 
-/** Headers that are for one connection, and not for what goes through it: `fetch` sets them and undoes what they say. */
+/** Headers of one connection, and not of what goes through it: `fetch` sets them and undoes what they say. */
 const OF_CONNECTION = [
   ...['connection', 'keep-alive', 'transfer-encoding', 'content-length', 'host', 'expect'],
   ...['accept-encoding', 'content-encoding'],

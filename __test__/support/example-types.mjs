@@ -8,6 +8,8 @@ import { join } from 'node:path'
 
 import ts from 'typescript-5'
 
+import { bodyOf, importsOf } from './example-code.mjs'
+
 const OPTIONS = {
   noEmit: true,
   skipLibCheck: true,
@@ -20,9 +22,10 @@ const OPTIONS = {
 /** What examples leave to the reader. */
 const NAMES = `import ThreeXUI from '3xui-native'
 import { readFile, writeFile } from 'node:fs/promises'
-declare const client: ThreeXUI, other: ThreeXUI, url: string, redis: any, database: any
+declare const client: ThreeXUI, other: ThreeXUI, url: string, redis: any, database: any, app: any
 `
-const IMPORTS = /^import .*$/gm
+/** Types of frameworks are packages of their own, which nobody needs for ours. */
+const FRAMEWORKS = "declare module 'express'"
 
 /**
  * @param {string} root - The package's folder.
@@ -30,19 +33,19 @@ const IMPORTS = /^import .*$/gm
  * @returns {string[][]} for each of them what the compiler has to say
  */
 export function compiled(root, codes) {
-  const files = new Map(codes.map((code, at) => [join(root, `example-${at}.mts`), asModule(code)]))
+  const examples = codes.map((code, at) => [join(root, `example-${at}.mts`), asModule(code)])
+  const files = new Map([...examples, [join(root, 'frameworks.d.ts'), FRAMEWORKS]])
   const host = ts.createCompilerHost(OPTIONS)
   const { readFile, fileExists } = host
   host.fileExists = (name) => files.has(name) || fileExists(name)
   host.readFile = (name) => files.get(name) ?? readFile(name)
   const program = ts.createProgram([...files.keys()], OPTIONS, host)
-  return [...files.keys()].map((name) => problemsOf(program, program.getSourceFile(name)))
+  return examples.map(([name]) => problemsOf(program, program.getSourceFile(name)))
 }
 
 /** In a block of its own, so that it may declare what is given. */
 function asModule(code) {
-  const imports = code.match(IMPORTS) ?? []
-  return [NAMES, ...imports, '{', code.replace(IMPORTS, ''), '}', ''].join('\n')
+  return [NAMES, ...importsOf(code), '{', bodyOf(code), '}', ''].join('\n')
 }
 
 function problemsOf(program, source) {
