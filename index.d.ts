@@ -38,7 +38,9 @@ declare class ThreeXUI extends native.ThreeXUI {
    *   config.headers.set('X-Trace', '1')
    *   return config
    * })
+   * await client.login()
    * const { data } = await client.api.get('/panel/api/inbounds/list')
+   * console.log(data.success)
    */
   api: ThreeXUI.ApiInstance
   /** `modern` for panels from 3.0 on, `legacy` for older ones, `auto` before the first contact; or what was assigned. */
@@ -147,6 +149,13 @@ declare class ThreeXUI extends native.ThreeXUI {
 
   /*
    * Wider than the generated: programs written for the original's types hand these over, too.
+   */
+  /**
+   * Makes a client in one or several inbounds, with `totalGB` in gigabytes; what a credential needs is made by the panel.
+   *
+   * @remarks Panels: all; up to 3.0 in exactly one inbound.
+   * @example
+   * await client.addModernClient({ client: { email: 'customer_9', totalGB: 10 }, inboundIds: [1] })
    */
   addModernClient(data: ThreeXUI.AddModernClientPayload): Promise<native.Reply<null>>
   updateModernClient(
@@ -759,13 +768,12 @@ declare namespace ThreeXUI {
    * A keeper of sessions. Extend or implement it to bring your own.
    *
    * @example
-   * class Kept extends ThreeXUI.SessionStore {
-   *   sessions = new Map<string, object>()
-   *   async get(key: string) {
-   *     return this.sessions.get(key) ?? null
+   * class Nowhere extends ThreeXUI.SessionStore {
+   *   async get() {
+   *     return null
    *   }
    * }
-   * console.log(await new Kept().exists('nothing'))
+   * console.log(await new Nowhere().exists('nothing'))
    */
   export class SessionStore {
     get(key: string): Promise<any>
@@ -808,7 +816,7 @@ declare namespace ThreeXUI {
    * Sessions in a SQL table, through your own connection: mysql2, mariadb, pg, better-sqlite3, `node:sqlite`.
    *
    * @example
-   * const store = new ThreeXUI.DatabaseSessionStore(database, { tableName: 'xui_sessions' })
+   * const store = new ThreeXUI.DatabaseSessionStore({ query: async () => [[]] }, { tableName: 'my_sessions' })
    * console.log(store.defaultTTL)
    */
   export class DatabaseSessionStore extends SessionStore {
@@ -826,11 +834,7 @@ declare namespace ThreeXUI {
    * Sessions kept by functions of your own.
    *
    * @example
-   * const kept = new Map<string, object>()
-   * const store = new ThreeXUI.CustomSessionHandler({
-   *   getSession: (key) => kept.get(key) ?? null,
-   *   setSession: (key, session) => kept.set(key, session),
-   * })
+   * const store = new ThreeXUI.CustomSessionHandler({ getSession: () => null, setSession() {} })
    * console.log(await store.get('nothing'))
    */
   export class CustomSessionHandler extends SessionStore {
@@ -904,7 +908,7 @@ declare namespace ThreeXUI {
    * A store in a SQL table.
    *
    * @example
-   * const store = ThreeXUI.createDatabaseStore(database)
+   * const store = ThreeXUI.createDatabaseStore({ query: async () => [[]] })
    * console.log(store.defaultTTL)
    */
   export function createDatabaseStore(
@@ -1334,8 +1338,8 @@ declare namespace ThreeXUI {
    * Checks and helpers about security, in five parts.
    *
    * @example
-   * const { score } = ThreeXUI.SecurityEnhancer.CredentialSecurity.validateCredentialStrength('a-password', 'password')
-   * console.log(score)
+   * const strength = ThreeXUI.SecurityEnhancer.CredentialSecurity.validateCredentialStrength('a-password', 'password')
+   * console.log(strength)
    */
   export const SecurityEnhancer: {
     InputValidator: {

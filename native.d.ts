@@ -1750,7 +1750,7 @@ validateCredentialStrength(credential: unknown, type?: 'password' | 'uuid' | 'po
  * A random token: 64 hexadecimal digits.
  *
  * @example
- * console.log(client.generateSecureToken(32))
+ * console.log(client.generateSecureToken())
  */
 generateSecureToken(): string
 }

@@ -106,6 +106,7 @@ test('every method that is described says what it is for', () => {
  */
 const SET_UPS = {
   constructor: { password: 'password' },
+  ThreeXUIError: { refused: true },
   addClient: { without: ['user_1'] },
   bulkCreateModernClients: { without: ['user_1', 'user_2'] },
   ...Object.fromEntries(

@@ -108,8 +108,12 @@ async function answerOf(own, version, request) {
   const chunks = []
   for await (const chunk of request) chunks.push(chunk)
   const answer = await askOwn(own, request, Buffer.concat(chunks))
-  return answer.status === 404 ? (answerTo(version, lineOf(request)) ?? answer) : answer
+  return lacks(answer, request) ? (answerTo(version, lineOf(request)) ?? answer) : answer
 }
+
+/** No such route, or no such node or geo file: examples name some that a new panel does not have. */
+const lacks = ({ status, content }, { url }) =>
+  status === 404 || (/\/(nodes|custom-geo)\//.test(url) && content.toString().includes('not found'))
 
 /** Where the own panel has no such route. */
 function answerTo(version, line) {

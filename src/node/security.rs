@@ -107,7 +107,7 @@ impl ThreeXUI {
     /// A random token: 64 hexadecimal digits.
     ///
     /// @example
-    /// console.log(client.generateSecureToken(32))
+    /// console.log(client.generateSecureToken())
     #[napi(enumerable = false, js_name = "generateSecureToken")]
     pub fn generate_secure_token(&self, env: &Env) -> Result<String> {
         or_throw(env, generate_session_token(&mut rand::rng(), 32))
