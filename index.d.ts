@@ -119,6 +119,7 @@ declare class ThreeXUI extends native.ThreeXUI {
    * @returns The panel's answer with the client's `credentials` as they were sent.
    * @throws {ThreeXUI.ValidationError} for a broken rule, naming the field; nothing is sent then.
    * @throws {ThreeXUI.NotFoundError} when the panel does not have the inbound.
+   * @remarks Panels: all.
    * @example
    * const { credentials } = await client.addClientWithCredentials(1, 'vless', { totalGB: 100, limitIp: 2 })
    * console.log(credentials.id, credentials.subId)
@@ -136,6 +137,7 @@ declare class ThreeXUI extends native.ThreeXUI {
    * @param inboundId - The inbound.
    * @param options - What is to be different; `totalGB` in gigabytes.
    * @returns Never rejects: `success` is false and `message` says why where something went wrong.
+   * @remarks Panels: all.
    * @example
    * const { obj } = await client.getClient('alice')
    * const result = await client.updateClientWithCredentials(obj.client.uuid, 1, { totalGB: 200, expiryDays: 30 })
@@ -153,7 +155,7 @@ declare class ThreeXUI extends native.ThreeXUI {
   /**
    * Makes a client in one or several inbounds, with `totalGB` in gigabytes; what a credential needs is made by the panel.
    *
-   * @remarks Panels: all; up to 3.0 in exactly one inbound.
+   * @remarks Panels: 3.0.0 and newer.
    * @example
    * await client.addModernClient({ client: { email: 'customer_9', totalGB: 10 }, inboundIds: [1] })
    */
@@ -175,6 +177,7 @@ declare class ThreeXUI extends native.ThreeXUI {
   /**
    * All inbounds, with their clients' counters.
    *
+   * @remarks Panels: all.
    * @example
    * const { obj } = await client.getInbounds()
    * for (const inbound of obj) console.log(inbound.id, inbound.remark, inbound.clientStats.length)
@@ -184,6 +187,7 @@ declare class ThreeXUI extends native.ThreeXUI {
    * The identifiers of all clients that are connected now.
    *
    * @returns `obj` is an empty list when nobody is connected, also before the panel has asked xray for the first time.
+   * @remarks Panels: all.
    * @example
    * const { obj } = await client.getOnlineClients()
    * console.log(obj?.length)
@@ -193,6 +197,7 @@ declare class ThreeXUI extends native.ThreeXUI {
    * Sends a backup of the database to the panel's Telegram administrators, as `backupToTgBot` does.
    *
    * @returns The panel's answer. `any`, because programs compare it with the empty text that the original gave.
+   * @remarks Panels: all.
    * @example
    * const { success } = await client.createBackup()
    */
@@ -222,6 +227,7 @@ declare class ThreeXUI extends native.ThreeXUI {
    * Makes inbounds from an export: one, or a list.
    *
    * @returns The panel's answers in the same order.
+   * @remarks Panels: all.
    * @example
    * const { obj } = await client.getInbounds()
    * await other.importInbounds(obj)
@@ -233,6 +239,7 @@ declare class ThreeXUI extends native.ThreeXUI {
   /**
    * The panel's database, a SQLite file; `obj` has one character for each of its bytes.
    *
+   * @remarks Panels: all.
    * @example
    * const { obj } = await client.getDb()
    * await writeFile('x-ui.db', Buffer.from(obj, 'latin1'))
@@ -243,6 +250,7 @@ declare class ThreeXUI extends native.ThreeXUI {
    * Replaces the panel's database. Everything in it is lost, users and tokens, too.
    *
    * @param formData - A form with the file as its field `db`: `FormData`, or npm's `form-data`.
+   * @remarks Panels: all.
    * @example
    * const form = new FormData()
    * form.append('db', new Blob([await readFile('x-ui.db')]), 'x-ui.db')
@@ -253,6 +261,7 @@ declare class ThreeXUI extends native.ThreeXUI {
   /**
    * Changes the settings that are named and keeps all others.
    *
+   * @remarks Panels: all.
    * @example
    * await client.updateSetting({ pageSize: 50 })
    */
@@ -261,6 +270,7 @@ declare class ThreeXUI extends native.ThreeXUI {
   /**
    * Changes the panel's user and password, and goes on as the new user.
    *
+   * @remarks Panels: all.
    * @example
    * await client.updateUser('admin', 'admin', 'root', 'better')
    */
@@ -276,6 +286,8 @@ declare class ThreeXUI extends native.ThreeXUI {
    *
    * @param id - The node.
    * @param enable - Which of the two; what it is not, when missing.
+   * @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+   * @remarks Panels: 3.0.0 and newer.
    * @example
    * await client.setNodeEnable(7, false)
    */
@@ -356,6 +368,7 @@ declare class ThreeXUI extends native.ThreeXUI {
   /**
    * Forgets all sessions in the store, this client's too.
    *
+   * @remarks Panels: all.
    * @example
    * await client.clearAllSessions()
    */

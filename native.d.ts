@@ -853,11 +853,13 @@ export declare class ThreeXUI {
    *
    * @param data - The client and the ids of its inbounds.
    * @throws {ValidationError} for a broken rule, naming the field; nothing is sent then.
+   * @remarks Panels: all.
    */
   addModernClient(data: { client: ClientFields; inboundIds: number[] }): Promise<Reply<null>>
   /**
    * All clients, each with its inbounds and its counters.
    *
+   * @remarks Panels: all.
    * @example
    * const { obj } = await client.getClients()
    * for (const { email, inboundIds, traffic } of obj) console.log(email, inboundIds, traffic?.up)
@@ -866,6 +868,7 @@ export declare class ThreeXUI {
   /**
    * A client's counters in bytes; `obj` is null for an unknown one.
    *
+   * @remarks Panels: all.
    * @example
    * const { obj } = await client.getClientTraffic('user_1')
    */
@@ -873,6 +876,7 @@ export declare class ThreeXUI {
   /**
    * The share links behind a subscription.
    *
+   * @remarks Panels: all.
    * @example
    * const { obj: links } = await client.getSubLinks('user_1-sub')
    */
@@ -880,6 +884,7 @@ export declare class ThreeXUI {
   /**
    * The share links of a client, one for each inbound.
    *
+   * @remarks Panels: all.
    * @example
    * const { obj: links } = await client.getClientLinks('user_1')
    */
@@ -887,6 +892,7 @@ export declare class ThreeXUI {
   /**
    * Deletes a client from all its inbounds, with its counters.
    *
+   * @remarks Panels: all.
    * @example
    * await client.deleteModernClient('user_1')
    */
@@ -894,6 +900,8 @@ export declare class ThreeXUI {
   /**
    * Puts a client into more inbounds, with the credentials it has.
    *
+   * @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+   * @remarks Panels: 3.0.0 and newer.
    * @example
    * await client.attachClientToInbounds('user_1', { inboundIds: [2, 3] })
    */
@@ -901,6 +909,7 @@ export declare class ThreeXUI {
   /**
    * Takes a client out of inbounds; the client and its counters stay.
    *
+   * @remarks Panels: all.
    * @example
    * await client.detachClientFromInbounds('user_1', { inboundIds: [3] })
    */
@@ -908,6 +917,7 @@ export declare class ThreeXUI {
   /**
    * Sets the counters of all clients to zero.
    *
+   * @remarks Panels: all.
    * @example
    * await client.resetAllModernClientTraffics()
    */
@@ -915,6 +925,7 @@ export declare class ThreeXUI {
   /**
    * Deletes all clients whose quota or time is used up.
    *
+   * @remarks Panels: all.
    * @example
    * const { obj } = await client.deleteDepletedModernClients()
    * console.log(obj.deleted)
@@ -923,6 +934,7 @@ export declare class ThreeXUI {
   /**
    * Adds days and bytes to many clients; what is unlimited stays so.
    *
+   * @remarks Panels: all.
    * @example
    * await client.bulkAdjustModernClients({ emails: ['user_1'], addDays: 30, addBytes: 0 })
    */
@@ -930,6 +942,7 @@ export declare class ThreeXUI {
   /**
    * Deletes many clients.
    *
+   * @remarks Panels: all.
    * @example
    * await client.bulkDeleteModernClients({ emails: ['user_1', 'user_2'] })
    */
@@ -937,6 +950,8 @@ export declare class ThreeXUI {
   /**
    * Puts many clients into more inbounds.
    *
+   * @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+   * @remarks Panels: 3.0.0 and newer.
    * @example
    * await client.bulkAttachModernClients({ emails: ['user_1'], inboundIds: [2] })
    */
@@ -944,6 +959,7 @@ export declare class ThreeXUI {
   /**
    * Takes many clients out of inbounds.
    *
+   * @remarks Panels: all.
    * @example
    * await client.bulkDetachModernClients({ emails: ['user_1'], inboundIds: [2] })
    */
@@ -951,6 +967,7 @@ export declare class ThreeXUI {
   /**
    * Sets the counters of many clients to zero.
    *
+   * @remarks Panels: all.
    * @example
    * await client.bulkResetTrafficModernClients({ emails: ['user_1'] })
    */
@@ -958,6 +975,7 @@ export declare class ThreeXUI {
   /**
    * Sets a client's counters to zero; from 3.3.1 on this also switches a disabled client on.
    *
+   * @remarks Panels: all.
    * @example
    * await client.resetModernClientTrafficByEmail('user_1')
    */
@@ -965,6 +983,8 @@ export declare class ThreeXUI {
   /**
    * Sets a client's counters, in bytes; a counter that is not named becomes zero.
    *
+   * @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+   * @remarks Panels: 2.6.3 and newer.
    * @example
    * await client.updateModernClientTrafficByEmail('user_1', { upload: 0, download: 1024 })
    */
@@ -972,6 +992,7 @@ export declare class ThreeXUI {
   /**
    * The addresses a client has connected from, as the panel writes them; `getClientIps` gives plain addresses.
    *
+   * @remarks Panels: all.
    * @example
    * const { obj } = await client.getModernClientIps('user_1')
    */
@@ -979,6 +1000,7 @@ export declare class ThreeXUI {
   /**
    * Forgets the addresses a client has connected from.
    *
+   * @remarks Panels: all.
    * @example
    * await client.clearModernClientIps('user_1')
    */
@@ -986,6 +1008,7 @@ export declare class ThreeXUI {
   /**
    * The identifiers of all clients that are connected now.
    *
+   * @remarks Panels: all.
    * @example
    * const { obj } = await client.getOnlines()
    */
@@ -993,6 +1016,8 @@ export declare class ThreeXUI {
   /**
    * When each client was last connected, in milliseconds since 1970; 0 for never.
    *
+   * @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+   * @remarks Panels: 2.6.8 and newer.
    * @example
    * const { obj } = await client.getModernLastOnline()
    * console.log(new Date(obj['user_1']))
@@ -1004,6 +1029,7 @@ export declare class ThreeXUI {
    * @param params - `page` (from 1), `pageSize` (25, at most 200), `search`, `filter`, `sort`, `order` and more; the
    *   original's names `size` and `email` are taken for `pageSize` and `search`.
    *
+   * @remarks Panels: all.
    * @example
    * const { obj } = await client.getPagedClients({ page: 1, pageSize: 50, search: 'user_', order: 'desc' })
    * console.log(obj.items.length, 'of', obj.filtered)
@@ -1017,6 +1043,7 @@ export declare class ThreeXUI {
    * @param data - What is to be different, or the whole client.
    * @throws {ValidationError} for a broken rule, naming the field; nothing is sent then.
    *
+   * @remarks Panels: all.
    * @example
    * await client.updateModernClient('user_1', { email: 'user_1', enable: true, totalGB: 50, expiryTime: 0 })
    */
@@ -1027,6 +1054,7 @@ export declare class ThreeXUI {
    * @param data - Each client with the ids of its inbounds.
    * @throws {ValidationError} for a broken rule, naming the field; nothing is sent then.
    *
+   * @remarks Panels: all.
    * @example
    * const { obj } = await client.bulkCreateModernClients([
    *   { client: { email: 'user_1', totalGB: 10 }, inboundIds: [1] },
@@ -1038,6 +1066,8 @@ export declare class ThreeXUI {
   /**
    * All custom geo files. They exist from panel version 2.9 to 3.3.0.
    *
+   * @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+   * @remarks Panels: 2.9.0 to 3.3.0.
    * @example
    * const { obj } = await client.getCustomGeos()
    */
@@ -1045,6 +1075,8 @@ export declare class ThreeXUI {
   /**
    * The names by which routing rules can refer to geo files. From 2.9 to 3.3.0.
    *
+   * @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+   * @remarks Panels: 2.9.0 to 3.3.0.
    * @example
    * const { obj } = await client.getGeoAliases()
    */
@@ -1052,6 +1084,8 @@ export declare class ThreeXUI {
   /**
    * Adds a custom geo file, which the panel downloads. From 2.9 to 3.3.0.
    *
+   * @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+   * @remarks Panels: 2.9.0 to 3.3.0.
    * @example
    * await client.addCustomGeo({ type: 'geosite', alias: 'ads', url: 'https://example.com/ads.dat' })
    */
@@ -1059,6 +1093,8 @@ export declare class ThreeXUI {
   /**
    * Changes a custom geo file. From 2.9 to 3.3.0.
    *
+   * @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+   * @remarks Panels: 2.9.0 to 3.3.0.
    * @example
    * await client.updateCustomGeo(1, { type: 'geosite', alias: 'ads', url: 'https://example.com/new.dat' })
    */
@@ -1066,6 +1102,8 @@ export declare class ThreeXUI {
   /**
    * Deletes a custom geo file. From 2.9 to 3.3.0.
    *
+   * @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+   * @remarks Panels: 2.9.0 to 3.3.0.
    * @example
    * await client.deleteCustomGeo(1)
    */
@@ -1073,6 +1111,8 @@ export declare class ThreeXUI {
   /**
    * Downloads a custom geo file anew. From 2.9 to 3.3.0.
    *
+   * @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+   * @remarks Panels: 2.9.0 to 3.3.0.
    * @example
    * await client.downloadCustomGeo(1)
    */
@@ -1080,6 +1120,8 @@ export declare class ThreeXUI {
   /**
    * Downloads all custom geo files anew. From 2.9 to 3.3.0.
    *
+   * @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+   * @remarks Panels: 2.9.0 to 3.3.0.
    * @example
    * const { obj } = await client.updateAllCustomGeo()
    */
@@ -1087,6 +1129,8 @@ export declare class ThreeXUI {
   /**
    * All groups with their sizes. Groups exist from panel version 3.2 on.
    *
+   * @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+   * @remarks Panels: 3.2.0 and newer.
    * @example
    * const { obj } = await client.getGroups()
    */
@@ -1094,6 +1138,8 @@ export declare class ThreeXUI {
   /**
    * The identifiers of the clients in a group. From 3.2 on.
    *
+   * @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+   * @remarks Panels: 3.2.0 and newer.
    * @example
    * const { obj } = await client.getGroupEmails('premium')
    */
@@ -1101,6 +1147,8 @@ export declare class ThreeXUI {
   /**
    * Makes a group. From 3.2 on.
    *
+   * @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+   * @remarks Panels: 3.2.0 and newer.
    * @example
    * await client.createGroup({ name: 'premium' })
    */
@@ -1108,6 +1156,8 @@ export declare class ThreeXUI {
   /**
    * Renames a group, for all its clients. From 3.2 on.
    *
+   * @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+   * @remarks Panels: 3.2.0 and newer.
    * @example
    * await client.renameGroup({ oldName: 'premium', newName: 'gold' })
    */
@@ -1115,6 +1165,8 @@ export declare class ThreeXUI {
   /**
    * Deletes a group; its clients stay, without it. From 3.2 on.
    *
+   * @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+   * @remarks Panels: 3.2.0 and newer.
    * @example
    * await client.deleteGroup({ name: 'gold' })
    */
@@ -1122,6 +1174,8 @@ export declare class ThreeXUI {
   /**
    * Puts clients into a group. From 3.2 on.
    *
+   * @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+   * @remarks Panels: 3.2.0 and newer.
    * @example
    * await client.bulkAddGroups({ emails: ['user_1'], group: 'gold' })
    */
@@ -1129,6 +1183,8 @@ export declare class ThreeXUI {
   /**
    * Takes clients out of their group. From 3.2 on.
    *
+   * @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+   * @remarks Panels: 3.2.0 and newer.
    * @example
    * await client.bulkRemoveGroups({ emails: ['user_1'] })
    */
@@ -1138,6 +1194,7 @@ export declare class ThreeXUI {
    *
    * `settings`, `streamSettings` and `sniffing` are JSON text on panels up to 3.0 and objects from 3.1 on.
    *
+   * @remarks Panels: all.
    * @example
    * const { obj } = await client.getInbounds()
    * for (const inbound of obj) console.log(inbound.id, inbound.remark, inbound.clientStats?.length)
@@ -1160,6 +1217,7 @@ export declare class ThreeXUI {
    *
    * @param config - The inbound; `settings`, `streamSettings`, `sniffing` as objects or as JSON text.
    * @throws {ValidationError} for a port outside 1 to 65535 or a protocol that is no text; nothing is sent then.
+   * @remarks Panels: all.
    * @example
    * const { obj } = await client.addInbound({
    *   remark: 'main', enable: true, listen: '', port: 4443, protocol: 'vless', expiryTime: 0,
@@ -1177,6 +1235,7 @@ export declare class ThreeXUI {
    * @param id - Its id.
    * @param config - What is to be different, or the whole inbound.
    * @throws {ValidationError} as `addInbound`.
+   * @remarks Panels: all.
    * @example
    * await client.updateInbound(1, { remark: 'renamed' })
    */
@@ -1197,6 +1256,7 @@ export declare class ThreeXUI {
    *
    * @param config - `id` of the inbound and `settings` with `clients`, as an object or as JSON text.
    * @throws {ValidationError} for a broken rule, naming the field; nothing is sent then.
+   * @remarks Panels: all.
    * @example
    * await client.addClient({
    *   id: 1,
@@ -1233,6 +1293,7 @@ export declare class ThreeXUI {
   /**
    * A client's counters by its identifier; `obj` is null for an unknown one.
    *
+   * @remarks Panels: all.
    * @example
    * const { obj } = await client.getClientTrafficsByEmail('user_1')
    * if (obj) console.log(obj.up + obj.down, 'of', obj.total, 'bytes')
@@ -1290,11 +1351,17 @@ export declare class ThreeXUI {
    * await client.deleteDepletedClients(1)
    */
   deleteDepletedClients(inboundId: Id): Promise<Reply<null>>
-  /** The identifiers of all clients that are connected now. */
+  /**
+   * The identifiers of all clients that are connected now.
+   *
+   * @remarks Panels: all.
+   */
   getOnlineClients(): Promise<Reply<string[] | null>>
   /**
    * When each client was last connected, in milliseconds since 1970; 0 for never.
    *
+   * @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+   * @remarks Panels: 2.6.8 and newer.
    * @example
    * const { obj } = await client.getLastOnline()
    */
@@ -1303,6 +1370,8 @@ export declare class ThreeXUI {
    * Sets a client's limits (`totalGB` in bytes, `expiryTime` in milliseconds since 1970), or its counters in bytes; of
    * two counters the one that is not named becomes zero.
    *
+   * @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+   * @remarks Panels: 2.6.3 and newer.
    * @example
    * await client.updateClientTraffic('user_1', { totalGB: 50 * 1024 ** 3 })
    * await client.updateClientTraffic('user_1', { upload: 0, download: 1024 })
@@ -1311,6 +1380,7 @@ export declare class ThreeXUI {
   /**
    * Deletes a client from an inbound by its identifier.
    *
+   * @remarks Panels: all.
    * @example
    * await client.deleteClientByEmail(1, 'user_1')
    */
@@ -1318,6 +1388,7 @@ export declare class ThreeXUI {
   /**
    * Sets the counters of all inbounds to zero; those of their clients stay.
    *
+   * @remarks Panels: all.
    * @example
    * await client.resetAllTraffics()
    */
@@ -1325,6 +1396,8 @@ export declare class ThreeXUI {
   /**
    * All nodes: other panels that this one manages. From 3.0 on.
    *
+   * @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+   * @remarks Panels: 3.0.0 and newer.
    * @example
    * const { obj } = await client.getNodes()
    */
@@ -1332,6 +1405,8 @@ export declare class ThreeXUI {
   /**
    * One node. From 3.0 on.
    *
+   * @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+   * @remarks Panels: 3.0.0 and newer.
    * @example
    * const { obj } = await client.getNode(7)
    */
@@ -1339,6 +1414,8 @@ export declare class ThreeXUI {
   /**
    * A figure of a node over time. From 3.0 on.
    *
+   * @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+   * @remarks Panels: 3.0.0 and newer.
    * @example
    * const { obj } = await client.getNodeHistory(7, 'cpu', 60)
    * for (const { t, v } of obj) console.log(new Date(t * 1000), v)
@@ -1347,6 +1424,8 @@ export declare class ThreeXUI {
   /**
    * Adds a node. From 3.0 on.
    *
+   * @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+   * @remarks Panels: 3.0.0 and newer.
    * @example
    * await client.addNode({ name: 'ams-1', scheme: 'https', address: 'ams.example', port: 2053, basePath: '/', apiToken: 'token', enable: true })
    */
@@ -1354,6 +1433,8 @@ export declare class ThreeXUI {
   /**
    * Replaces a node's settings. From 3.0 on.
    *
+   * @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+   * @remarks Panels: 3.0.0 and newer.
    * @example
    * await client.updateNode(7, { name: 'ams-1', scheme: 'https', address: 'ams.example', port: 2053, basePath: '/', apiToken: 'token', enable: true })
    */
@@ -1361,6 +1442,8 @@ export declare class ThreeXUI {
   /**
    * Deletes a node. From 3.0 on.
    *
+   * @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+   * @remarks Panels: 3.0.0 and newer.
    * @example
    * await client.deleteNode(7)
    */
@@ -1368,6 +1451,8 @@ export declare class ThreeXUI {
   /**
    * Tries to reach a node with settings that are not stored. From 3.0 on.
    *
+   * @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+   * @remarks Panels: 3.0.0 and newer.
    * @example
    * const { obj } = await client.testNode({ scheme: 'https', address: 'ams.example', port: 2053, basePath: '/', apiToken: 'token' })
    * console.log(obj.status)
@@ -1376,6 +1461,8 @@ export declare class ThreeXUI {
   /**
    * Asks a node for its state now. From 3.0 on.
    *
+   * @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+   * @remarks Panels: 3.0.0 and newer.
    * @example
    * const { obj } = await client.probeNode(7)
    */
@@ -1383,6 +1470,7 @@ export declare class ThreeXUI {
   /**
    * Sends a backup of the database to the panel's Telegram administrators, as `backupToTgBot` does.
    *
+   * @remarks Panels: all.
    * @example
    * await client.createBackup()
    */
@@ -1390,6 +1478,7 @@ export declare class ThreeXUI {
   /**
    * Sends a backup of the database to the panel's Telegram administrators.
    *
+   * @remarks Panels: all.
    * @example
    * await client.backupToTgBot()
    */
@@ -1397,6 +1486,7 @@ export declare class ThreeXUI {
   /**
    * The state of the server and of xray; `obj` is null in the first seconds after the panel's start.
    *
+   * @remarks Panels: all.
    * @example
    * const { obj } = await client.getServerStatus()
    * console.log(obj?.xray.state, obj?.cpu)
@@ -1405,6 +1495,7 @@ export declare class ThreeXUI {
   /**
    * The xray versions that can be installed, newest first; the panel asks GitHub for them.
    *
+   * @remarks Panels: all.
    * @example
    * const { obj } = await client.getXrayVersion()
    */
@@ -1412,6 +1503,7 @@ export declare class ThreeXUI {
   /**
    * The configuration that xray runs with.
    *
+   * @remarks Panels: all.
    * @example
    * const { obj } = await client.getConfigJson()
    */
@@ -1419,6 +1511,7 @@ export declare class ThreeXUI {
   /**
    * Stops xray: all clients are cut off.
    *
+   * @remarks Panels: all.
    * @example
    * await client.stopXrayService()
    */
@@ -1426,6 +1519,7 @@ export declare class ThreeXUI {
   /**
    * Restarts xray: all clients have to connect anew.
    *
+   * @remarks Panels: all.
    * @example
    * await client.restartXrayService()
    */
@@ -1433,6 +1527,7 @@ export declare class ThreeXUI {
   /**
    * A new UUID made by the panel; `generateUUID` makes one without asking.
    *
+   * @remarks Panels: all.
    * @example
    * const { obj } = await client.getNewUUID()
    */
@@ -1440,6 +1535,7 @@ export declare class ThreeXUI {
   /**
    * A key pair for REALITY made by the panel; `generateRealityKeys` makes one without asking.
    *
+   * @remarks Panels: all.
    * @example
    * const { obj } = await client.getNewX25519Cert()
    */
@@ -1447,6 +1543,8 @@ export declare class ThreeXUI {
   /**
    * A key pair for ML-DSA-65 signatures, which REALITY can use.
    *
+   * @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+   * @remarks Panels: 2.6.3 and newer.
    * @example
    * const { obj } = await client.getNewmldsa65()
    */
@@ -1454,6 +1552,8 @@ export declare class ThreeXUI {
   /**
    * A key pair for ML-KEM-768, which VLESS encryption uses. From 2.7 on.
    *
+   * @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+   * @remarks Panels: 2.6.8 and newer.
    * @example
    * const { obj } = await client.getNewmlkem768()
    */
@@ -1461,6 +1561,8 @@ export declare class ThreeXUI {
   /**
    * Settings for VLESS encryption, one set for each way to authenticate. From 2.7 on.
    *
+   * @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+   * @remarks Panels: 2.6.8 and newer.
    * @example
    * const { obj } = await client.getNewVlessEnc()
    */
@@ -1468,6 +1570,7 @@ export declare class ThreeXUI {
   /**
    * Where the panel's own certificate and key are on the server.
    *
+   * @remarks Panels: all.
    * @example
    * const { obj } = await client.getWebCertFiles()
    */
@@ -1477,6 +1580,8 @@ export declare class ThreeXUI {
    *
    * @param bucket - Seconds for one point: 2, 30, 60 (the default), 120, 180 or 300.
    *
+   * @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+   * @remarks Panels: 2.8.1 and newer.
    * @example
    * const { obj } = await client.getCPUHistory(60)
    * for (const { t, cpu } of obj) console.log(new Date(t * 1000), cpu)
@@ -1488,6 +1593,7 @@ export declare class ThreeXUI {
    * @param version - One of `getXrayVersion`, such as `v25.8.29`; not `latest`.
    * @throws {ValidationError} for `latest` or no version; nothing is sent then.
    *
+   * @remarks Panels: all.
    * @example
    * const { obj: versions } = await client.getXrayVersion()
    * await client.installXray(versions[0])
@@ -1499,6 +1605,7 @@ export declare class ThreeXUI {
    * @param count - How many lines; 100 when missing.
    * @param options - `level` (`debug`, `info`, `notice`, `warning`, `error`) and `syslog`.
    *
+   * @remarks Panels: all.
    * @example
    * const { obj: lines } = await client.getPanelLogs(50, { level: 'info' })
    */
@@ -1509,6 +1616,8 @@ export declare class ThreeXUI {
    * @param count - How many lines; 100 when missing.
    * @param options - `filter` text, and which kinds to show.
    *
+   * @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+   * @remarks Panels: 2.6.5 and newer.
    * @example
    * const { obj } = await client.getXrayLogs(50, { filter: 'user_1' })
    */
@@ -1518,6 +1627,8 @@ export declare class ThreeXUI {
    *
    * @param fileName - `geoip.dat`, `geosite.dat`, `geoip_IR.dat` and the like.
    *
+   * @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+   * @remarks Panels: 2.6.0 and newer.
    * @example
    * await client.updateGeofile('geoip.dat')
    */
@@ -1527,6 +1638,8 @@ export declare class ThreeXUI {
    *
    * @param sni - The name they are for.
    *
+   * @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+   * @remarks Panels: 2.6.5 and newer.
    * @example
    * const { obj } = await client.getNewEchCert('example.com')
    */
@@ -1534,6 +1647,7 @@ export declare class ThreeXUI {
   /**
    * All settings of the panel. Panels from 3.4 on blank the secrets among them.
    *
+   * @remarks Panels: all.
    * @example
    * const { obj } = await client.getAllSettings()
    * console.log(obj.webPort)
@@ -1542,6 +1656,7 @@ export declare class ThreeXUI {
   /**
    * Restarts the panel, three seconds after it has answered. Sessions stay valid.
    *
+   * @remarks Panels: all.
    * @example
    * await client.restartPanel()
    */
@@ -1549,6 +1664,7 @@ export declare class ThreeXUI {
   /**
    * The settings that the panel's own pages need: expiry warnings, subscription addresses and the like.
    *
+   * @remarks Panels: all.
    * @example
    * const { obj } = await client.getDefaultSettings()
    */
@@ -1556,6 +1672,7 @@ export declare class ThreeXUI {
   /**
    * The xray configuration that a new panel starts with.
    *
+   * @remarks Panels: all.
    * @example
    * const { obj } = await client.getDefaultJsonConfig()
    */
@@ -1563,6 +1680,7 @@ export declare class ThreeXUI {
   /**
    * Whether logging in takes a code of an authenticator app. Asked by a logged-in client.
    *
+   * @remarks Panels: all.
    * @example
    * const { obj: enabled } = await client.getTwoFactorEnable()
    */
@@ -1570,6 +1688,7 @@ export declare class ThreeXUI {
   /**
    * The template of the xray configuration. `obj` is JSON text with `xraySetting`, `inboundTags` and more.
    *
+   * @remarks Panels: all.
    * @example
    * const { obj } = await client.getXrayConfig()
    * const { xraySetting } = JSON.parse(obj)
@@ -1578,6 +1697,7 @@ export declare class ThreeXUI {
   /**
    * The counters of all outbounds, in bytes.
    *
+   * @remarks Panels: all.
    * @example
    * const { obj } = await client.getOutboundsTraffic()
    */
@@ -1585,6 +1705,7 @@ export declare class ThreeXUI {
   /**
    * What xray printed when it last failed; empty when all is well.
    *
+   * @remarks Panels: all.
    * @example
    * const { obj } = await client.getXrayResult()
    */
@@ -1595,6 +1716,7 @@ export declare class ThreeXUI {
    * @param config - The template, as an object or as JSON text.
    * @throws {ValidationError} for text that is no JSON, and for what is no object; nothing is sent then.
    *
+   * @remarks Panels: all.
    * @example
    * const { obj } = await client.getXrayConfig()
    * const { xraySetting } = JSON.parse(obj)
@@ -1608,6 +1730,7 @@ export declare class ThreeXUI {
    * @param action - `data`, `del`, `config`, `reg` (`privateKey`, `publicKey`) or `license` (`license`).
    * @param data - What the action needs.
    *
+   * @remarks Panels: all.
    * @example
    * const { obj } = await client.manageWarp('data')
    * await client.manageWarp('license', { license: 'key' })
@@ -1619,6 +1742,8 @@ export declare class ThreeXUI {
    * @param outbound - The outbound, as an object or as JSON text.
    * @param options - `allOutbounds` that it may refer to, and the `mode` of the test.
    *
+   * @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+   * @remarks Panels: 2.8.10 and newer.
    * @example
    * const { obj } = await client.testOutbound({ protocol: 'freedom', tag: 'direct' })
    */
@@ -1626,6 +1751,7 @@ export declare class ThreeXUI {
   /**
    * Sets the counters of an outbound to zero; of all of them when no tag is named.
    *
+   * @remarks Panels: all.
    * @example
    * await client.resetOutboundsTraffic('direct')
    */

@@ -33,6 +33,7 @@ impl ThreeXUI {
     ///
     /// @param data - The client and the ids of its inbounds.
     /// @throws {ValidationError} for a broken rule, naming the field; nothing is sent then.
+    /// @remarks Panels: all.
     #[napi(
         enumerable = false,
         js_name = "addModernClient",
@@ -52,6 +53,7 @@ impl ThreeXUI {
 
     /// All clients, each with its inbounds and its counters.
     ///
+    /// @remarks Panels: all.
     /// @example
     /// const { obj } = await client.getClients()
     /// for (const { email, inboundIds, traffic } of obj) console.log(email, inboundIds, traffic?.up)
@@ -62,6 +64,7 @@ impl ThreeXUI {
 
     /// A client's counters in bytes; `obj` is null for an unknown one.
     ///
+    /// @remarks Panels: all.
     /// @example
     /// const { obj } = await client.getClientTraffic('user_1')
     #[napi(
@@ -76,6 +79,7 @@ impl ThreeXUI {
 
     /// The share links behind a subscription.
     ///
+    /// @remarks Panels: all.
     /// @example
     /// const { obj: links } = await client.getSubLinks('user_1-sub')
     #[napi(
@@ -90,6 +94,7 @@ impl ThreeXUI {
 
     /// The share links of a client, one for each inbound.
     ///
+    /// @remarks Panels: all.
     /// @example
     /// const { obj: links } = await client.getClientLinks('user_1')
     #[napi(
@@ -104,6 +109,7 @@ impl ThreeXUI {
 
     /// Deletes a client from all its inbounds, with its counters.
     ///
+    /// @remarks Panels: all.
     /// @example
     /// await client.deleteModernClient('user_1')
     #[napi(
@@ -118,6 +124,8 @@ impl ThreeXUI {
 
     /// Puts a client into more inbounds, with the credentials it has.
     ///
+    /// @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+    /// @remarks Panels: 3.0.0 and newer.
     /// @example
     /// await client.attachClientToInbounds('user_1', { inboundIds: [2, 3] })
     #[napi(
@@ -143,6 +151,7 @@ impl ThreeXUI {
 
     /// Takes a client out of inbounds; the client and its counters stay.
     ///
+    /// @remarks Panels: all.
     /// @example
     /// await client.detachClientFromInbounds('user_1', { inboundIds: [3] })
     #[napi(
@@ -168,6 +177,7 @@ impl ThreeXUI {
 
     /// Sets the counters of all clients to zero.
     ///
+    /// @remarks Panels: all.
     /// @example
     /// await client.resetAllModernClientTraffics()
     #[napi(
@@ -181,6 +191,7 @@ impl ThreeXUI {
 
     /// Deletes all clients whose quota or time is used up.
     ///
+    /// @remarks Panels: all.
     /// @example
     /// const { obj } = await client.deleteDepletedModernClients()
     /// console.log(obj.deleted)
@@ -195,6 +206,7 @@ impl ThreeXUI {
 
     /// Adds days and bytes to many clients; what is unlimited stays so.
     ///
+    /// @remarks Panels: all.
     /// @example
     /// await client.bulkAdjustModernClients({ emails: ['user_1'], addDays: 30, addBytes: 0 })
     #[napi(
@@ -214,6 +226,7 @@ impl ThreeXUI {
 
     /// Deletes many clients.
     ///
+    /// @remarks Panels: all.
     /// @example
     /// await client.bulkDeleteModernClients({ emails: ['user_1', 'user_2'] })
     #[napi(
@@ -233,6 +246,8 @@ impl ThreeXUI {
 
     /// Puts many clients into more inbounds.
     ///
+    /// @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+    /// @remarks Panels: 3.0.0 and newer.
     /// @example
     /// await client.bulkAttachModernClients({ emails: ['user_1'], inboundIds: [2] })
     #[napi(
@@ -252,6 +267,7 @@ impl ThreeXUI {
 
     /// Takes many clients out of inbounds.
     ///
+    /// @remarks Panels: all.
     /// @example
     /// await client.bulkDetachModernClients({ emails: ['user_1'], inboundIds: [2] })
     #[napi(
@@ -271,6 +287,7 @@ impl ThreeXUI {
 
     /// Sets the counters of many clients to zero.
     ///
+    /// @remarks Panels: all.
     /// @example
     /// await client.bulkResetTrafficModernClients({ emails: ['user_1'] })
     #[napi(
@@ -290,6 +307,7 @@ impl ThreeXUI {
 
     /// Sets a client's counters to zero; from 3.3.1 on this also switches a disabled client on.
     ///
+    /// @remarks Panels: all.
     /// @example
     /// await client.resetModernClientTrafficByEmail('user_1')
     #[napi(
@@ -309,6 +327,8 @@ impl ThreeXUI {
 
     /// Sets a client's counters, in bytes; a counter that is not named becomes zero.
     ///
+    /// @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+    /// @remarks Panels: 2.6.3 and newer.
     /// @example
     /// await client.updateModernClientTrafficByEmail('user_1', { upload: 0, download: 1024 })
     #[napi(
@@ -334,6 +354,7 @@ impl ThreeXUI {
 
     /// The addresses a client has connected from, as the panel writes them; `getClientIps` gives plain addresses.
     ///
+    /// @remarks Panels: all.
     /// @example
     /// const { obj } = await client.getModernClientIps('user_1')
     #[napi(
@@ -348,6 +369,7 @@ impl ThreeXUI {
 
     /// Forgets the addresses a client has connected from.
     ///
+    /// @remarks Panels: all.
     /// @example
     /// await client.clearModernClientIps('user_1')
     #[napi(
@@ -367,6 +389,7 @@ impl ThreeXUI {
 
     /// The identifiers of all clients that are connected now.
     ///
+    /// @remarks Panels: all.
     /// @example
     /// const { obj } = await client.getOnlines()
     #[napi(enumerable = false, js_name = "getOnlines", ts_return_type = "Promise<Reply<Email[]>>")]
@@ -376,6 +399,8 @@ impl ThreeXUI {
 
     /// When each client was last connected, in milliseconds since 1970; 0 for never.
     ///
+    /// @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+    /// @remarks Panels: 2.6.8 and newer.
     /// @example
     /// const { obj } = await client.getModernLastOnline()
     /// console.log(new Date(obj['user_1']))
@@ -393,6 +418,7 @@ impl ThreeXUI {
     /// @param params - `page` (from 1), `pageSize` (25, at most 200), `search`, `filter`, `sort`, `order` and more; the
     ///   original's names `size` and `email` are taken for `pageSize` and `search`.
     ///
+    /// @remarks Panels: all.
     /// @example
     /// const { obj } = await client.getPagedClients({ page: 1, pageSize: 50, search: 'user_', order: 'desc' })
     /// console.log(obj.items.length, 'of', obj.filtered)
@@ -420,6 +446,7 @@ impl ThreeXUI {
     /// @param data - What is to be different, or the whole client.
     /// @throws {ValidationError} for a broken rule, naming the field; nothing is sent then.
     ///
+    /// @remarks Panels: all.
     /// @example
     /// await client.updateModernClient('user_1', { email: 'user_1', enable: true, totalGB: 50, expiryTime: 0 })
     #[napi(
@@ -444,6 +471,7 @@ impl ThreeXUI {
     /// @param data - Each client with the ids of its inbounds.
     /// @throws {ValidationError} for a broken rule, naming the field; nothing is sent then.
     ///
+    /// @remarks Panels: all.
     /// @example
     /// const { obj } = await client.bulkCreateModernClients([
     ///   { client: { email: 'user_1', totalGB: 10 }, inboundIds: [1] },

@@ -12,6 +12,8 @@ use crate::node::client::{ThreeXUI, call};
 impl ThreeXUI {
     /// All custom geo files. They exist from panel version 2.9 to 3.3.0.
     ///
+    /// @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+    /// @remarks Panels: 2.9.0 to 3.3.0.
     /// @example
     /// const { obj } = await client.getCustomGeos()
     #[napi(enumerable = false, js_name = "getCustomGeos", ts_return_type = "Promise<Reply<CustomGeo[]>>")]
@@ -21,6 +23,8 @@ impl ThreeXUI {
 
     /// The names by which routing rules can refer to geo files. From 2.9 to 3.3.0.
     ///
+    /// @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+    /// @remarks Panels: 2.9.0 to 3.3.0.
     /// @example
     /// const { obj } = await client.getGeoAliases()
     #[napi(enumerable = false, js_name = "getGeoAliases", ts_return_type = "Promise<Reply<GeoAliases>>")]
@@ -30,6 +34,8 @@ impl ThreeXUI {
 
     /// Adds a custom geo file, which the panel downloads. From 2.9 to 3.3.0.
     ///
+    /// @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+    /// @remarks Panels: 2.9.0 to 3.3.0.
     /// @example
     /// await client.addCustomGeo({ type: 'geosite', alias: 'ads', url: 'https://example.com/ads.dat' })
     #[napi(
@@ -44,6 +50,8 @@ impl ThreeXUI {
 
     /// Changes a custom geo file. From 2.9 to 3.3.0.
     ///
+    /// @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+    /// @remarks Panels: 2.9.0 to 3.3.0.
     /// @example
     /// await client.updateCustomGeo(1, { type: 'geosite', alias: 'ads', url: 'https://example.com/new.dat' })
     #[napi(
@@ -64,6 +72,8 @@ impl ThreeXUI {
 
     /// Deletes a custom geo file. From 2.9 to 3.3.0.
     ///
+    /// @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+    /// @remarks Panels: 2.9.0 to 3.3.0.
     /// @example
     /// await client.deleteCustomGeo(1)
     #[napi(enumerable = false, js_name = "deleteCustomGeo", ts_return_type = "Promise<Reply<null>>")]
@@ -73,6 +83,8 @@ impl ThreeXUI {
 
     /// Downloads a custom geo file anew. From 2.9 to 3.3.0.
     ///
+    /// @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+    /// @remarks Panels: 2.9.0 to 3.3.0.
     /// @example
     /// await client.downloadCustomGeo(1)
     #[napi(enumerable = false, js_name = "downloadCustomGeo", ts_return_type = "Promise<Reply<null>>")]
@@ -82,6 +94,8 @@ impl ThreeXUI {
 
     /// Downloads all custom geo files anew. From 2.9 to 3.3.0.
     ///
+    /// @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+    /// @remarks Panels: 2.9.0 to 3.3.0.
     /// @example
     /// const { obj } = await client.updateAllCustomGeo()
     #[napi(

@@ -12,6 +12,8 @@ use crate::node::client::{ThreeXUI, call};
 impl ThreeXUI {
     /// All groups with their sizes. Groups exist from panel version 3.2 on.
     ///
+    /// @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+    /// @remarks Panels: 3.2.0 and newer.
     /// @example
     /// const { obj } = await client.getGroups()
     #[napi(enumerable = false, js_name = "getGroups", ts_return_type = "Promise<Reply<ClientGroup[]>>")]
@@ -21,6 +23,8 @@ impl ThreeXUI {
 
     /// The identifiers of the clients in a group. From 3.2 on.
     ///
+    /// @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+    /// @remarks Panels: 3.2.0 and newer.
     /// @example
     /// const { obj } = await client.getGroupEmails('premium')
     #[napi(
@@ -35,6 +39,8 @@ impl ThreeXUI {
 
     /// Makes a group. From 3.2 on.
     ///
+    /// @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+    /// @remarks Panels: 3.2.0 and newer.
     /// @example
     /// await client.createGroup({ name: 'premium' })
     #[napi(
@@ -49,6 +55,8 @@ impl ThreeXUI {
 
     /// Renames a group, for all its clients. From 3.2 on.
     ///
+    /// @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+    /// @remarks Panels: 3.2.0 and newer.
     /// @example
     /// await client.renameGroup({ oldName: 'premium', newName: 'gold' })
     #[napi(
@@ -63,6 +71,8 @@ impl ThreeXUI {
 
     /// Deletes a group; its clients stay, without it. From 3.2 on.
     ///
+    /// @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+    /// @remarks Panels: 3.2.0 and newer.
     /// @example
     /// await client.deleteGroup({ name: 'gold' })
     #[napi(
@@ -77,6 +87,8 @@ impl ThreeXUI {
 
     /// Puts clients into a group. From 3.2 on.
     ///
+    /// @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+    /// @remarks Panels: 3.2.0 and newer.
     /// @example
     /// await client.bulkAddGroups({ emails: ['user_1'], group: 'gold' })
     #[napi(
@@ -91,6 +103,8 @@ impl ThreeXUI {
 
     /// Takes clients out of their group. From 3.2 on.
     ///
+    /// @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+    /// @remarks Panels: 3.2.0 and newer.
     /// @example
     /// await client.bulkRemoveGroups({ emails: ['user_1'] })
     #[napi(

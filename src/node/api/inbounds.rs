@@ -18,6 +18,7 @@ impl ThreeXUI {
     ///
     /// `settings`, `streamSettings` and `sniffing` are JSON text on panels up to 3.0 and objects from 3.1 on.
     ///
+    /// @remarks Panels: all.
     /// @example
     /// const { obj } = await client.getInbounds()
     /// for (const inbound of obj) console.log(inbound.id, inbound.remark, inbound.clientStats?.length)
@@ -44,6 +45,7 @@ impl ThreeXUI {
     ///
     /// @param config - The inbound; `settings`, `streamSettings`, `sniffing` as objects or as JSON text.
     /// @throws {ValidationError} for a port outside 1 to 65535 or a protocol that is no text; nothing is sent then.
+    /// @remarks Panels: all.
     /// @example
     /// const { obj } = await client.addInbound({
     ///   remark: 'main', enable: true, listen: '', port: 4443, protocol: 'vless', expiryTime: 0,
@@ -69,6 +71,7 @@ impl ThreeXUI {
     /// @param id - Its id.
     /// @param config - What is to be different, or the whole inbound.
     /// @throws {ValidationError} as `addInbound`.
+    /// @remarks Panels: all.
     /// @example
     /// await client.updateInbound(1, { remark: 'renamed' })
     #[napi(
@@ -105,6 +108,7 @@ impl ThreeXUI {
     ///
     /// @param config - `id` of the inbound and `settings` with `clients`, as an object or as JSON text.
     /// @throws {ValidationError} for a broken rule, naming the field; nothing is sent then.
+    /// @remarks Panels: all.
     /// @example
     /// await client.addClient({
     ///   id: 1,
@@ -172,6 +176,7 @@ impl ThreeXUI {
 
     /// A client's counters by its identifier; `obj` is null for an unknown one.
     ///
+    /// @remarks Panels: all.
     /// @example
     /// const { obj } = await client.getClientTrafficsByEmail('user_1')
     /// if (obj) console.log(obj.up + obj.down, 'of', obj.total, 'bytes')
@@ -276,6 +281,8 @@ impl ThreeXUI {
     }
 
     /// The identifiers of all clients that are connected now.
+    ///
+    /// @remarks Panels: all.
     #[napi(
         enumerable = false,
         js_name = "getOnlineClients",
@@ -287,6 +294,8 @@ impl ThreeXUI {
 
     /// When each client was last connected, in milliseconds since 1970; 0 for never.
     ///
+    /// @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+    /// @remarks Panels: 2.6.8 and newer.
     /// @example
     /// const { obj } = await client.getLastOnline()
     #[napi(
@@ -301,6 +310,8 @@ impl ThreeXUI {
     /// Sets a client's limits (`totalGB` in bytes, `expiryTime` in milliseconds since 1970), or its counters in bytes; of
     /// two counters the one that is not named becomes zero.
     ///
+    /// @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+    /// @remarks Panels: 2.6.3 and newer.
     /// @example
     /// await client.updateClientTraffic('user_1', { totalGB: 50 * 1024 ** 3 })
     /// await client.updateClientTraffic('user_1', { upload: 0, download: 1024 })
@@ -326,6 +337,7 @@ impl ThreeXUI {
 
     /// Deletes a client from an inbound by its identifier.
     ///
+    /// @remarks Panels: all.
     /// @example
     /// await client.deleteClientByEmail(1, 'user_1')
     #[napi(
@@ -351,6 +363,7 @@ impl ThreeXUI {
 
     /// Sets the counters of all inbounds to zero; those of their clients stay.
     ///
+    /// @remarks Panels: all.
     /// @example
     /// await client.resetAllTraffics()
     #[napi(enumerable = false, js_name = "resetAllTraffics", ts_return_type = "Promise<Reply<null>>")]

@@ -13,6 +13,8 @@ use crate::node::client::{ThreeXUI, call};
 impl ThreeXUI {
     /// All nodes: other panels that this one manages. From 3.0 on.
     ///
+    /// @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+    /// @remarks Panels: 3.0.0 and newer.
     /// @example
     /// const { obj } = await client.getNodes()
     #[napi(enumerable = false, js_name = "getNodes", ts_return_type = "Promise<Reply<PanelNode[]>>")]
@@ -22,6 +24,8 @@ impl ThreeXUI {
 
     /// One node. From 3.0 on.
     ///
+    /// @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+    /// @remarks Panels: 3.0.0 and newer.
     /// @example
     /// const { obj } = await client.getNode(7)
     #[napi(enumerable = false, js_name = "getNode", ts_return_type = "Promise<Reply<PanelNode>>")]
@@ -31,6 +35,8 @@ impl ThreeXUI {
 
     /// A figure of a node over time. From 3.0 on.
     ///
+    /// @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+    /// @remarks Panels: 3.0.0 and newer.
     /// @example
     /// const { obj } = await client.getNodeHistory(7, 'cpu', 60)
     /// for (const { t, v } of obj) console.log(new Date(t * 1000), v)
@@ -61,6 +67,8 @@ impl ThreeXUI {
 
     /// Adds a node. From 3.0 on.
     ///
+    /// @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+    /// @remarks Panels: 3.0.0 and newer.
     /// @example
     /// await client.addNode({ name: 'ams-1', scheme: 'https', address: 'ams.example', port: 2053, basePath: '/', apiToken: 'token', enable: true })
     #[napi(
@@ -75,6 +83,8 @@ impl ThreeXUI {
 
     /// Replaces a node's settings. From 3.0 on.
     ///
+    /// @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+    /// @remarks Panels: 3.0.0 and newer.
     /// @example
     /// await client.updateNode(7, { name: 'ams-1', scheme: 'https', address: 'ams.example', port: 2053, basePath: '/', apiToken: 'token', enable: true })
     #[napi(
@@ -89,6 +99,8 @@ impl ThreeXUI {
 
     /// Deletes a node. From 3.0 on.
     ///
+    /// @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+    /// @remarks Panels: 3.0.0 and newer.
     /// @example
     /// await client.deleteNode(7)
     #[napi(enumerable = false, js_name = "deleteNode", ts_return_type = "Promise<Reply<null>>")]
@@ -98,6 +110,8 @@ impl ThreeXUI {
 
     /// Tries to reach a node with settings that are not stored. From 3.0 on.
     ///
+    /// @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+    /// @remarks Panels: 3.0.0 and newer.
     /// @example
     /// const { obj } = await client.testNode({ scheme: 'https', address: 'ams.example', port: 2053, basePath: '/', apiToken: 'token' })
     /// console.log(obj.status)
@@ -113,6 +127,8 @@ impl ThreeXUI {
 
     /// Asks a node for its state now. From 3.0 on.
     ///
+    /// @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+    /// @remarks Panels: 3.0.0 and newer.
     /// @example
     /// const { obj } = await client.probeNode(7)
     #[napi(enumerable = false, js_name = "probeNode", ts_return_type = "Promise<Reply<NodeProbe>>")]

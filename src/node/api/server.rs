@@ -15,6 +15,7 @@ use crate::node::error::or_throw;
 impl ThreeXUI {
     /// Sends a backup of the database to the panel's Telegram administrators, as `backupToTgBot` does.
     ///
+    /// @remarks Panels: all.
     /// @example
     /// await client.createBackup()
     #[napi(enumerable = false, js_name = "createBackup", ts_return_type = "Promise<Reply<null>>")]
@@ -24,6 +25,7 @@ impl ThreeXUI {
 
     /// Sends a backup of the database to the panel's Telegram administrators.
     ///
+    /// @remarks Panels: all.
     /// @example
     /// await client.backupToTgBot()
     #[napi(enumerable = false, js_name = "backupToTgBot", ts_return_type = "Promise<Reply<null>>")]
@@ -33,6 +35,7 @@ impl ThreeXUI {
 
     /// The state of the server and of xray; `obj` is null in the first seconds after the panel's start.
     ///
+    /// @remarks Panels: all.
     /// @example
     /// const { obj } = await client.getServerStatus()
     /// console.log(obj?.xray.state, obj?.cpu)
@@ -47,6 +50,7 @@ impl ThreeXUI {
 
     /// The xray versions that can be installed, newest first; the panel asks GitHub for them.
     ///
+    /// @remarks Panels: all.
     /// @example
     /// const { obj } = await client.getXrayVersion()
     #[napi(enumerable = false, js_name = "getXrayVersion", ts_return_type = "Promise<Reply<string[]>>")]
@@ -56,6 +60,7 @@ impl ThreeXUI {
 
     /// The configuration that xray runs with.
     ///
+    /// @remarks Panels: all.
     /// @example
     /// const { obj } = await client.getConfigJson()
     #[napi(
@@ -69,6 +74,7 @@ impl ThreeXUI {
 
     /// Stops xray: all clients are cut off.
     ///
+    /// @remarks Panels: all.
     /// @example
     /// await client.stopXrayService()
     #[napi(enumerable = false, js_name = "stopXrayService", ts_return_type = "Promise<Reply<null>>")]
@@ -78,6 +84,7 @@ impl ThreeXUI {
 
     /// Restarts xray: all clients have to connect anew.
     ///
+    /// @remarks Panels: all.
     /// @example
     /// await client.restartXrayService()
     #[napi(enumerable = false, js_name = "restartXrayService", ts_return_type = "Promise<Reply<null>>")]
@@ -87,6 +94,7 @@ impl ThreeXUI {
 
     /// A new UUID made by the panel; `generateUUID` makes one without asking.
     ///
+    /// @remarks Panels: all.
     /// @example
     /// const { obj } = await client.getNewUUID()
     #[napi(enumerable = false, js_name = "getNewUUID", ts_return_type = "Promise<Reply<{ uuid: string }>>")]
@@ -96,6 +104,7 @@ impl ThreeXUI {
 
     /// A key pair for REALITY made by the panel; `generateRealityKeys` makes one without asking.
     ///
+    /// @remarks Panels: all.
     /// @example
     /// const { obj } = await client.getNewX25519Cert()
     #[napi(
@@ -109,6 +118,8 @@ impl ThreeXUI {
 
     /// A key pair for ML-DSA-65 signatures, which REALITY can use.
     ///
+    /// @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+    /// @remarks Panels: 2.6.3 and newer.
     /// @example
     /// const { obj } = await client.getNewmldsa65()
     #[napi(
@@ -122,6 +133,8 @@ impl ThreeXUI {
 
     /// A key pair for ML-KEM-768, which VLESS encryption uses. From 2.7 on.
     ///
+    /// @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+    /// @remarks Panels: 2.6.8 and newer.
     /// @example
     /// const { obj } = await client.getNewmlkem768()
     #[napi(
@@ -135,6 +148,8 @@ impl ThreeXUI {
 
     /// Settings for VLESS encryption, one set for each way to authenticate. From 2.7 on.
     ///
+    /// @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+    /// @remarks Panels: 2.6.8 and newer.
     /// @example
     /// const { obj } = await client.getNewVlessEnc()
     #[napi(
@@ -148,6 +163,7 @@ impl ThreeXUI {
 
     /// Where the panel's own certificate and key are on the server.
     ///
+    /// @remarks Panels: all.
     /// @example
     /// const { obj } = await client.getWebCertFiles()
     #[napi(
@@ -163,6 +179,8 @@ impl ThreeXUI {
     ///
     /// @param bucket - Seconds for one point: 2, 30, 60 (the default), 120, 180 or 300.
     ///
+    /// @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+    /// @remarks Panels: 2.8.1 and newer.
     /// @example
     /// const { obj } = await client.getCPUHistory(60)
     /// for (const { t, cpu } of obj) console.log(new Date(t * 1000), cpu)
@@ -187,6 +205,7 @@ impl ThreeXUI {
     /// @param version - One of `getXrayVersion`, such as `v25.8.29`; not `latest`.
     /// @throws {ValidationError} for `latest` or no version; nothing is sent then.
     ///
+    /// @remarks Panels: all.
     /// @example
     /// const { obj: versions } = await client.getXrayVersion()
     /// await client.installXray(versions[0])
@@ -206,6 +225,7 @@ impl ThreeXUI {
     /// @param count - How many lines; 100 when missing.
     /// @param options - `level` (`debug`, `info`, `notice`, `warning`, `error`) and `syslog`.
     ///
+    /// @remarks Panels: all.
     /// @example
     /// const { obj: lines } = await client.getPanelLogs(50, { level: 'info' })
     #[napi(
@@ -230,6 +250,8 @@ impl ThreeXUI {
     /// @param count - How many lines; 100 when missing.
     /// @param options - `filter` text, and which kinds to show.
     ///
+    /// @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+    /// @remarks Panels: 2.6.5 and newer.
     /// @example
     /// const { obj } = await client.getXrayLogs(50, { filter: 'user_1' })
     #[napi(
@@ -253,6 +275,8 @@ impl ThreeXUI {
     ///
     /// @param fileName - `geoip.dat`, `geosite.dat`, `geoip_IR.dat` and the like.
     ///
+    /// @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+    /// @remarks Panels: 2.6.0 and newer.
     /// @example
     /// await client.updateGeofile('geoip.dat')
     #[napi(
@@ -278,6 +302,8 @@ impl ThreeXUI {
     ///
     /// @param sni - The name they are for.
     ///
+    /// @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+    /// @remarks Panels: 2.6.5 and newer.
     /// @example
     /// const { obj } = await client.getNewEchCert('example.com')
     #[napi(

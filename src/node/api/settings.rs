@@ -12,6 +12,7 @@ use crate::node::client::{ThreeXUI, call};
 impl ThreeXUI {
     /// All settings of the panel. Panels from 3.4 on blank the secrets among them.
     ///
+    /// @remarks Panels: all.
     /// @example
     /// const { obj } = await client.getAllSettings()
     /// console.log(obj.webPort)
@@ -22,6 +23,7 @@ impl ThreeXUI {
 
     /// Restarts the panel, three seconds after it has answered. Sessions stay valid.
     ///
+    /// @remarks Panels: all.
     /// @example
     /// await client.restartPanel()
     #[napi(enumerable = false, js_name = "restartPanel", ts_return_type = "Promise<Reply<null>>")]
@@ -31,6 +33,7 @@ impl ThreeXUI {
 
     /// The settings that the panel's own pages need: expiry warnings, subscription addresses and the like.
     ///
+    /// @remarks Panels: all.
     /// @example
     /// const { obj } = await client.getDefaultSettings()
     #[napi(
@@ -44,6 +47,7 @@ impl ThreeXUI {
 
     /// The xray configuration that a new panel starts with.
     ///
+    /// @remarks Panels: all.
     /// @example
     /// const { obj } = await client.getDefaultJsonConfig()
     #[napi(
@@ -57,6 +61,7 @@ impl ThreeXUI {
 
     /// Whether logging in takes a code of an authenticator app. Asked by a logged-in client.
     ///
+    /// @remarks Panels: all.
     /// @example
     /// const { obj: enabled } = await client.getTwoFactorEnable()
     #[napi(enumerable = false, js_name = "getTwoFactorEnable", ts_return_type = "Promise<Reply<boolean>>")]

@@ -15,6 +15,7 @@ use crate::node::error::or_throw;
 impl ThreeXUI {
     /// The template of the xray configuration. `obj` is JSON text with `xraySetting`, `inboundTags` and more.
     ///
+    /// @remarks Panels: all.
     /// @example
     /// const { obj } = await client.getXrayConfig()
     /// const { xraySetting } = JSON.parse(obj)
@@ -25,6 +26,7 @@ impl ThreeXUI {
 
     /// The counters of all outbounds, in bytes.
     ///
+    /// @remarks Panels: all.
     /// @example
     /// const { obj } = await client.getOutboundsTraffic()
     #[napi(
@@ -38,6 +40,7 @@ impl ThreeXUI {
 
     /// What xray printed when it last failed; empty when all is well.
     ///
+    /// @remarks Panels: all.
     /// @example
     /// const { obj } = await client.getXrayResult()
     #[napi(enumerable = false, js_name = "getXrayResult", ts_return_type = "Promise<Reply<string>>")]
@@ -50,6 +53,7 @@ impl ThreeXUI {
     /// @param config - The template, as an object or as JSON text.
     /// @throws {ValidationError} for text that is no JSON, and for what is no object; nothing is sent then.
     ///
+    /// @remarks Panels: all.
     /// @example
     /// const { obj } = await client.getXrayConfig()
     /// const { xraySetting } = JSON.parse(obj)
@@ -71,6 +75,7 @@ impl ThreeXUI {
     /// @param action - `data`, `del`, `config`, `reg` (`privateKey`, `publicKey`) or `license` (`license`).
     /// @param data - What the action needs.
     ///
+    /// @remarks Panels: all.
     /// @example
     /// const { obj } = await client.manageWarp('data')
     /// await client.manageWarp('license', { license: 'key' })
@@ -96,6 +101,8 @@ impl ThreeXUI {
     /// @param outbound - The outbound, as an object or as JSON text.
     /// @param options - `allOutbounds` that it may refer to, and the `mode` of the test.
     ///
+    /// @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
+    /// @remarks Panels: 2.8.10 and newer.
     /// @example
     /// const { obj } = await client.testOutbound({ protocol: 'freedom', tag: 'direct' })
     #[napi(
@@ -118,6 +125,7 @@ impl ThreeXUI {
 
     /// Sets the counters of an outbound to zero; of all of them when no tag is named.
     ///
+    /// @remarks Panels: all.
     /// @example
     /// await client.resetOutboundsTraffic('direct')
     #[napi(
