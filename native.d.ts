@@ -1553,7 +1553,7 @@ export declare class ThreeXUI {
    * A key pair for ML-KEM-768, which VLESS encryption uses. From 2.7 on.
    *
    * @throws {ThreeXUI.UnsupportedByPanelError} on other panels; nothing is changed then.
-   * @remarks Panels: 2.6.8 and newer.
+   * @remarks Panels: 2.7.0 and newer.
    * @example
    * const { obj } = await client.getNewmlkem768()
    */
