@@ -11,7 +11,6 @@ import { ensure, root } from './ensure.mjs'
 import { GENERATED, buildAddon } from './lib/addon.mjs'
 import { outputOf, runQuietly } from './lib/commands.mjs'
 import { PAGE as DIFFERENCES, differencesPage } from './lib/differences.mjs'
-import { PAGE as API, apiPage } from './lib/docs/page.mjs'
 import { cargoAddresses, npmAddresses } from './lib/lockfiles.mjs'
 import { packProblems } from './lib/pack.mjs'
 
@@ -22,6 +21,9 @@ const before = Object.fromEntries(
   [...GENERATED, 'Cargo.lock'].map((file) => [file, existsSync(join(root, file)) ? read(file) : null]),
 )
 await ensure()
+
+// It needs what the set-up installs.
+const { PAGE: API, apiPage } = await import('./lib/docs/page.mjs')
 
 const cargo = (...args) => command('cargo', args)
 const node = (tool, ...args) => command(process.execPath, [join(root, 'node_modules', tool), ...args])
