@@ -24,7 +24,7 @@ use super::routes::{self, Matched, Route};
 use super::secret::Secret;
 use super::session::Session;
 use super::transport::{Transport, call_of};
-use super::writes::{self, Creation, Gathered, Order, Queue, Ticket, Turn};
+use super::writes::{self, Gathered, Order, Queue, Several, Ticket, Turn, Write};
 
 /// What recipes need of a client: a request to the panel just as it is, with the session seen to.
 pub trait Deliver: Sync {
@@ -168,22 +168,49 @@ impl Client {
     /// # Errors
     /// Any [`Error`].
     pub async fn execute(&self, request: Request) -> Result<Response> {
-        let place = self.begin(&request)?;
+        let place = self.begin(&request, None)?;
         self.execute_in_turn(request, place).await
     }
 
-    /// A place among the writes of the panel, by the order in which this is called; `None` for a request that writes
-    /// nothing which others could meet.
+    /// A place among the writes of the panel, by the order in which this is called, or the one that was reserved;
+    /// `None` for a request that writes nothing which others could meet.
     ///
     /// # Errors
     /// [`Error::QueueFull`].
-    pub fn begin(&self, request: &Request) -> Result<Option<Ticket>> {
-        let Some(matched) = routes::find(request.method, &request.path) else { return Ok(None) };
-        let Some(write) = writes::write_of(&matched, request) else { return Ok(None) };
+    pub fn begin(&self, request: &Request, reserved: Option<Ticket>) -> Result<Option<Ticket>> {
+        let Some(write) = write_of(request) else { return Ok(None) };
         let options = self.options();
+        let account = self.account_for(&write, request, &options);
+        match reserved {
+            Some(mut place) => {
+                place.settle(write, account);
+                Ok(Some(place))
+            }
+            None => self.order(&options).join(write, account, options.max_queue).map(Some),
+        }
+    }
+
+    /// A place for a request like this one, which is still being worked out; `None` for one that needs none.
+    ///
+    /// # Errors
+    /// [`Error::QueueFull`].
+    pub fn reserve(&self, request: &Request) -> Result<Option<Ticket>> {
+        let Some(write) = write_of(request) else { return Ok(None) };
+        let options = self.options();
+        self.order(&options).reserve(write, options.max_queue).map(Some)
+    }
+
+    /// Makes a reserved place one for a request like this.
+    pub fn settle(&self, place: &mut Ticket, request: &Request) {
+        if let Some(write) = write_of(request) {
+            place.settle(write, None);
+        }
+    }
+
+    /// Whose work it is, where it may be done together with others.
+    fn account_for(&self, write: &Write, request: &Request, options: &Options) -> Option<u64> {
         let is_common = !options.own_routes_first && self.inner.transport.is_common(request);
-        let account = (write.creation.is_some() && is_common).then(|| account_of(&options));
-        self.order(&options).join(write, account, options.max_queue).map(Some)
+        (write.several.is_some() && is_common).then(|| account_of(options))
     }
 
     /// Makes one call, in its turn if it has a place.
@@ -238,19 +265,36 @@ impl Client {
         if let (Some(place), Some(isolation)) = (place, panel.isolation()) {
             place.order().learn(isolation);
         }
-        if others.is_empty() {
-            return self.make(matched, request).await;
-        }
         let visit = Visit { client: self, panel, mark: request.mark };
-        let own = writes::write_of(matched, &request).and_then(|write| write.creation);
-        let clients: Vec<Creation> =
-            own.into_iter().chain(others.iter().map(|other| other.creation.clone())).collect();
-        let mut outcomes = generation::create_together(&visit, &clients).await.into_iter();
+        let own = place.and_then(|_| writes::write_of(matched, &request)?.several);
+        if others.is_empty() {
+            let outcome = self.make(matched, request).await;
+            return self.told(&visit, own, outcome).await;
+        }
+        let works: Vec<Several> =
+            own.into_iter().chain(others.iter().map(|other| other.work.clone())).collect();
+        let mut outcomes = generation::settle(&visit, &works).await.into_iter();
         let first = outcomes.next().unwrap_or(Err(Error::Abandoned));
         for (other, outcome) in others.into_iter().zip(outcomes) {
             other.serve(outcome);
         }
         first
+    }
+
+    /// What came of a write: where the answer was lost, what the panel shows of it.
+    async fn told(
+        &self,
+        visit: &Visit<'_>,
+        work: Option<Several>,
+        outcome: Result<Response>,
+    ) -> Result<Response> {
+        match (work, &outcome) {
+            (Some(work), Err(error)) if generation::is_lost(error) => {
+                let seen = generation::was_done(visit, &work).await;
+                seen.ok().flatten().map_or(outcome, Ok)
+            }
+            _ => outcome,
+        }
     }
 
     /// The call by its own route, whatever the panel is; as the panel can only where that is not there. Where neither
@@ -465,6 +509,10 @@ impl Deliver for Visit<'_> {
     fn now_ms(&self) -> u64 {
         self.client.now_ms()
     }
+}
+
+fn write_of(request: &Request) -> Option<Write> {
+    writes::write_of(&routes::find(request.method, &request.path)?, request)
 }
 
 /// Tells accounts apart: writes of two are never sent together.

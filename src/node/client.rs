@@ -14,6 +14,7 @@ use napi_derive::napi;
 use serde_json::{Map, Value, json};
 
 use super::args::Json;
+use super::beside::Beside;
 use super::error::{self, or_throw, thrown};
 use super::host::{self, HostTransport, Incoming, Outgoing, OwnLogin, Switch, Thrown};
 use super::json::{self, JsonText};
@@ -35,6 +36,7 @@ use crate::core::{Client, Response, judge};
 pub struct ThreeXUI {
     pub(super) client: Client,
     pub(super) switch: Arc<Switch>,
+    pub(super) beside: Beside,
 }
 
 #[napi]
@@ -70,7 +72,8 @@ impl ThreeXUI {
         let sessions =
             Sessions { store: Arc::new(MemoryStore::new(clock.clone())), policy: Policy::default() };
         let switch = Arc::new(Switch::new(or_throw(&env, transport())?));
-        Ok(Self { client: Client::new(switch.clone(), options, sessions, activity, clock), switch })
+        let client = Client::new(switch.clone(), options, sessions, activity, clock);
+        Ok(Self { client, switch, beside: Beside::default() })
     }
 
     /// Sends one request as this client and resolves with the panel's answer, as every method does.
@@ -97,7 +100,9 @@ impl ThreeXUI {
         let client = self.client.clone();
         let expects_data = judge::expects_data(&request);
         // Here, and not on its own thread later: the order of writes is that of the calls.
-        let place = or_throw(env, client.begin(&request))?;
+        let (reserved, changes) = self.beside.take();
+        request.changes = changes;
+        let place = or_throw(env, client.begin(&request, reserved))?;
         env.spawn_future_with_callback(
             async move { Ok(client.execute_in_turn(request, place).await) },
             move |env, outcome| match outcome {
@@ -342,7 +347,7 @@ fn request_of(
         }
     }
     let body = if method.is_safe() { Body::Empty } else { body_of(env, data, &headers)? };
-    Ok(Request { method, path, body, headers, mark: 0 })
+    Ok(Request { method, path, body, headers, mark: 0, changes: None })
 }
 
 /// Text and bytes go as they are, with the content type that the caller names; everything else as JSON. A call

@@ -81,6 +81,7 @@ fn class(error: &Error) -> &'static str {
         Error::Login { source: None, .. } | Error::TokenRejected { .. } => "AuthenticationError",
         Error::LoginRateLimited | Error::LoginRetriesSpent => "LoginRateLimitError",
         Error::NotFound { .. } => "NotFoundError",
+        Error::Conflict { .. } => "ConflictError",
         Error::Status { response, .. } if response.status == 404 => "NotFoundError",
         Error::Unsupported { .. } => "UnsupportedByPanelError",
         Error::Timeout { .. } => "TimeoutError",

@@ -10,6 +10,7 @@ mod client;
 
 mod api;
 mod args;
+mod beside;
 mod credentials;
 mod error;
 mod flows;
