@@ -14,7 +14,7 @@ use crate::core::credentials::{is_2022_key, is_2022_method};
 use crate::core::routes::Route;
 
 /// Fewer are made one by one: a write of the whole inbound makes xray take it up anew.
-const FEWEST: usize = 8;
+const FEWEST: usize = 5;
 
 /// A client and the inbounds that it is to be in.
 pub type Item = (Entry, Vec<i64>);
