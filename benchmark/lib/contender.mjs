@@ -6,6 +6,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
+import { plainEnvironment } from './environment.mjs'
 import { wrk } from './wrk.mjs'
 
 const PROGRAM = fileURLToPath(new URL('../contenders/program.mjs', import.meta.url))
@@ -15,9 +16,9 @@ const PROGRAM = fileURLToPath(new URL('../contenders/program.mjs', import.meta.u
  * @param {object} setup - Given to it at its start.
  * @returns {Promise<{ name: string, run: (job: string, options?: object) => Promise<object>, end: () => Promise<void> }>}
  */
-export async function startContender(name, setup, { execArgv = [] } = {}) {
+export async function startContender(name, setup, { execArgv = [], env = {} } = {}) {
   if (name === 'wrk') return wrk(setup)
-  const child = fork(PROGRAM, [name, JSON.stringify(setup)], { execArgv, serialization: 'advanced' })
+  const child = fork(PROGRAM, [name, JSON.stringify(setup)], { execArgv, env: { ...plainEnvironment(), ...env }, serialization: 'advanced' })
   await answerOf(child, name)
   return {
     name,
