@@ -17,14 +17,16 @@ import { startContender } from './contender.mjs'
  * @property {string} job - What each does in a round; a file of `contenders/jobs`.
  * @property {object} [options] - What the job is given.
  * @property {object} [warmUp] - The same for the round before the first, which counts for nothing.
+ * @property {(name: string, setup: object) => object} [start] - How a contender is started, where it is none of the usual.
+ * @property {number} [rounds] - Where it takes other than the usual number.
  * @property {{ call: string, file: string }} [check] - A call that has to bring what is in the file.
  * @typedef {{ subject: string, contender: string, metric: string, rounds: number[] }} Series
  */
-export function comparing({ rounds, say }) {
-  return async ({ subject, contenders, setup, job, options, warmUp = options, check }) => {
+export function comparing({ rounds: usual, say }) {
+  return async ({ subject, contenders, setup, start = startContender, job, options, warmUp = options, check, rounds = usual }) => {
     const running = []
     try {
-      for (const name of contenders) running.push(await startContender(name, setup))
+      for (const name of contenders) running.push(await start(name, setup))
       for (const contender of running) if (check) await contender.run('check', check)
       const collected = []
       for (let round = 0; round <= rounds; round++) {

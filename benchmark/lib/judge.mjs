@@ -10,7 +10,7 @@ export function judged(work, series) {
   return GOALS.filter((goal) => goal.work === work).flatMap((goal) => {
     const subjects = [...new Set(series.map(({ subject }) => subject))]
     return subjects
-      .filter((subject) => goal.subject === undefined || goal.subject === subject)
+      .filter((subject) => goal.subject?.test(subject) ?? true)
       .map((subject) => ({ goal, subject, value: valueOf(goal, subject, series) }))
       .filter(({ value }) => value !== null)
       .map((each) => ({ ...each, met: isMet(goal, each.value) }))

@@ -50,6 +50,16 @@ export async function startNginx(clients = [1]) {
   }
 }
 
+/** Has it for as long as `use` takes. */
+export async function withNginx(clients, use) {
+  const server = await startNginx(clients)
+  try {
+    return await use(server)
+  } finally {
+    await server.close()
+  }
+}
+
 function writeReplies(folder, bases) {
   mkdirSync(join(folder, 'logs'))
   writeFileSync(join(folder, 'node.json'), nodeReply())
