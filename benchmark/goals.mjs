@@ -29,4 +29,10 @@ export const GOALS = [
   { work: 'credentials', subject: ONE, metric: 'made', to: 'reference', atLeast: 2 },
   { work: 'credentials', subject: SEVERAL, metric: 'made', to: 'reference', atLeast: 8 },
   { work: 'keys', metric: 'made', to: 'reference', atLeast: 5 },
+  { work: 'flows', subject: /one after another/, metric: 'total', to: 'raw', atMost: 1.1 },
+  { work: 'flows', subject: /all at once/, metric: 'total', to: 'bulk', atMost: 1.3 },
+  { work: 'flows', subject: /all at once/, metric: 'total', to: 'reference', atMost: 1 / 12 },
+  { work: 'flows', subject: /all at once/, metric: 'sent', atMost: 20 },
+  { work: 'size', metric: 'bytes', to: 'reference', atMost: 1 / 2 },
+  { work: 'size', metric: 'files', to: 'reference', atMost: 1 / 2 },
 ]

@@ -21,6 +21,12 @@ export const METRICS = {
   early: { label: 'memory after a quarter, MB', show: (value) => rounded(1)(value / MB) },
   late: { label: 'memory in the end, MB', show: (value) => rounded(1)(value / MB) },
   growth: { label: 'growth', show: rounded(3) },
+  total: { label: 'all of them, ms', show: significant },
+  told: { label: 'told', show: rounded(0) },
+  stored: { label: 'stored', show: rounded(0) },
+  sent: { label: 'requests', show: rounded(0) },
+  bytes: { label: 'MB', show: (value) => rounded(2)(value / 1e6) },
+  files: { label: 'files', show: rounded(0) },
   rss: { label: 'memory, MB', show: (value) => rounded(0)(value / MB) },
   peak: { label: 'most memory, MB', show: (value) => rounded(0)(value / MB) },
 }
