@@ -1,0 +1,17 @@
+/*
+ * Many clients of one inbound: one after another, or all at once.
+ */
+
+export async function run(contender, { way, count, together }) {
+  const emails = Array.from({ length: count }, (_, index) => `user_${String(index).padStart(6, '0')}`)
+  const began = performance.now()
+  const answers = together ? await Promise.allSettled(emails.map((email) => contender[way](email))) : await inTurn(contender[way], emails)
+  const total = performance.now() - began
+  return { total, told: answers.filter(({ value }) => value?.success).length }
+}
+
+async function inTurn(make, emails) {
+  const answers = []
+  for (const email of emails) answers.push({ value: await make(email) })
+  return answers
+}

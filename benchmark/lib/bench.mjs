@@ -1,0 +1,35 @@
+/*
+ * Running the works, one after another, and telling what came of them.
+ *
+ * Must not know: what a work measures, and how.
+ */
+
+import { comparing } from './compare.mjs'
+import { judged } from './judge.mjs'
+import { save } from './save.mjs'
+import { table, verdicts } from './table.mjs'
+
+/** @returns {Promise<number>} the exit code: 0 where everything could be measured, whatever the numbers are. */
+export async function bench({ works, quick, rounds }) {
+  const done = {}
+  for (const name of works) {
+    const { work } = await import(`../works/${name}.mjs`)
+    console.log(`\n${work.title}\n`)
+    const series = await work.run({ quick, rounds, compare: comparing({ rounds, say: progress }) })
+    clearLine()
+    done[name] = { title: work.title, notes: work.notes ?? [], at: new Date().toISOString(), rounds, series }
+    console.log(table(series))
+    for (const line of verdicts(judged(name, series))) console.log(line)
+  }
+  if (quick) console.log('\nShort rounds say that everything works, and nothing about speed: nothing was written.')
+  else await save(done)
+  return 0
+}
+
+function progress(text) {
+  if (process.stdout.isTTY) process.stdout.write(`\r\x1b[2K  ${text}`)
+}
+
+function clearLine() {
+  if (process.stdout.isTTY) process.stdout.write('\r\x1b[2K')
+}
