@@ -23,12 +23,13 @@ use crate::core::activity::ActivityLog;
 use crate::core::auth::{HostLogin, LoginOutcome, Sessions};
 use crate::core::clock::Clock;
 use crate::core::error::{Call, Error};
-use crate::core::network::Environment;
+use crate::core::http::HttpTransport;
+use crate::core::network::{Environment, Trust};
 use crate::core::options::{Given, Options};
 use crate::core::request::{Body, Method, Request};
 use crate::core::session::{MemoryStore, Policy};
 use crate::core::trace::Trace;
-use crate::core::transport::{HttpTransport, Transport, call_of};
+use crate::core::transport::{Transport, call_of};
 use crate::core::{Client, Response, judge};
 
 /// A client of one 3x-ui panel.
@@ -71,7 +72,7 @@ impl ThreeXUI {
         let clock = Clock::system();
         let sessions =
             Sessions { store: Arc::new(MemoryStore::new(clock.clone())), policy: Policy::default() };
-        let switch = Arc::new(Switch::new(or_throw(&env, transport())?));
+        let switch = Arc::new(Switch::new(transport()));
         let client = Client::new(switch.clone(), options, sessions, activity, clock);
         Ok(Self { client, switch, beside: Beside::default() })
     }
@@ -243,8 +244,10 @@ impl ThreeXUI {
             https_proxy: text("https_proxy"),
             all_proxy: text("all_proxy"),
             no_proxy: text("no_proxy"),
-            accept_any: variables.0.get("acceptAny") == Some(&Value::Bool(true)),
-            extra_roots: text("extraRoots").into_bytes().into(),
+            trust: Trust::of(
+                variables.0.get("acceptAny") == Some(&Value::Bool(true)),
+                text("extraRoots").as_bytes(),
+            ),
         };
         self.client.configure(|options| options.environment = Arc::new(environment));
     }
@@ -278,7 +281,7 @@ impl ThreeXUI {
         request.body = body.map_or(Body::Empty, |bytes| Body::Raw(bytes.to_vec().into()));
         let mut options = (*self.client.options()).clone();
         options.timeout_ms = timeout_ms as u64;
-        let transport = or_throw(env, transport())?;
+        let transport = transport();
         env.spawn_future_with_callback(
             async move { Ok(transport.send(&options, request).await) },
             |env, outcome| host::received(env, or_throw(env, outcome)?),
@@ -300,13 +303,9 @@ impl ThreeXUI {
 }
 
 /// One pool of connections for the process: clients come and go, connections stay.
-fn transport() -> crate::core::Result<Arc<HttpTransport>> {
+fn transport() -> Arc<HttpTransport> {
     static SHARED: OnceLock<Arc<HttpTransport>> = OnceLock::new();
-    if let Some(shared) = SHARED.get() {
-        return Ok(shared.clone());
-    }
-    let made = Arc::new(HttpTransport::new()?);
-    Ok(SHARED.get_or_init(|| made).clone())
+    SHARED.get_or_init(Arc::default).clone()
 }
 
 /// The options that concern the core; the bag may hold much else (database connections), which is not touched.
