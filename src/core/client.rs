@@ -11,19 +11,19 @@ use super::activity::ActivityLog;
 use super::auth::{Authenticator, LoginOutcome, Sessions, with_session};
 use super::clock::Clock;
 use super::discreet::{discreet, is_recognizable};
-use super::error::{Error, Result};
+use super::error::{Call, Error, Result};
 use super::events;
 use super::flight::Flight;
 use super::generation::{self, Panel, Way};
 use super::judge::{self, Verdict};
 use super::line::Line;
 use super::options::{Auth, Options};
-use super::request::Request;
+use super::request::{Method, Request};
 use super::response::Response;
 use super::routes::{self, Matched, Route};
 use super::secret::Secret;
 use super::session::Session;
-use super::transport::{Transport, call_of};
+use super::transport::{Transport, named_call};
 use super::writes::{self, Gathered, Order, Queue, Several, Ticket, Turn, Write};
 
 /// What recipes need of a client: a request to the panel just as it is, with the session seen to.
@@ -178,6 +178,9 @@ impl Client {
     /// # Errors
     /// [`Error::QueueFull`].
     pub fn begin(&self, request: &Request, reserved: Option<Ticket>) -> Result<Option<Ticket>> {
+        if request.method.is_safe() {
+            return Ok(None);
+        }
         let Some(write) = write_of(request) else { return Ok(None) };
         let options = self.options();
         let account = self.account_for(&write, request, &options);
@@ -410,19 +413,24 @@ impl Client {
     }
 
     async fn deliver_with_token(&self, line: &Line, token: &str, request: Request) -> Result<Response> {
-        let call = call_of(&line.options.base_url, &request);
+        let name = NameOfCall::of(&request);
         let answer = line.send(request.with_header("Authorization", &format!("Bearer {token}"))).await?;
+        let call = || name.in_full(&line.options);
         if answer.status == 401 {
-            return Err(Error::TokenRejected { call: Box::new(call), response: Box::new(answer) });
+            return Err(Error::TokenRejected { call: Box::new(call()), response: Box::new(answer) });
         }
         judge::conclude(answer, call)
     }
 
     async fn deliver_with_session(&self, line: &Line, request: Request) -> Result<Response> {
         let auth = &self.inner.auth;
-        let call = call_of(&line.options.base_url, &request);
+        let name = NameOfCall::of(&request);
+        let call = || name.in_full(&line.options);
         let session = auth.session(line, None).await?;
         let answer = line.send(with_session(request.clone(), &session)).await?;
+        if answer.status == 200 && !answer.is_html() {
+            return Ok(answer);
+        }
         let renewed = match verdict(&answer, &session, &request) {
             Verdict::Answer => return judge::conclude(answer, call),
             Verdict::StaleToken => auth.renew_csrf(line, &session).await?,
@@ -523,6 +531,22 @@ fn account_of(options: &Options) -> u64 {
         Auth::Token { token, .. } => token.reveal().hash(&mut hasher),
     }
     hasher.finish()
+}
+
+/// What is needed to name a call, should that be necessary.
+struct NameOfCall {
+    method: Method,
+    path: String,
+}
+
+impl NameOfCall {
+    fn of(request: &Request) -> Self {
+        Self { method: request.method, path: request.path.clone() }
+    }
+
+    fn in_full(&self, options: &Options) -> Call {
+        named_call(&options.base_url, self.method, &self.path)
+    }
 }
 
 fn verdict(answer: &Response, session: &Session, request: &Request) -> Verdict {

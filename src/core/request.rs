@@ -3,6 +3,8 @@
 //! Owns the request as data: verb, path below the base URL, body, extra headers. Must not know: sessions,
 //! versions, or how bytes reach the wire.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use serde_json::{Map, Value};
 
@@ -79,6 +81,9 @@ impl Body {
     }
 }
 
+/// Name and value of a header.
+pub type Header = (Cow<'static, str>, Cow<'static, str>);
+
 /// One request.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Request {
@@ -89,7 +94,7 @@ pub struct Request {
     /// The body.
     pub body: Body,
     /// Headers beyond those that every request carries; they win over them.
-    pub headers: Vec<(String, String)>,
+    pub headers: Vec<Header>,
     /// The host's own mark on the call that this request is made for, which its transport may understand; 0 for none.
     pub mark: u64,
     /// What the caller means to change, where it is less than what the body says.
@@ -145,7 +150,7 @@ impl Request {
 
     /// The same request with one more header.
     pub fn with_header(mut self, name: &str, value: &str) -> Self {
-        self.headers.push((name.to_owned(), value.to_owned()));
+        self.headers.push((name.to_owned().into(), value.to_owned().into()));
         self
     }
 }

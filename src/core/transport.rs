@@ -8,7 +8,7 @@ use std::pin::Pin;
 
 use super::error::{Call, Result};
 use super::options::Options;
-use super::request::Request;
+use super::request::{Method, Request};
 use super::response::Response;
 
 /// A future that can be sent between threads; spelled out because traits behind `dyn` need it.
@@ -31,9 +31,14 @@ pub trait Transport: Send + Sync {
 
 /// The call as errors name it.
 pub fn call_of(base_url: &str, request: &Request) -> Call {
+    named_call(base_url, request.method, &request.path)
+}
+
+/// The same from the parts that name it.
+pub fn named_call(base_url: &str, method: Method, path: &str) -> Call {
     Call {
-        method: request.method.as_str(),
-        path: super::routes::shown(request.method, &request.path),
+        method: method.as_str(),
+        path: super::routes::shown(method, path),
         base_url: super::security::redact_url(base_url),
     }
 }

@@ -15,6 +15,7 @@ use serde_json::{Map, Value, json};
 
 use super::args::Json;
 use super::beside::Beside;
+use super::completions;
 use super::error::{self, or_throw, thrown};
 use super::host::{self, HostTransport, Incoming, Outgoing, OwnLogin, Switch, Thrown};
 use super::json::{self, JsonText};
@@ -22,14 +23,14 @@ use super::session::{policy_of, store_of};
 use crate::core::activity::ActivityLog;
 use crate::core::auth::{HostLogin, LoginOutcome, Sessions};
 use crate::core::clock::Clock;
-use crate::core::error::{Call, Error};
+use crate::core::error::Error;
 use crate::core::http::HttpTransport;
 use crate::core::network::{Environment, Trust};
 use crate::core::options::{Given, Options};
-use crate::core::request::{Body, Method, Request};
+use crate::core::request::{Body, Header, Method, Request};
 use crate::core::session::{MemoryStore, Policy};
 use crate::core::trace::Trace;
-use crate::core::transport::{Transport, call_of};
+use crate::core::transport::{Transport, named_call};
 use crate::core::{Client, Response, judge};
 
 /// A client of one 3x-ui panel.
@@ -97,18 +98,18 @@ impl ThreeXUI {
         let mut request = request_of(env, &method, path, data, extra_headers)?;
         let Wants { bytes, mark } = wants(request_options)?;
         request.mark = mark;
-        let call = call_of(&self.client.options().base_url, &request);
         let client = self.client.clone();
-        let expects_data = judge::expects_data(&request);
+        let asked = Asked { options: client.options(), method: request.method, path: request.path.clone() };
         // Here, and not on its own thread later: the order of writes is that of the calls.
         let (reserved, changes) = self.beside.take();
         request.changes = changes;
         let place = or_throw(env, client.begin(&request, reserved))?;
-        env.spawn_future_with_callback(
-            async move { Ok(client.execute_in_turn(request, place).await) },
+        completions::promised(
+            env,
+            async move { client.execute_in_turn(request, place).await },
             move |env, outcome| match outcome {
                 Ok(answer) if bytes => buffer_of(env, answer),
-                Ok(answer) => value_of(env, answer, call, expects_data),
+                Ok(answer) => value_of(env, answer, &asked),
                 Err(error) => Err(thrown(env, &error)),
             },
         )
@@ -341,7 +342,7 @@ fn request_of(
         for name in Object::keys(&extra)? {
             let value: Unknown = extra.get_named_property_unchecked(&name)?;
             if !json::is_nothing(&value)? {
-                headers.push((name, value.coerce_to_string()?.into_utf8()?.into_owned()?));
+                headers.push((name.into(), value.coerce_to_string()?.into_utf8()?.into_owned()?.into()));
             }
         }
     }
@@ -351,7 +352,7 @@ fn request_of(
 
 /// Text and bytes go as they are, with the content type that the caller names; everything else as JSON. A call
 /// without data sends `{}`, as the original does.
-fn body_of(env: &Env, data: Option<Unknown>, headers: &[(String, String)]) -> Result<Body> {
+fn body_of(env: &Env, data: Option<Unknown>, headers: &[Header]) -> Result<Body> {
     use napi::bindgen_prelude::FromNapiValue;
     let Some(data) = data.filter(|d| d.get_type().is_ok_and(|t| t != ValueType::Undefined)) else {
         return Ok(Body::Json("{}".into()));
@@ -370,14 +371,22 @@ fn body_of(env: &Env, data: Option<Unknown>, headers: &[(String, String)]) -> Re
 }
 
 /// The panel's answer as a JavaScript value: JSON parsed, anything else as text where the route may answer text.
-fn value_of<'env>(env: &'env Env, answer: Response, call: Call, expects_data: bool) -> Result<Unknown<'env>> {
+fn value_of<'env>(env: &'env Env, answer: Response, asked: &Asked) -> Result<Unknown<'env>> {
     if let Ok(value) = json::parse(env, &answer.body) {
         return Ok(value);
     }
-    if expects_data || judge::claims_json(&answer) {
+    if judge::expects_data(asked.method, &asked.path) || judge::claims_json(&answer) {
+        let call = named_call(&asked.options.base_url, asked.method, &asked.path);
         return Err(thrown(env, &judge::not_json(answer, call)));
     }
     json::string(env, &answer.body)
+}
+
+/// What was asked, should that have to be told.
+struct Asked {
+    options: Arc<Options>,
+    method: Method,
+    path: String,
 }
 
 /// What a call wants beyond the usual.

@@ -100,7 +100,8 @@ impl HostTransport {
             Body::Form(_) => "form",
             Body::Raw(_) => "raw",
         };
-        let headers = request.headers.into_iter().map(|(name, value)| (name, Value::from(value)));
+        let headers =
+            request.headers.into_iter().map(|(name, value)| (name.into_owned(), Value::from(value)));
         let headers = Value::Object(headers.collect()).to_string();
         let body = Buffer::from(Vec::from(request.body.bytes()));
         let verb = request.method.as_str().to_ascii_lowercase();

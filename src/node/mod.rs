@@ -11,6 +11,7 @@ mod client;
 mod api;
 mod args;
 mod beside;
+mod completions;
 mod credentials;
 mod error;
 mod flows;

@@ -3,6 +3,8 @@
 //! Owns what HTTP itself asks for: host, length, content type. What every request to a panel carries besides is in
 //! `line`.
 
+use std::borrow::Cow;
+
 use base64::Engine;
 use http::header::{
     ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, COOKIE, HOST,
@@ -30,9 +32,12 @@ pub fn of(hop: &Hop, request: &Request) -> Result<HeaderMap, Failure> {
         map.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
     }
     for (name, value) in &request.headers {
-        let bad = || Failure::BadHeader(name.clone());
-        let value = HeaderValue::from_str(value).or_else(|_| HeaderValue::from_bytes(value.as_bytes()));
-        map.insert(name_of(name).ok_or_else(bad)?, value.map_err(|_| bad())?);
+        let bad = || Failure::BadHeader(name.to_string());
+        let value = match value {
+            Cow::Borrowed(known) => HeaderValue::from_static(known),
+            Cow::Owned(text) => HeaderValue::from_bytes(text.as_bytes()).map_err(|_| bad())?,
+        };
+        map.insert(name_of(name).ok_or_else(bad)?, value);
     }
     if hop.is_elsewhere {
         for sensitive in [AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION] {
@@ -59,6 +64,7 @@ fn name_of(name: &str) -> Option<HeaderName> {
         "Referrer-Policy" => REFERRER_POLICY,
         "User-Agent" => USER_AGENT,
         "Cookie" => COOKIE,
+        "X-Requested-With" => HeaderName::from_static("x-requested-with"),
         _ => HeaderName::from_bytes(name.as_bytes()).ok()?,
     })
 }
