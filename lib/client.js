@@ -452,7 +452,7 @@ class ThreeXUI extends native.ThreeXUI {
   }
 
   #noticeEnvironment() {
-    const now = environment()
+    const now = environment(this.baseURL)
     if (now === this.#environment) return
     this.#environment = now
     this._useEnvironment(now ?? {})
