@@ -5,6 +5,7 @@
  *     npm run bench -- --only small    one work; the others keep the results they have
  *     npm run bench -- --quick         short rounds, to see that all works; writes nothing
  *     npm run bench -- --rounds 9      more rounds than the usual five
+ *     npm run bench -- --draw          measures nothing: page and charts anew, from the numbers there are
  *
  * With XUI_URL and XUI_USERNAME with XUI_PASSWORD (or XUI_TOKEN) the flows are also measured on that panel, on an inbound
  * that is made for it and deleted again.
@@ -19,6 +20,12 @@ const problems = [...options.problems, ...problemsWith()]
 if (problems.length > 0) {
   for (const problem of problems) console.error(problem)
   process.exit(1)
+}
+
+if (options.draw) {
+  const { publish } = await import('./lib/save.mjs')
+  publish()
+  process.exit()
 }
 
 await ensure()

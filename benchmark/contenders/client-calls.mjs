@@ -22,14 +22,14 @@ export function clientCalls(ThreeXUI, setup) {
       await client.getInbounds()
     },
 
-    /** Makes one client in the first inbound, with credentials, as the guide does. */
-    credentials: (email) => client.addClientWithCredentials(1, 'vless', { email, ...LIMITS }),
+    /** Makes one client with credentials, as the guide does. */
+    credentials: (inbound, email) => client.addClientWithCredentials(inbound, 'vless', { email, ...LIMITS }),
 
     /** The same as it was done before there was a method for it, which is the way of the original on panels up to 3.0. */
-    addClient(email) {
+    addClient(inbound, email) {
       const made = { ...client.generateCredentials('vless', { email }), subId: client.generateUUID() }
       const clients = [{ ...made, enable: true, expiryTime: 0, ...LIMITS }]
-      return client.addClient({ id: 1, settings: JSON.stringify({ clients }) })
+      return client.addClient({ id: inbound, settings: JSON.stringify({ clients }) })
     },
   }
 }

@@ -4,31 +4,41 @@
 
 import { Client } from 'undici'
 
+const FORM = 'application/x-www-form-urlencoded'
+
 export function connect() {
   let http
-  let headers
+  let base = ''
+  let headers = {}
   const send = async ({ method = 'POST', path, body = '', type = 'application/json' }) => {
     const sent = { ...headers, ...(body ? { 'content-type': type } : {}) }
-    const answer = await http.request({ method, path, headers: sent, body: body || null })
-    return { cookies: [answer.headers['set-cookie'] ?? []].flat(), text: await answer.body.text() }
+    const answer = await http.request({ method, path: base + path, headers: sent, body: body || null })
+    const cookies = [answer.headers['set-cookie'] ?? []].flat().map((cookie) => cookie.split(';', 1)[0])
+    return { cookie: cookies.join('; '), text: await answer.body.text() }
+  }
+  /** From 3.0 on a login needs a token, and so does what follows. */
+  const logIn = async (body) => {
+    const before = await send({ method: 'GET', path: '/csrf-token' })
+    const token = before.text.startsWith('{') ? JSON.parse(before.text).obj : null
+    headers = token ? { cookie: before.cookie, 'x-csrf-token': token } : {}
+    const { cookie } = await send({ path: '/login', body, type: FORM })
+    headers = { ...headers, cookie }
   }
   return {
     /** With a token, or logged in. */
     async connect({ url, username, password, token }) {
-      http = new Client(url)
+      const { origin, pathname } = new URL(url)
+      http = new Client(origin)
+      base = pathname.replace(/\/$/, '')
       headers = token ? { authorization: `Bearer ${token}` } : {}
-      if (!token) {
-        const body = new URLSearchParams({ username, password }).toString()
-        const { cookies } = await send({ path: '/login', body, type: 'application/x-www-form-urlencoded' })
-        headers = { cookie: cookies.map((cookie) => cookie.split(';', 1)[0]).join('; ') }
-      }
+      if (!token) await logIn(new URLSearchParams({ username, password }).toString())
       await send({ method: 'GET', path: '/panel/api/inbounds/list' })
     },
     /** Requests one after another, as another client sent them. */
     async replay(requests) {
       for (const { method, path, headers, body } of requests) {
         const { text } = await send({ method, path, body, type: headers['content-type'] })
-        if (!JSON.parse(text).success) throw new Error(`${method} ${path} was refused: ${text}`)
+        if (!text.startsWith('{"success":true')) throw new Error(`${method} ${path} was refused: ${text.slice(0, 200)}`)
       }
     },
     async close() {

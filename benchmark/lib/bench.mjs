@@ -4,25 +4,31 @@
  * Must not know: what a work measures, and how.
  */
 
+import { loadavg } from 'node:os'
+
 import { comparing } from './compare.mjs'
 import { judged } from './judge.mjs'
+import { machine } from './machine.mjs'
 import { save } from './save.mjs'
 import { table, verdicts } from './table.mjs'
 
 /** @returns {Promise<number>} the exit code: 0 where everything could be measured, whatever the numbers are. */
 export async function bench({ works, quick, rounds }) {
   const done = {}
+  // Now: what is committed while it runs was not measured.
+  const where = machine()
   for (const name of works) {
     const { work } = await import(`../works/${name}.mjs`)
     console.log(`\n${work.title}\n`)
+    const load = loadavg()[0]
     const series = await work.run({ quick, rounds, compare: comparing({ rounds, say: progress }) })
     clearLine()
-    done[name] = { title: work.title, notes: work.notes ?? [], at: new Date().toISOString(), rounds, series }
+    done[name] = { title: work.title, notes: work.notes ?? [], at: new Date().toISOString(), load, rounds, series }
     console.log(table(series))
     for (const line of verdicts(judged(name, series))) console.log(line)
   }
   if (quick) console.log('\nShort rounds say that everything works, and nothing about speed: nothing was written.')
-  else await save(done)
+  else save(done, where)
   return 0
 }
 

@@ -56,10 +56,21 @@ function drawBars({ title, metrics, without = [] }, series) {
     const { label, show } = METRICS[metric]
     return {
       label: subjects.size > 1 ? `${subject}: ${label}` : label,
-      bars: own.map(({ contender, rounds }) => ({ label: contender, value: median(rounds), shown: show(median(rounds)) })),
+      bars: own.map(({ contender, rounds }) => ({
+        label: contender,
+        value: median(rounds),
+        shown: show(median(rounds)) + lossOf(series, subject, contender),
+      })),
     }
   })
   return bars({ title, groups })
+}
+
+/** What a bar has to say where less was done than ours did. */
+function lossOf(series, subject, contender) {
+  const stored = (who) => series.find((each) => each.subject === subject && each.contender === who && each.metric === 'stored')
+  const [own, theirs] = [stored('ours'), stored(contender)].map((found) => found && median(found.rounds))
+  return own > theirs ? `, ${theirs} stored` : ''
 }
 
 function drawCurves({ title, subject, x }, series) {

@@ -28,14 +28,17 @@ const NOTES = `## To be read with this
 export function page(results, drawn) {
   const works = WORKS.filter((name) => results.works[name])
   const all = works.flatMap((name) => judged(name, results.works[name].series))
-  return [HEAD, machines(results, works), goals(all), NOTES, ...works.map((name) => section(name, results.works[name], drawn))].join('\n')
+  return [HEAD, machines(results, works), goals(all), notes(results), ...works.map((name) => section(name, results.works[name], drawn))].join('\n')
 }
 
 function machines({ works }, names) {
   const groups = grouped(names, keyOf(works))
-  const lines = [...groups].map(([key, names]) => `- ${names.join(', ')}: ${key}`)
+  const lines = [...groups].map(([key, names]) => `- ${names.map((name) => name + loaded(works[name])).join(', ')}: ${key}`)
   return `## Where and when\n\n${lines.join('\n')}\n`
 }
+
+/** How busy the machine was before a work began. */
+const loaded = ({ load }) => (load === undefined ? '' : ` (load ${load.toFixed(1)})`)
 
 const keyOf = (works) => (name) => {
   const { at, rounds, machine } = works[name]
@@ -54,6 +57,10 @@ function goals(judgements) {
   const rows = judgements.map(({ goal, subject, value, met }) => `| ${subject} | ${nameOf(goal)} | ${boundOf(goal)} | ${amount(value)} | ${met ? 'met' : '**missed**'} |`)
   const head = '| what | number | wanted | measured | |\n|---|---|--:|--:|---|'
   return `## Goals\n\n${met} of ${judgements.length} met; ${GOALS.length} goals, some for several subjects.\n\n${head}\n${rows.join('\n')}\n`
+}
+
+function notes({ remarks = [] }) {
+  return `${NOTES}${remarks.map((remark) => `- ${remark}\n`).join('')}`
 }
 
 function section(name, { title, notes, series }, drawn) {

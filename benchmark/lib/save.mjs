@@ -6,19 +6,17 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 import { charts } from './charts.mjs'
-import { machine } from './machine.mjs'
 import { page } from './page.mjs'
 
 const fileOf = (name) => fileURLToPath(new URL(`../${name}`, import.meta.url))
 const NUMBERS = fileOf('results.json')
 
-/** Adds what was done to what is kept; works that were not done keep what they have. */
-export function save(done) {
-  const where = machine()
+/** Adds what was done to what is kept: works that were not done keep what they have, and `remarks` are written by hand. */
+export function save(done, where) {
   const before = existsSync(NUMBERS) ? JSON.parse(readFileSync(NUMBERS, 'utf8')) : { works: {} }
   const fresh = Object.entries(done).map(([name, work]) => [name, { ...work, machine: where }])
   const works = { ...before.works, ...Object.fromEntries(fresh) }
-  writeFileSync(NUMBERS, `${text({ works })}\n`)
+  writeFileSync(NUMBERS, `${text({ ...before, works })}\n`)
   publish()
 }
 

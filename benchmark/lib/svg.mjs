@@ -7,8 +7,8 @@
 
 const WIDTH = 720
 const FONT = 'font-family="-apple-system, BlinkMacSystemFont, Segoe UI, Helvetica, Arial, DejaVu Sans, sans-serif"'
-const TEXT = '#808a94'
-const GRID = '#808a9440'
+const TEXT = '#768390'
+const GRID = '#76839040'
 const PALETTE = ['#2f81f7', '#e5534b', '#a371f7', '#2da44e', '#c69026']
 
 const escaped = (text) => String(text).replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`)
@@ -31,7 +31,7 @@ function svg(height, title, parts) {
  * @param {{ title: string, groups: { label: string, bars: { label: string, value: number, shown: string }[] }[] }} chart
  */
 export function bars({ title, groups }) {
-  const [left, right, line, gap] = [120, 110, 24, 26]
+  const [left, right, line, gap] = [120, 130, 24, 26]
   const parts = []
   let y = 50
   for (const { label, bars } of groups) {
@@ -57,13 +57,13 @@ export function bars({ title, groups }) {
  * @param {{ title: string, x: { label: string, values: number[] }, y: { label: string }, curves: { label: string, values: number[] }[] }} chart
  */
 export function curves({ title, x, y, curves }) {
-  const [left, right, top, bottom] = [70, 100, 50, 54]
+  const [left, right, top, bottom] = [70, 100, 66, 54]
   const height = 380
   const all = curves.flatMap(({ values }) => values)
   const [low, high] = [10 ** Math.floor(Math.log10(Math.min(...all))), 10 ** Math.ceil(Math.log10(Math.max(...all)))]
   const atX = logarithmic(x.values[0], x.values.at(-1), left, WIDTH - right)
   const atY = logarithmic(low, high, height - bottom, top)
-  const parts = [text(0, 42, y.label, { size: 12 }), text((left + WIDTH - right) / 2, height - 8, x.label, { size: 12, anchor: 'middle' })]
+  const parts = [text(0, 44, y.label, { size: 12 }), text((left + WIDTH - right) / 2, height - 8, x.label, { size: 12, anchor: 'middle' })]
   for (let mark = low; mark <= high * 1.001; mark *= 10) {
     parts.push(`<path d="M${left} ${round(atY(mark))}H${WIDTH - right}" stroke="${GRID}"/>`, text(left - 8, atY(mark) + 4, mark.toLocaleString('en'), { anchor: 'end', size: 12 }))
   }

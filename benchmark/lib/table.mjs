@@ -54,7 +54,7 @@ export function sentenceOf({ goal, subject, value, met }) {
 export function nameOf({ metric, to }) {
   const [contender, other] = [to].flat()
   if (contender === undefined) return METRICS[metric].label
-  return `${METRICS[metric].label}, ours to ${contender}${other ? ` (${METRICS[other].label})` : ''}`
+  return `${METRICS[metric].label}, ours to ${other ? METRICS[other].label : contender}`
 }
 
 export function boundOf({ atLeast, atMost }) {

@@ -2,75 +2,81 @@
  * A thousand clients: one after another, as the guide does it, and all at once. Beside it the panel's own time.
  */
 
+import { ownPanel, realPanel } from '../lib/grounds.mjs'
 import { startContender } from '../lib/contender.mjs'
-import { startPanelProcess } from '../servers/panel.mjs'
-import { bulkRequest } from '../servers/bulk.mjs'
+import { addRequests, bulkRequest } from '../servers/requests.mjs'
 
 const COUNT = 1_000
 /** The panel takes seconds for a thousand writes. */
 const MOST_ROUNDS = 3
-const PANELS = [
-  { version: '2.8.11', oldWay: true },
-  { version: 'HEAD', oldWay: false },
-]
 /** Up to 3.0 writes that meet destroy data, later ones wait for each other; each takes 5 ms. */
 const AS_REAL = { concurrentWrites: true }
 
 export const work = {
   title: 'A thousand clients with credentials',
   notes: [
-    '`raw` sends the very requests that ours sent, with a bare HTTP client: what it takes is the panel.',
-    '`bulk` is one request of the panel with all clients in it.',
+    '`raw` sends the requests that ours sent, with a bare HTTP client: what it takes is the panel. `bulk` is one request of the panel with all clients in it.',
     'On panels up to 3.0 the original has no `addClientWithCredentials` that works: it does the same by `addClient`.',
     'Where writes meet, the panel takes 5 ms for each and, up to 3.0, loses what real ones lose: `told` are the calls that said success.',
   ],
   async run({ quick, rounds, compare }) {
     const options = { count: quick ? COUNT / 10 : COUNT }
+    const how = { options, warmUp: { count: options.count / 10 }, rounds: Math.min(rounds, MOST_ROUNDS) }
     const series = []
-    for (const panel of PANELS) {
-      const { version } = panel
-      const subjects = [
-        { subject: `one after another, panel ${version}`, contenders: ['ours', 'raw', 'reference'] },
-        { subject: `all at once, panel ${version}`, contenders: ['ours', 'bulk', 'reference'], together: true },
-        { subject: `all at once, panel ${version}, writes meet`, contenders: ['ours', 'bulk', 'reference'], together: true, faults: AS_REAL },
-      ]
-      for (const { subject, contenders, ...how } of subjects) {
-        const start = starting(panel, how)
-        series.push(...(await compare({ subject, contenders, start, options, warmUp: { count: options.count / 10 }, rounds: Math.min(rounds, MOST_ROUNDS) })))
-      }
-    }
+    for (const { subject, contenders, start } of subjects()) series.push(...(await compare({ subject, contenders, start, ...how })))
     return series
   },
 }
 
-/** Each contender with a panel of its own, which is a fresh one in each round. */
-function starting({ version, oldWay }, { together, faults }) {
+function subjects() {
+  const own = ['2.8.11', 'HEAD'].flatMap((version) => [
+    turns(`panel ${version}`, () => ownPanel({ version }), ['reference']),
+    together(`panel ${version}`, () => ownPanel({ version }), ['reference']),
+    together(`panel ${version}, writes meet`, () => ownPanel({ version, faults: AS_REAL }), ['reference']),
+  ])
+  const real = process.env.XUI_URL ? [turns('a real panel', realPanel, []), together('a real panel', realPanel, [])] : []
+  return [...own, ...real]
+}
+
+const turns = (where, ground, others) => ({
+  subject: `one after another, ${where}`,
+  contenders: ['ours', 'raw', ...others],
+  start: starting(ground, { together: false }),
+})
+
+const together = (where, ground, others) => ({
+  subject: `all at once, ${where}`,
+  contenders: ['ours', 'bulk', ...others],
+  start: starting(ground, { together: true }),
+})
+
+/** Each contender with a panel, or with an inbound, of its own, which is a fresh one in each round. */
+function starting(openGround, { together }) {
   let recorded = []
   const jobs = {
-    ours: { program: 'ours', job: (count) => ['create', { way: 'credentials', count, together }] },
-    reference: { program: 'reference', job: (count) => ['create', { way: oldWay ? 'addClient' : 'credentials', count, together }] },
-    raw: { program: 'raw', job: () => ['replay', { requests: recorded }] },
-    bulk: { program: 'raw', job: (count) => ['replay', { requests: [bulkRequest(version, count)] }] },
+    ours: ({ inbound, count, prefix }) => ['create', { way: 'credentials', count, together, inbound, prefix }],
+    reference: ({ isOld, inbound, count, prefix }) => ['create', { way: isOld ? 'addClient' : 'credentials', count, together, inbound, prefix }],
+    raw: (round) => ['replay', { requests: recorded.length > 0 ? recorded : addRequests(round) }],
+    bulk: (round) => ['replay', { requests: [bulkRequest(round)] }],
   }
   return async (name) => {
-    const { program, job } = jobs[name]
-    const panel = await startPanelProcess()
-    const contender = await startContender(program, {})
+    const ground = await openGround()
+    const contender = await startContender(['raw', 'bulk'].includes(name) ? 'raw' : name, {})
     return {
       name,
       async run(_job, { count }) {
-        const { token, ...access } = await panel.fresh({ version, faults })
-        await contender.run('connect', token ? { ...access, token } : access)
-        await panel.mark()
-        const measured = await contender.run(...job(count))
-        const { requests, stored } = await panel.seen()
-        if (name === 'ours') recorded = requests
-        if (name !== 'reference' && stored !== count) throw new Error(`${name} stored ${stored} clients of ${count} on ${version}`)
-        return { ...measured, stored, sent: requests.length }
+        const round = { ...(await ground.fresh()), count }
+        await contender.run('connect', round.access)
+        await ground.mark()
+        const measured = await contender.run(...jobs[name](round))
+        const { requests, stored } = await ground.seen()
+        if (name === 'ours') recorded = requests ?? []
+        if (name !== 'reference' && stored !== count) throw new Error(`${name} stored ${stored} clients of ${count}`)
+        return { ...measured, stored, ...(requests ? { sent: requests.length } : {}) }
       },
       async end() {
+        await ground.end()
         await contender.end()
-        await panel.end()
       },
     }
   }

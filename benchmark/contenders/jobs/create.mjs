@@ -2,10 +2,11 @@
  * Many clients of one inbound: one after another, or all at once.
  */
 
-export async function run(contender, { way, count, together }) {
-  const emails = Array.from({ length: count }, (_, index) => `user_${String(index).padStart(6, '0')}`)
+export async function run(contender, { way, count, together, inbound, prefix }) {
+  const make = (email) => contender[way](inbound, email)
+  const emails = Array.from({ length: count }, (_, index) => `${prefix}_${String(index).padStart(6, '0')}`)
   const began = performance.now()
-  const answers = together ? await Promise.allSettled(emails.map((email) => contender[way](email))) : await inTurn(contender[way], emails)
+  const answers = together ? await Promise.allSettled(emails.map(make)) : await inTurn(make, emails)
   const total = performance.now() - began
   return { total, told: answers.filter(({ value }) => value?.success).length }
 }
