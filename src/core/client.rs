@@ -243,9 +243,14 @@ impl Client {
         let answer = match turn {
             Turn::Served(outcome) => outcome?,
             Turn::Lead(_) if self.options().own_routes_first => {
-                self.make_by_own_route(&matched, request).await?
+                Box::pin(self.make_by_own_route(&matched, request)).await?
             }
-            Turn::Lead(others) => self.make_in_turn(&matched, request, place.as_ref(), others).await?,
+            Turn::Lead(others) if place.is_none() && others.is_empty() => {
+                self.make(&matched, request).await?
+            }
+            Turn::Lead(others) => {
+                Box::pin(self.make_in_turn(&matched, request, place.as_ref(), others)).await?
+            }
         };
         if let (Some(event), Some(subject)) = (row.event, subject)
             && answer.body.starts_with(br#"{"success":true"#)
@@ -276,7 +281,7 @@ impl Client {
         }
         let works: Vec<Several> =
             own.into_iter().chain(others.iter().map(|other| other.work.clone())).collect();
-        let mut outcomes = generation::settle(&visit, &works).await.into_iter();
+        let mut outcomes = Box::pin(generation::settle(&visit, &works)).await.into_iter();
         let first = outcomes.next().unwrap_or(Err(Error::Abandoned));
         for (other, outcome) in others.into_iter().zip(outcomes) {
             other.serve(outcome);
@@ -293,7 +298,7 @@ impl Client {
     ) -> Result<Response> {
         match (work, &outcome) {
             (Some(work), Err(error)) if generation::is_lost(error) => {
-                let seen = generation::was_done(visit, &work).await;
+                let seen = Box::pin(generation::was_done(visit, &work)).await;
                 seen.ok().flatten().map_or(outcome, Ok)
             }
             _ => outcome,
@@ -323,11 +328,14 @@ impl Client {
         if !generation::is_missing(&known, route, &outcome) {
             return outcome;
         }
-        let Ok(fresh) = self.probe_anew(&known).await else { return outcome };
+        let Ok(fresh) = Box::pin(self.probe_anew(&known)).await else { return outcome };
         let same_way = generation::way(&fresh, route) == generation::way(&known, route);
         let visit = Visit { client: self, panel: fresh.clone(), mark };
-        let outcome =
-            if same_way { outcome } else { generation::call(&visit, matched, request.clone()).await };
+        let outcome = if same_way {
+            outcome
+        } else {
+            Box::pin(generation::call(&visit, matched, request.clone())).await
+        };
         match generation::way(&fresh, route) {
             Way::Unknown if generation::is_missing(&fresh, route, &outcome) => {
                 Err(generation::unsupported(&visit, route, &request))
@@ -339,7 +347,11 @@ impl Client {
     /// What is known about the panel, asked where that decides the way of the call.
     async fn panel_for(&self, route: Route) -> Result<Panel> {
         let known = self.known_panel().await?;
-        if known.probed || generation::is_settled(&known, route) { Ok(known) } else { self.probe().await }
+        if known.probed || generation::is_settled(&known, route) {
+            Ok(known)
+        } else {
+            Box::pin(self.probe()).await
+        }
     }
 
     /// What is known about the panel, asked once.
@@ -433,9 +445,9 @@ impl Client {
         }
         let renewed = match verdict(&answer, &session, &request) {
             Verdict::Answer => return judge::conclude(answer, call),
-            Verdict::StaleToken => auth.renew_csrf(line, &session).await?,
+            Verdict::StaleToken => Box::pin(auth.renew_csrf(line, &session)).await?,
             Verdict::SessionLost => auth.session(line, Some(&session)).await?,
-            Verdict::SessionOrRouteLost if is_alive(line, &session).await? => {
+            Verdict::SessionOrRouteLost if Box::pin(is_alive(line, &session)).await? => {
                 return judge::conclude(answer, call);
             }
             Verdict::SessionOrRouteLost => auth.session(line, Some(&session)).await?,

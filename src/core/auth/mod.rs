@@ -151,9 +151,14 @@ impl Authenticator {
     /// # Errors
     /// Those of a login. Calls that wait for the same login fail with the same error: one attempt, not many.
     pub async fn session(&self, line: &Line, lost: Option<&Arc<Session>>) -> Result<Arc<Session>> {
-        if let Some(session) = self.usable(lost) {
-            return Ok(session);
+        match self.usable(lost) {
+            Some(session) => Ok(session),
+            // On the heap: seldom needed, and large.
+            None => Box::pin(self.find_session(line, lost)).await,
         }
+    }
+
+    async fn find_session(&self, line: &Line, lost: Option<&Arc<Session>>) -> Result<Arc<Session>> {
         let turn = self.logins.turn().await;
         if let Some(session) = self.usable(lost) {
             return Ok(session);

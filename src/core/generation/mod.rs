@@ -47,15 +47,16 @@ use super::routes::{Matched, Route};
 /// Those of the calls; [`super::error::Error::Unsupported`] where there is no way.
 pub async fn call(panel: &impl Deliver, matched: &Matched, request: Request) -> Result<Response> {
     if let Some(limits) = limits::of(matched, &request) {
-        return limits::set(panel, matched.param("email").unwrap_or_default(), limits).await;
+        let email = matched.param("email").unwrap_or_default();
+        return Box::pin(limits::set(panel, email, limits)).await;
     }
     let answer = match matched.route.row().span.covers(&panel.panel()) {
         Some(true) => recipes::native(panel, matched, request).await?,
-        Some(false) => elsewhere(panel, matched, request).await?,
+        Some(false) => Box::pin(elsewhere(panel, matched, request)).await?,
         // It may have the route: whether it does, the panel says.
-        None => match recipes::native(panel, matched, request.clone()).await {
+        None => match Box::pin(recipes::native(panel, matched, request.clone())).await {
             outcome if is_missing(&panel.panel(), matched.route, &outcome) => {
-                elsewhere(panel, matched, request).await?
+                Box::pin(elsewhere(panel, matched, request)).await?
             }
             outcome => outcome?,
         },

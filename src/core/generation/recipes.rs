@@ -31,11 +31,11 @@ const DEPLETED_DELETED: &str = "All depleted clients are deleted.";
 pub async fn native(panel: &impl Deliver, matched: &Matched, request: Request) -> Result<Response> {
     let params = params_of(matched);
     match (matched.route, params.as_slice()) {
-        (Route::ClientAdd, _) => native::add(panel, request).await,
-        (Route::ClientBulkCreate, _) => bulk::create_natively(panel, request).await,
-        (Route::ClientUpdate, [email]) => finished(native::update(panel, email, request).await),
-        (Route::UpdateInbound, [id]) => finished(native::update_inbound(panel, id, request).await),
-        (Route::DeleteDepleted, [inbound]) => finished(delete_depleted(panel, inbound).await),
+        (Route::ClientAdd, _) => Box::pin(native::add(panel, request)).await,
+        (Route::ClientBulkCreate, _) => Box::pin(bulk::create_natively(panel, request)).await,
+        (Route::ClientUpdate, [email]) => finished(Box::pin(native::update(panel, email, request)).await),
+        (Route::UpdateInbound, [id]) => finished(Box::pin(native::update_inbound(panel, id, request)).await),
+        (Route::DeleteDepleted, [inbound]) => finished(Box::pin(delete_depleted(panel, inbound)).await),
         _ => panel.deliver(request).await,
     }
 }

@@ -47,9 +47,11 @@ impl HttpTransport {
     async fn answer(&self, options: &Options, request: &Request) -> Result<Response, Failure> {
         let mut hop = Hop::first(self.targets.address(&options.base_url, &request.path)?, request);
         loop {
-            let wire = wire_of(&hop, request)?;
+            let wire = || wire_of(&hop, request);
             let answer = match proxied::proxy_of(&options.environment, &hop.address) {
-                Some(proxy) => proxied::send(&options.environment, &proxy, &hop.address, wire).await?,
+                Some(proxy) => {
+                    Box::pin(proxied::send(&options.environment, &proxy, &hop.address, wire()?)).await?
+                }
                 None => self.pool.send(&options.environment, &hop.address, wire).await?,
             };
             match hop.after(&answer) {

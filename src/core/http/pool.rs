@@ -19,6 +19,8 @@ use crate::core::response::Response;
 
 /// A connection that was not used for longer is not used any more: panels end theirs after two minutes.
 const LONGEST_REST: Duration = Duration::from_secs(90);
+/// A connection that was used more recently does not end of age.
+const SHORTEST_REST: Duration = Duration::from_secs(1);
 /// Connections that are kept for one end.
 const MOST_KEPT: usize = 256;
 
@@ -37,24 +39,27 @@ struct Way {
 }
 
 impl Pool {
-    /// Sends a request to an address and reads the answer.
+    /// Sends a request to an address and reads the answer. `wire` makes the request: a second time where a kept
+    /// connection turned out to be none.
     pub async fn send(
         &self,
         environment: &Environment,
         address: &Address,
-        wire: Wire<Full<Bytes>>,
+        wire: impl Fn() -> Result<Wire<Full<Bytes>>, Failure>,
     ) -> Result<Response, Failure> {
         let trust = if address.origin.is_tls { environment.trust.clone() } else { Trust::default() };
         let way = Way { origin: address.origin.clone(), trust };
-        let again = wire.method().is_safe().then(|| wire.clone());
-        if let Some(kept) = self.take(&way).await {
-            match (self.exchange(&way, kept, wire).await, again) {
-                // The panel ended the connection just when it was used: what changes nothing can be asked again.
-                (Err(failure), Some(wire)) if failure.is_before_answer() => self.anew(&way, wire).await,
-                (outcome, _) => outcome,
+        let request = wire()?;
+        let changes_nothing = request.method().is_safe();
+        // On the heap, as all that is seldom: a call's future is made and moved for every call.
+        let Some(kept) = self.take(&way).await else { return Box::pin(self.anew(&way, request)).await };
+        let had_rest = kept.used.elapsed() > SHORTEST_REST;
+        match self.exchange(&way, kept, request).await {
+            // The panel ended the connection of age just when it was used: what changes nothing can be asked again.
+            Err(failure) if had_rest && changes_nothing && failure.is_before_answer() => {
+                Box::pin(self.anew(&way, wire()?)).await
             }
-        } else {
-            self.anew(&way, wire).await
+            outcome => outcome,
         }
     }
 
