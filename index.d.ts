@@ -1422,6 +1422,8 @@ declare namespace ThreeXUI {
   }
   /** What was named does not exist on the panel. */
   export class NotFoundError extends ThreeXUIError {}
+  /** What was to be changed has been changed by somebody else; nothing was written. */
+  export class ConflictError extends ThreeXUIError {}
   /** This panel's version cannot do it. */
   export class UnsupportedByPanelError extends ThreeXUIError {}
   /** No answer within the time limit. */

@@ -50,6 +50,7 @@ module.exports.AuthenticationError = errors.AuthenticationError
 module.exports.LoginRateLimitError = errors.LoginRateLimitError
 module.exports.ValidationError = errors.ValidationError
 module.exports.NotFoundError = errors.NotFoundError
+module.exports.ConflictError = errors.ConflictError
 module.exports.UnsupportedByPanelError = errors.UnsupportedByPanelError
 module.exports.TimeoutError = errors.TimeoutError
 module.exports.NetworkError = errors.NetworkError

@@ -1756,6 +1756,7 @@ export declare class ThreeXUI {
    * await client.resetOutboundsTraffic('direct')
    */
   resetOutboundsTraffic(tag?: string): Promise<Reply<null>>
+
   /**
    * Everything that a client of a protocol needs to connect, without making it on the panel.
    *

@@ -11,7 +11,7 @@ const native = require('../native.js')
 const { needsReading, read } = require('./body.js')
 const { listenerFor } = require('./debug.js')
 const { environment } = require('./environment.js')
-const { upgrade, ValidationError } = require('./errors.js')
+const { ConflictError, upgrade, ValidationError } = require('./errors.js')
 const { CredentialGenerator, isAsMade } = require('./generator.js')
 const { OwnWays } = require('./own-ways.js')
 const { Recent } = require('./recent.js')
@@ -158,16 +158,21 @@ class ThreeXUI extends native.ThreeXUI {
   }
 
   async addClientWithCredentials(inboundId, protocol, options = {}) {
+    let place = 0
     try {
       const own = this.generateCredentials !== ThreeXUI.prototype.generateCredentials || !isAsMade()
       const given = own ? { ...options, ...this.generateCredentials(protocol, options) } : options
       const planned = this._planAdd(inboundId, protocol, given)
-      const plan = this.#fittedAtOnce(planned, inboundId, protocol) ?? (await this.#fitted(planned, inboundId))
-      const answer = await this.addModernClient(plan.body)
+      const known = this.#fittedAtOnce(planned, inboundId, protocol)
+      place = known ? 0 : this._reserveAdd(planned)
+      const plan = known ?? (await this.#fitted(planned, inboundId))
+      const answer = await this.#beside(place, null, () => this.addModernClient(plan.body))
       this._concludeAdd(answer, plan)
       return { ...answer, credentials: plan.credentials, protocol }
     } catch (error) {
       throw upgrade(error)
+    } finally {
+      if (place) this._release(place)
     }
   }
 
@@ -189,19 +194,22 @@ class ThreeXUI extends native.ThreeXUI {
   }
 
   async updateClientWithCredentials(clientId, inboundId, options = {}) {
+    let place = 0
     try {
       this._checkUpdate(inboundId, options)
+      place = this._reserveInbound(inboundId)
       const inbound = await this.getInbound(inboundId)
       const email = this._emailOf(inbound, String(clientId), inboundId)
-      return await this.#inTurn(email, async () => {
-        const plan = this._planUpdate(email, await this.getClient(email), options)
-        const answer = await this._request('post', plan.path, plan.body)
-        return { ...answer, updatedOptions: plan.body, conversions: plan.conversions }
-      })
+      await this._turn(place, email)
+      const plan = this._planUpdate(email, await this.getClient(email), options)
+      const answer = await this.#beside(place, null, () => this._request('post', plan.path, plan.body))
+      return { ...answer, updatedOptions: plan.body, conversions: plan.conversions }
     } catch (error) {
       const { message } = error
       const details = 'updateClientWithCredentials failed - check client ID and inbound ID'
       return { success: false, message, msg: message, error: message, details }
+    } finally {
+      if (place) this._release(place)
     }
   }
 
@@ -210,15 +218,24 @@ class ThreeXUI extends native.ThreeXUI {
     try {
       if (typeof change !== 'function') throw new TypeError('Invalid change: must be a function')
       const email = await this.#emailOf(String(emailOrId))
-      return await this.#inTurn(email, async () => {
-        const current = this._currentClient(email, await this.getClient(email))
-        const given = structuredClone(current)
-        // A function that gives nothing back has changed what it was given.
-        const { path, body } = this._planModify(email, current, (await change(given)) ?? given)
-        return { ...(await this._request('post', path, body)), client: body }
-      })
+      return await this.#inTurn(email, () => this.#modified(email, change))
     } catch (error) {
       throw upgrade(error)
+    }
+  }
+
+  /** One that somebody else has changed meanwhile, in what was to be changed, is changed from what it is then. */
+  async #modified(email, change, triesLeft = 20) {
+    const current = this._currentClient(email, await this.getClient(email))
+    const given = structuredClone(current)
+    // A function that gives nothing back has changed what it was given.
+    const { path, body, changes } = this._planModify(email, current, (await change(given)) ?? given)
+    try {
+      const answer = await this.#beside(0, changes, () => this._request('post', path, body))
+      return { ...answer, client: body }
+    } catch (error) {
+      if (!(error instanceof ConflictError) || triesLeft === 0) throw error
+      return this.#modified(email, change, triesLeft - 1)
     }
   }
 
@@ -230,8 +247,9 @@ class ThreeXUI extends native.ThreeXUI {
       return await this.#inTurn(String(email), async () => {
         const stored = email ? await this.getClient(email) : { success: false }
         if (stored.success) {
-          const { path, body } = this._planUpdate(email, stored, options)
-          return { ...(await this._request('post', path, body)), created: false, client: body }
+          const { path, body, changes } = this._planUpdate(email, stored, options)
+          const answer = await this.#beside(0, changes, () => this._request('post', path, body))
+          return { ...answer, created: false, client: body }
         }
         const kind = protocol ?? (await this.getInbound(inboundId)).obj?.protocol
         return { ...(await this.addClientWithCredentials(inboundId, kind, options)), created: true }
@@ -405,6 +423,16 @@ class ThreeXUI extends native.ThreeXUI {
     return this._request(method, path, data, extraHeaders, requestOptions)
   }
 
+  /** Makes a call with what is to be known of it beside its arguments, for the request that it begins at once. */
+  #beside(place, changes, call) {
+    this._beside(place, changes)
+    try {
+      return call()
+    } finally {
+      this._beside(0, null)
+    }
+  }
+
   /** Who reads, changes and writes the same thing does so one after the other. */
   #inTurn(name, work) {
     return inTurn(`${this.baseURL} ${name.toLowerCase()}`, work)
@@ -424,7 +452,7 @@ class ThreeXUI extends native.ThreeXUI {
   }
 
   #noticeEnvironment() {
-    const now = environment()
+    const now = environment(this.baseURL)
     if (now === this.#environment) return
     this.#environment = now
     this._useEnvironment(now ?? {})

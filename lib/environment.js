@@ -8,23 +8,27 @@
 
 const { readFileSync } = require('node:fs')
 
-const PROXIES = ['http_proxy', 'https_proxy', 'all_proxy', 'no_proxy']
-const UPPER = PROXIES.map((name) => name.toUpperCase())
-
 /** What was read last, and what came of it: the same object for as long as nothing has changed. */
 let last = { key: '', values: null }
 
-/** The values for the core; null for an environment that says nothing. */
-function environment() {
+/**
+ * The values for the core; null for an environment that says nothing. Looking a variable up takes its time, so those that
+ * cannot matter are left out: what the other scheme goes through, and who is excepted where there is no proxy.
+ */
+function environment(url) {
   const { env } = process
-  let key = ''
-  for (let at = 0; at < PROXIES.length; at++) key += `${env[PROXIES[at]] || env[UPPER[at]] || ''}\0`
-  key += `${env.NODE_TLS_REJECT_UNAUTHORIZED ?? ''}\0${env.NODE_EXTRA_CA_CERTS ?? ''}`
+  const isTls = !String(url).startsWith('http:')
+  let key = `${(isTls ? '' : env.http_proxy || env.HTTP_PROXY) || ''}\0`
+  key += `${(isTls ? env.https_proxy || env.HTTPS_PROXY : '') || ''}\0${env.all_proxy || env.ALL_PROXY || ''}\0`
+  if (key !== NO_PROXY) key += env.no_proxy || env.NO_PROXY || ''
+  // Also where it does not begin with TLS: a panel may send its callers to its TLS port.
+  key += `\0${env.NODE_TLS_REJECT_UNAUTHORIZED ?? ''}\0${env.NODE_EXTRA_CA_CERTS ?? ''}`
   if (key !== last.key) last = { key, values: key === NOTHING ? null : valuesOf(key.split('\0')) }
   return last.values
 }
 
-const NOTHING = '\0'.repeat(PROXIES.length + 1)
+const NO_PROXY = '\0'.repeat(3)
+const NOTHING = '\0'.repeat(5)
 
 function valuesOf([http_proxy, https_proxy, all_proxy, no_proxy, rejectUnauthorized, extraRoots]) {
   const acceptAny = rejectUnauthorized === '0'

@@ -28,6 +28,8 @@ class LoginRateLimitError extends ThreeXUIError {}
 class ValidationError extends ThreeXUIError {}
 /** What was named does not exist on the panel. */
 class NotFoundError extends ThreeXUIError {}
+/** What was to be changed has been changed by somebody else; nothing was written. */
+class ConflictError extends ThreeXUIError {}
 /** This panel's version cannot do it. */
 class UnsupportedByPanelError extends ThreeXUIError {}
 /** No answer within the time limit. */
@@ -44,6 +46,7 @@ const classes = {
   LoginRateLimitError,
   ValidationError,
   NotFoundError,
+  ConflictError,
   UnsupportedByPanelError,
   TimeoutError,
   NetworkError,

@@ -11,20 +11,20 @@ use super::activity::ActivityLog;
 use super::auth::{Authenticator, LoginOutcome, Sessions, with_session};
 use super::clock::Clock;
 use super::discreet::{discreet, is_recognizable};
-use super::error::{Error, Result};
+use super::error::{Call, Error, Result};
 use super::events;
 use super::flight::Flight;
 use super::generation::{self, Panel, Way};
 use super::judge::{self, Verdict};
 use super::line::Line;
 use super::options::{Auth, Options};
-use super::request::Request;
+use super::request::{Method, Request};
 use super::response::Response;
 use super::routes::{self, Matched, Route};
 use super::secret::Secret;
 use super::session::Session;
-use super::transport::{Transport, call_of};
-use super::writes::{self, Creation, Gathered, Order, Queue, Ticket, Turn};
+use super::transport::{Transport, named_call};
+use super::writes::{self, Gathered, Order, Queue, Several, Ticket, Turn, Write};
 
 /// What recipes need of a client: a request to the panel just as it is, with the session seen to.
 pub trait Deliver: Sync {
@@ -168,22 +168,52 @@ impl Client {
     /// # Errors
     /// Any [`Error`].
     pub async fn execute(&self, request: Request) -> Result<Response> {
-        let place = self.begin(&request)?;
+        let place = self.begin(&request, None)?;
         self.execute_in_turn(request, place).await
     }
 
-    /// A place among the writes of the panel, by the order in which this is called; `None` for a request that writes
-    /// nothing which others could meet.
+    /// A place among the writes of the panel, by the order in which this is called, or the one that was reserved;
+    /// `None` for a request that writes nothing which others could meet.
     ///
     /// # Errors
     /// [`Error::QueueFull`].
-    pub fn begin(&self, request: &Request) -> Result<Option<Ticket>> {
-        let Some(matched) = routes::find(request.method, &request.path) else { return Ok(None) };
-        let Some(write) = writes::write_of(&matched, request) else { return Ok(None) };
+    pub fn begin(&self, request: &Request, reserved: Option<Ticket>) -> Result<Option<Ticket>> {
+        if request.method.is_safe() {
+            return Ok(None);
+        }
+        let Some(write) = write_of(request) else { return Ok(None) };
         let options = self.options();
+        let account = self.account_for(&write, request, &options);
+        match reserved {
+            Some(mut place) => {
+                place.settle(write, account);
+                Ok(Some(place))
+            }
+            None => self.order(&options).join(write, account, options.max_queue).map(Some),
+        }
+    }
+
+    /// A place for a request like this one, which is still being worked out; `None` for one that needs none.
+    ///
+    /// # Errors
+    /// [`Error::QueueFull`].
+    pub fn reserve(&self, request: &Request) -> Result<Option<Ticket>> {
+        let Some(write) = write_of(request) else { return Ok(None) };
+        let options = self.options();
+        self.order(&options).reserve(write, options.max_queue).map(Some)
+    }
+
+    /// Makes a reserved place one for a request like this.
+    pub fn settle(&self, place: &mut Ticket, request: &Request) {
+        if let Some(write) = write_of(request) {
+            place.settle(write, None);
+        }
+    }
+
+    /// Whose work it is, where it may be done together with others.
+    fn account_for(&self, write: &Write, request: &Request, options: &Options) -> Option<u64> {
         let is_common = !options.own_routes_first && self.inner.transport.is_common(request);
-        let account = (write.creation.is_some() && is_common).then(|| account_of(&options));
-        self.order(&options).join(write, account, options.max_queue).map(Some)
+        (write.several.is_some() && is_common).then(|| account_of(options))
     }
 
     /// Makes one call, in its turn if it has a place.
@@ -238,19 +268,36 @@ impl Client {
         if let (Some(place), Some(isolation)) = (place, panel.isolation()) {
             place.order().learn(isolation);
         }
-        if others.is_empty() {
-            return self.make(matched, request).await;
-        }
         let visit = Visit { client: self, panel, mark: request.mark };
-        let own = writes::write_of(matched, &request).and_then(|write| write.creation);
-        let clients: Vec<Creation> =
-            own.into_iter().chain(others.iter().map(|other| other.creation.clone())).collect();
-        let mut outcomes = generation::create_together(&visit, &clients).await.into_iter();
+        let own = place.and_then(|_| writes::write_of(matched, &request)?.several);
+        if others.is_empty() {
+            let outcome = self.make(matched, request).await;
+            return self.told(&visit, own, outcome).await;
+        }
+        let works: Vec<Several> =
+            own.into_iter().chain(others.iter().map(|other| other.work.clone())).collect();
+        let mut outcomes = generation::settle(&visit, &works).await.into_iter();
         let first = outcomes.next().unwrap_or(Err(Error::Abandoned));
         for (other, outcome) in others.into_iter().zip(outcomes) {
             other.serve(outcome);
         }
         first
+    }
+
+    /// What came of a write: where the answer was lost, what the panel shows of it.
+    async fn told(
+        &self,
+        visit: &Visit<'_>,
+        work: Option<Several>,
+        outcome: Result<Response>,
+    ) -> Result<Response> {
+        match (work, &outcome) {
+            (Some(work), Err(error)) if generation::is_lost(error) => {
+                let seen = generation::was_done(visit, &work).await;
+                seen.ok().flatten().map_or(outcome, Ok)
+            }
+            _ => outcome,
+        }
     }
 
     /// The call by its own route, whatever the panel is; as the panel can only where that is not there. Where neither
@@ -366,19 +413,24 @@ impl Client {
     }
 
     async fn deliver_with_token(&self, line: &Line, token: &str, request: Request) -> Result<Response> {
-        let call = call_of(&line.options.base_url, &request);
+        let name = NameOfCall::of(&request);
         let answer = line.send(request.with_header("Authorization", &format!("Bearer {token}"))).await?;
+        let call = || name.in_full(&line.options);
         if answer.status == 401 {
-            return Err(Error::TokenRejected { call: Box::new(call), response: Box::new(answer) });
+            return Err(Error::TokenRejected { call: Box::new(call()), response: Box::new(answer) });
         }
         judge::conclude(answer, call)
     }
 
     async fn deliver_with_session(&self, line: &Line, request: Request) -> Result<Response> {
         let auth = &self.inner.auth;
-        let call = call_of(&line.options.base_url, &request);
+        let name = NameOfCall::of(&request);
+        let call = || name.in_full(&line.options);
         let session = auth.session(line, None).await?;
         let answer = line.send(with_session(request.clone(), &session)).await?;
+        if answer.status == 200 && !answer.is_html() {
+            return Ok(answer);
+        }
         let renewed = match verdict(&answer, &session, &request) {
             Verdict::Answer => return judge::conclude(answer, call),
             Verdict::StaleToken => auth.renew_csrf(line, &session).await?,
@@ -467,6 +519,10 @@ impl Deliver for Visit<'_> {
     }
 }
 
+fn write_of(request: &Request) -> Option<Write> {
+    writes::write_of(&routes::find(request.method, &request.path)?, request)
+}
+
 /// Tells accounts apart: writes of two are never sent together.
 fn account_of(options: &Options) -> u64 {
     let mut hasher = DefaultHasher::new();
@@ -475,6 +531,22 @@ fn account_of(options: &Options) -> u64 {
         Auth::Token { token, .. } => token.reveal().hash(&mut hasher),
     }
     hasher.finish()
+}
+
+/// What is needed to name a call, should that be necessary.
+struct NameOfCall {
+    method: Method,
+    path: String,
+}
+
+impl NameOfCall {
+    fn of(request: &Request) -> Self {
+        Self { method: request.method, path: request.path.clone() }
+    }
+
+    fn in_full(&self, options: &Options) -> Call {
+        named_call(&options.base_url, self.method, &self.path)
+    }
 }
 
 fn verdict(answer: &Response, session: &Session, request: &Request) -> Verdict {

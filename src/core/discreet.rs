@@ -36,9 +36,7 @@ pub fn is_recognizable(password: &Secret) -> bool {
 }
 
 fn clean(response: &mut Response, secrets: &[&Secret]) {
-    for (_, value) in &mut response.headers {
-        scrub_in_place(value, secrets);
-    }
+    response.headers.rewrite(|value| scrub(value, secrets).into_owned());
     let cleaned = std::str::from_utf8(&response.body).ok().and_then(|text| match scrub(text, secrets) {
         std::borrow::Cow::Borrowed(_) => None,
         std::borrow::Cow::Owned(cleaned) => Some(cleaned),
@@ -58,11 +56,12 @@ fn scrub_in_place(text: &mut String, secrets: &[&Secret]) {
 mod tests {
     use super::*;
     use crate::core::error::Call;
+    use crate::core::response::Headers;
 
     #[test]
     fn an_answer_that_repeats_a_secret_loses_it() {
         let mut response = Response::synthetic(r#"{"cookie":"3x-ui=abcdef"}"#.into());
-        response.headers.push(("x-echo".into(), "3x-ui=abcdef".into()));
+        response.headers = Headers::from_pairs([("x-echo".into(), "3x-ui=abcdef".into())]);
         let call = Call { method: "GET", path: "/x".into(), base_url: "http://h".into() };
         let source = Error::Status { call: Box::new(call), response: Box::new(response) };
         let error = Error::Login { message: "Login failed: abcdef".into(), source: Some(Box::new(source)) };

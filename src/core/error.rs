@@ -103,6 +103,15 @@ pub enum Error {
         call: Box<Call>,
     },
 
+    /// What was to be changed is not what the caller saw any more; nothing was written.
+    #[error("{message}")]
+    Conflict {
+        /// What has changed.
+        message: String,
+        /// The write that was not made.
+        call: Box<Call>,
+    },
+
     /// This panel's version cannot do what was asked.
     #[error("{message}")]
     Unsupported {
@@ -185,6 +194,7 @@ impl Error {
             Self::Status { response, .. } if response.status >= 500 => Some("ERR_BAD_RESPONSE"),
             Self::Status { .. } | Self::TokenRejected { .. } => Some("ERR_BAD_REQUEST"),
             Self::NotFound { .. } => Some("ERR_NOT_FOUND"),
+            Self::Conflict { .. } => Some("ERR_CONFLICT"),
             Self::Unsupported { .. } => Some("ERR_UNSUPPORTED_BY_PANEL"),
             Self::Unreadable { .. } => Some("ERR_BAD_RESPONSE"),
             Self::Timeout { .. } => Some("ECONNABORTED"),
@@ -201,6 +211,7 @@ impl Error {
             Self::TokenRejected { call, .. }
             | Self::Status { call, .. }
             | Self::NotFound { call, .. }
+            | Self::Conflict { call, .. }
             | Self::Unsupported { call, .. }
             | Self::Unreadable { call, .. }
             | Self::Timeout { call, .. }

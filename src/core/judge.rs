@@ -5,7 +5,7 @@
 
 use super::error::{Call, Error, Result};
 use super::generation::Panel;
-use super::request::Request;
+use super::request::Method;
 use super::response::Response;
 use super::routes;
 
@@ -41,12 +41,13 @@ pub fn judge(answer: &Response, panel: &Panel, route_exists: bool, safe: bool) -
 ///
 /// # Errors
 /// [`Error::Status`] for anything but 2xx, [`Error::Unreadable`] for a page in the place of data.
-pub fn conclude(answer: Response, call: Call) -> Result<Response> {
-    let (call, status) = (Box::new(call), answer.status);
+pub fn conclude(answer: Response, call: impl FnOnce() -> Call) -> Result<Response> {
+    let status = answer.status;
     if !answer.is_success() {
-        return Err(Error::Status { call, response: Box::new(answer) });
+        return Err(Error::Status { call: Box::new(call()), response: Box::new(answer) });
     }
     if answer.is_html() {
+        let call = Box::new(call());
         let message = format!(
             "The panel answered with an HTML page instead of JSON (HTTP {status}): {call}. \
              Check that the URL is the panel's own, with its base path."
@@ -65,8 +66,8 @@ pub fn not_json(answer: Response, call: Call) -> Error {
 
 /// Whether the request's route answers JSON and nothing else; what a caller asks for by a path of their own may
 /// answer anything.
-pub fn expects_data(request: &Request) -> bool {
-    routes::find(request.method, &request.path).is_some()
+pub fn expects_data(method: Method, path: &str) -> bool {
+    routes::find(method, path).is_some()
 }
 
 /// Whether an answer says of itself that it is JSON.

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::error::Result;
 use super::options::Options;
-use super::request::Request;
+use super::request::{Header, Request};
 use super::response::Response;
 use super::transport::Transport;
 
@@ -29,11 +29,8 @@ impl Line {
     /// Those of [`Transport::send`].
     pub async fn send(&self, mut request: Request) -> Result<Response> {
         let own = std::mem::take(&mut request.headers);
-        request.headers = self.standing_headers();
-        for (name, value) in own {
-            request.headers.retain(|(standing, _)| !standing.eq_ignore_ascii_case(&name));
-            request.headers.push((name, value));
-        }
+        request.headers = self.standing_headers(&own);
+        request.headers.extend(own);
         let Some(trace) = &self.options.trace else { return self.hand_over(request).await };
         let (sent, started) = ((request.method, request.path.clone()), Instant::now());
         let came = self.hand_over(request).await;
@@ -45,13 +42,15 @@ impl Line {
         self.transport.send(&self.options, request).await
     }
 
-    fn standing_headers(&self) -> Vec<(String, String)> {
-        let mut headers: Vec<(String, String)> =
-            STANDING.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
-        headers.push(("User-Agent".to_owned(), self.options.user_agent.clone()));
+    /// Those that the request does not have itself.
+    fn standing_headers(&self, own: &[Header]) -> Vec<Header> {
+        let mut headers: Vec<Header> = Vec::with_capacity(STANDING.len() + own.len() + 2);
+        headers.extend(STANDING.iter().map(|(name, value)| ((*name).into(), (*value).into())));
+        headers.push(("User-Agent".into(), self.options.user_agent.clone()));
         if self.options.csp_header {
-            headers.push(CSP.map(str::to_owned).into());
+            headers.push((CSP[0].into(), CSP[1].into()));
         }
+        headers.retain(|(standing, _)| !own.iter().any(|(name, _)| standing.eq_ignore_ascii_case(name)));
         headers
     }
 }

@@ -14,6 +14,7 @@ pub mod events;
 pub mod flight;
 pub mod flows;
 pub mod generation;
+pub mod http;
 pub mod inbound;
 pub mod judge;
 pub mod line;

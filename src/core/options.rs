@@ -3,6 +3,7 @@
 //! Owns the settings a client is made from and their defaults. Must not know: where they come from (an option
 //! bag, a builder) or how they are used.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
@@ -61,7 +62,7 @@ pub struct Options {
     /// Logins in a row that the panel may refuse before calls stop trying; 0 renews no session.
     pub max_login_retries: u32,
     /// What the client calls itself.
-    pub user_agent: String,
+    pub user_agent: Cow<'static, str>,
     /// Writes that may wait for the panel before more are refused.
     pub max_queue: usize,
     /// What the host's environment says of the network.
@@ -86,7 +87,7 @@ impl Options {
             timeout_ms: DEFAULT_TIMEOUT_MS,
             login_backoff_ms: DEFAULT_LOGIN_BACKOFF_MS,
             max_login_retries: DEFAULT_LOGIN_RETRIES,
-            user_agent: super::line::USER_AGENT.to_owned(),
+            user_agent: super::line::USER_AGENT.into(),
             max_queue: DEFAULT_MAX_QUEUE,
             environment: Arc::default(),
             normalize: false,
@@ -177,7 +178,7 @@ impl Options {
             options.max_login_retries = most as u32;
         }
         if let Some(agent) = given.text("userAgent") {
-            options.user_agent = agent.to_owned();
+            options.user_agent = agent.to_owned().into();
         }
         options.normalize = given.options.get("normalize") == Some(&Value::Bool(true));
         options.csp_header = given.options.get("enableCSP") == Some(&Value::Bool(true));

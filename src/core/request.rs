@@ -3,8 +3,10 @@
 //! Owns the request as data: verb, path below the base URL, body, extra headers. Must not know: sessions,
 //! versions, or how bytes reach the wire.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// The HTTP verbs that a panel's routes use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,6 +81,9 @@ impl Body {
     }
 }
 
+/// Name and value of a header.
+pub type Header = (Cow<'static, str>, Cow<'static, str>);
+
 /// One request.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Request {
@@ -89,15 +94,33 @@ pub struct Request {
     /// The body.
     pub body: Body,
     /// Headers beyond those that every request carries; they win over them.
-    pub headers: Vec<(String, String)>,
+    pub headers: Vec<Header>,
     /// The host's own mark on the call that this request is made for, which its transport may understand; 0 for none.
     pub mark: u64,
+    /// What the caller means to change, where it is less than what the body says.
+    pub changes: Option<Changes>,
+}
+
+/// The members of a client that a write is about; the others of its body are only as the caller saw them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// The names of the members.
+    pub names: Vec<String>,
+    /// What the caller saw in their place: where that is no longer so, nothing is to be written.
+    pub expected: Map<String, Value>,
 }
 
 impl Request {
     /// A GET without a body.
     pub fn get(path: impl Into<String>) -> Self {
-        Self { method: Method::Get, path: path.into(), body: Body::Empty, headers: Vec::new(), mark: 0 }
+        Self {
+            method: Method::Get,
+            path: path.into(),
+            body: Body::Empty,
+            headers: Vec::new(),
+            mark: 0,
+            changes: None,
+        }
     }
 
     /// A POST with a JSON body; the panel reads an absent body and `{}` alike, the reference sends `{}`.
@@ -108,6 +131,7 @@ impl Request {
             body: Body::Json(Bytes::from(json.into())),
             headers: Vec::new(),
             mark: 0,
+            changes: None,
         }
     }
 
@@ -120,12 +144,13 @@ impl Request {
             body: Body::Form(Bytes::from(text)),
             headers: Vec::new(),
             mark: 0,
+            changes: None,
         }
     }
 
     /// The same request with one more header.
     pub fn with_header(mut self, name: &str, value: &str) -> Self {
-        self.headers.push((name.to_owned(), value.to_owned()));
+        self.headers.push((name.to_owned().into(), value.to_owned().into()));
         self
     }
 }

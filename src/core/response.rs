@@ -6,14 +6,15 @@
 use std::borrow::Cow;
 
 use bytes::Bytes;
+use http::header::{HeaderMap, HeaderName, HeaderValue};
 
 /// One answer, its body complete and decompressed.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Response {
     /// HTTP status code.
     pub status: u16,
-    /// Headers in the order of the wire, names in lower case, repeated ones repeated.
-    pub headers: Vec<(String, String)>,
+    /// Headers.
+    pub headers: Headers,
     /// The body without transfer or content encoding.
     pub body: Bytes,
     /// The host's own handle for what it threw together with this answer; 0 for none.
@@ -23,22 +24,21 @@ pub struct Response {
 impl Response {
     /// An answer the core makes up itself, in the panel's shape, where a recipe takes the place of a route.
     pub fn synthetic(json: String) -> Self {
-        Self {
-            status: 200,
-            headers: vec![("content-type".into(), "application/json; charset=utf-8".into())],
-            body: Bytes::from(json),
-            thrown: 0,
-        }
+        Self { status: 200, headers: Headers::json(), body: Bytes::from(json), thrown: 0 }
     }
 
     /// The first header of that (lower-case) name.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
+        self.headers_named(name).next()
     }
 
     /// Every header of that (lower-case) name, in order.
-    pub fn headers_named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        self.headers.iter().filter(move |(n, _)| n == name).map(|(_, v)| v.as_str())
+    pub fn headers_named<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.headers
+            .0
+            .get_all(name)
+            .into_iter()
+            .filter_map(|value| std::str::from_utf8(value.as_bytes()).ok())
     }
 
     /// The body as text; bytes that are no UTF-8 become replacement characters.
@@ -48,7 +48,7 @@ impl Response {
 
     /// The usual words for the status: `Not Found`.
     pub fn status_text(&self) -> &'static str {
-        reqwest::StatusCode::from_u16(self.status).ok().and_then(|s| s.canonical_reason()).unwrap_or_default()
+        http::StatusCode::from_u16(self.status).ok().and_then(|s| s.canonical_reason()).unwrap_or_default()
     }
 
     /// Whether the status is one of 2xx.
@@ -69,6 +69,56 @@ impl Response {
     }
 }
 
+/// The headers of an answer: names in lower case, repeated ones repeated.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Headers(Box<HeaderMap>);
+
+impl Headers {
+    /// Of names and values; what HTTP could not carry is left out.
+    pub fn from_pairs(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
+        let mut map = HeaderMap::new();
+        for (name, value) in pairs {
+            if let (Ok(name), Ok(value)) =
+                (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_bytes(value.as_bytes()))
+            {
+                map.append(name, value);
+            }
+        }
+        Self(Box::new(map))
+    }
+
+    fn json() -> Self {
+        let kind = HeaderValue::from_static("application/json; charset=utf-8");
+        Self::from(HeaderMap::from_iter([(http::header::CONTENT_TYPE, kind)]))
+    }
+
+    /// Names and values; bytes that are no UTF-8 become replacement characters.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, Cow<'_, str>)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), String::from_utf8_lossy(value.as_bytes())))
+    }
+
+    /// Takes every header of that name away.
+    pub fn remove(&mut self, name: &str) {
+        self.0.remove(name);
+    }
+
+    /// Writes every value anew.
+    pub fn rewrite(&mut self, change: impl Fn(&str) -> String) {
+        for value in self.0.values_mut() {
+            let changed = change(&String::from_utf8_lossy(value.as_bytes()));
+            if let Ok(changed) = HeaderValue::from_bytes(changed.as_bytes()) {
+                *value = changed;
+            }
+        }
+    }
+}
+
+impl From<HeaderMap> for Headers {
+    fn from(map: HeaderMap) -> Self {
+        Self(Box::new(map))
+    }
+}
+
 /// Shows the outside only: a body or a cookie may hold what must not reach a log.
 impl std::fmt::Debug for Response {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -81,7 +131,12 @@ mod tests {
     use super::*;
 
     fn with_body(body: &'static str) -> Response {
-        Response { status: 200, headers: vec![], body: Bytes::from_static(body.as_bytes()), thrown: 0 }
+        Response {
+            status: 200,
+            headers: Headers::default(),
+            body: Bytes::from_static(body.as_bytes()),
+            thrown: 0,
+        }
     }
 
     #[test]

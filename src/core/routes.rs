@@ -8,6 +8,8 @@
 //! (`user@host`), because the original writes these parameters unencoded, and encodes only what would tear the
 //! path apart.
 
+mod index;
+
 use super::generation::{self, Panel, Version};
 use super::percent;
 use super::request::{Method, Request};
@@ -346,25 +348,11 @@ pub fn shown(method: Method, path: &str) -> String {
 
 /// Finds the route that a verb and a path stand for, however they came to be.
 pub fn find(method: Method, path: &str) -> Option<Matched> {
-    let (path, query) = path.split_once('?').map_or((path, None), |(p, q)| (p, Some(q.to_owned())));
-    TABLE.iter().filter(|row| row.method == method).find_map(|row| {
-        let params = params_of(row.template, path)?;
-        Some(Matched { route: row.route, params, query: query.clone() })
-    })
-}
-
-fn params_of(template: &str, path: &str) -> Option<Vec<String>> {
+    let (path, query) = path.split_once('?').map_or((path, None), |(p, q)| (p, Some(q)));
     let mut params = Vec::new();
-    let mut given = path.trim_start_matches('/').split('/');
-    for wanted in template.trim_start_matches('/').split('/') {
-        let part = given.next()?;
-        if wanted.starts_with('{') {
-            params.push(percent::decode(part));
-        } else if wanted != part {
-            return None;
-        }
-    }
-    given.next().is_none().then_some(params)
+    let route = index::index().find(method, path.trim_start_matches('/').split('/'), &mut params)?;
+    let params = params.into_iter().map(percent::decode).collect();
+    Some(Matched { route, params, query: query.map(str::to_owned) })
 }
 
 #[cfg(test)]
@@ -376,6 +364,16 @@ mod tests {
         for row in TABLE {
             assert_eq!(row.route.row().template, row.template);
         }
+    }
+
+    #[test]
+    fn every_route_is_found_by_its_path() {
+        for row in TABLE {
+            let values: Vec<&str> = params(row.template).map(|_| "7").collect();
+            let found = find(row.method, &row.route.path(&values)).unwrap();
+            assert_eq!((found.route, found.params.len()), (row.route, values.len()), "{}", row.template);
+        }
+        assert_eq!(find(Method::Get, "/panel/api/nowhere"), None);
     }
 
     #[test]

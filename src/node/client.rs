@@ -14,6 +14,8 @@ use napi_derive::napi;
 use serde_json::{Map, Value, json};
 
 use super::args::Json;
+use super::beside::Beside;
+use super::completions;
 use super::error::{self, or_throw, thrown};
 use super::host::{self, HostTransport, Incoming, Outgoing, OwnLogin, Switch, Thrown};
 use super::json::{self, JsonText};
@@ -21,13 +23,14 @@ use super::session::{policy_of, store_of};
 use crate::core::activity::ActivityLog;
 use crate::core::auth::{HostLogin, LoginOutcome, Sessions};
 use crate::core::clock::Clock;
-use crate::core::error::{Call, Error};
-use crate::core::network::Environment;
+use crate::core::error::Error;
+use crate::core::http::HttpTransport;
+use crate::core::network::{Environment, Trust};
 use crate::core::options::{Given, Options};
-use crate::core::request::{Body, Method, Request};
+use crate::core::request::{Body, Header, Method, Request};
 use crate::core::session::{MemoryStore, Policy};
 use crate::core::trace::Trace;
-use crate::core::transport::{HttpTransport, Transport, call_of};
+use crate::core::transport::{Transport, named_call};
 use crate::core::{Client, Response, judge};
 
 /// A client of one 3x-ui panel.
@@ -35,6 +38,7 @@ use crate::core::{Client, Response, judge};
 pub struct ThreeXUI {
     pub(super) client: Client,
     pub(super) switch: Arc<Switch>,
+    pub(super) beside: Beside,
 }
 
 #[napi]
@@ -69,8 +73,9 @@ impl ThreeXUI {
         let clock = Clock::system();
         let sessions =
             Sessions { store: Arc::new(MemoryStore::new(clock.clone())), policy: Policy::default() };
-        let switch = Arc::new(Switch::new(or_throw(&env, transport())?));
-        Ok(Self { client: Client::new(switch.clone(), options, sessions, activity, clock), switch })
+        let switch = Arc::new(Switch::new(transport()));
+        let client = Client::new(switch.clone(), options, sessions, activity, clock);
+        Ok(Self { client, switch, beside: Beside::default() })
     }
 
     /// Sends one request as this client and resolves with the panel's answer, as every method does.
@@ -93,16 +98,18 @@ impl ThreeXUI {
         let mut request = request_of(env, &method, path, data, extra_headers)?;
         let Wants { bytes, mark } = wants(request_options)?;
         request.mark = mark;
-        let call = call_of(&self.client.options().base_url, &request);
         let client = self.client.clone();
-        let expects_data = judge::expects_data(&request);
+        let asked = Asked { options: client.options(), method: request.method, path: request.path.clone() };
         // Here, and not on its own thread later: the order of writes is that of the calls.
-        let place = or_throw(env, client.begin(&request))?;
-        env.spawn_future_with_callback(
-            async move { Ok(client.execute_in_turn(request, place).await) },
+        let (reserved, changes) = self.beside.take();
+        request.changes = changes;
+        let place = or_throw(env, client.begin(&request, reserved))?;
+        completions::promised(
+            env,
+            async move { client.execute_in_turn(request, place).await },
             move |env, outcome| match outcome {
                 Ok(answer) if bytes => buffer_of(env, answer),
-                Ok(answer) => value_of(env, answer, call, expects_data),
+                Ok(answer) => value_of(env, answer, &asked),
                 Err(error) => Err(thrown(env, &error)),
             },
         )
@@ -238,8 +245,10 @@ impl ThreeXUI {
             https_proxy: text("https_proxy"),
             all_proxy: text("all_proxy"),
             no_proxy: text("no_proxy"),
-            accept_any: variables.0.get("acceptAny") == Some(&Value::Bool(true)),
-            extra_roots: text("extraRoots").into_bytes().into(),
+            trust: Trust::of(
+                variables.0.get("acceptAny") == Some(&Value::Bool(true)),
+                text("extraRoots").as_bytes(),
+            ),
         };
         self.client.configure(|options| options.environment = Arc::new(environment));
     }
@@ -273,7 +282,7 @@ impl ThreeXUI {
         request.body = body.map_or(Body::Empty, |bytes| Body::Raw(bytes.to_vec().into()));
         let mut options = (*self.client.options()).clone();
         options.timeout_ms = timeout_ms as u64;
-        let transport = or_throw(env, transport())?;
+        let transport = transport();
         env.spawn_future_with_callback(
             async move { Ok(transport.send(&options, request).await) },
             |env, outcome| host::received(env, or_throw(env, outcome)?),
@@ -295,13 +304,9 @@ impl ThreeXUI {
 }
 
 /// One pool of connections for the process: clients come and go, connections stay.
-fn transport() -> crate::core::Result<Arc<HttpTransport>> {
+fn transport() -> Arc<HttpTransport> {
     static SHARED: OnceLock<Arc<HttpTransport>> = OnceLock::new();
-    if let Some(shared) = SHARED.get() {
-        return Ok(shared.clone());
-    }
-    let made = Arc::new(HttpTransport::new()?);
-    Ok(SHARED.get_or_init(|| made).clone())
+    SHARED.get_or_init(Arc::default).clone()
 }
 
 /// The options that concern the core; the bag may hold much else (database connections), which is not touched.
@@ -337,17 +342,17 @@ fn request_of(
         for name in Object::keys(&extra)? {
             let value: Unknown = extra.get_named_property_unchecked(&name)?;
             if !json::is_nothing(&value)? {
-                headers.push((name, value.coerce_to_string()?.into_utf8()?.into_owned()?));
+                headers.push((name.into(), value.coerce_to_string()?.into_utf8()?.into_owned()?.into()));
             }
         }
     }
     let body = if method.is_safe() { Body::Empty } else { body_of(env, data, &headers)? };
-    Ok(Request { method, path, body, headers, mark: 0 })
+    Ok(Request { method, path, body, headers, mark: 0, changes: None })
 }
 
 /// Text and bytes go as they are, with the content type that the caller names; everything else as JSON. A call
 /// without data sends `{}`, as the original does.
-fn body_of(env: &Env, data: Option<Unknown>, headers: &[(String, String)]) -> Result<Body> {
+fn body_of(env: &Env, data: Option<Unknown>, headers: &[Header]) -> Result<Body> {
     use napi::bindgen_prelude::FromNapiValue;
     let Some(data) = data.filter(|d| d.get_type().is_ok_and(|t| t != ValueType::Undefined)) else {
         return Ok(Body::Json("{}".into()));
@@ -366,14 +371,22 @@ fn body_of(env: &Env, data: Option<Unknown>, headers: &[(String, String)]) -> Re
 }
 
 /// The panel's answer as a JavaScript value: JSON parsed, anything else as text where the route may answer text.
-fn value_of<'env>(env: &'env Env, answer: Response, call: Call, expects_data: bool) -> Result<Unknown<'env>> {
+fn value_of<'env>(env: &'env Env, answer: Response, asked: &Asked) -> Result<Unknown<'env>> {
     if let Ok(value) = json::parse(env, &answer.body) {
         return Ok(value);
     }
-    if expects_data || judge::claims_json(&answer) {
+    if judge::expects_data(asked.method, &asked.path) || judge::claims_json(&answer) {
+        let call = named_call(&asked.options.base_url, asked.method, &asked.path);
         return Err(thrown(env, &judge::not_json(answer, call)));
     }
     json::string(env, &answer.body)
+}
+
+/// What was asked, should that have to be told.
+struct Asked {
+    options: Arc<Options>,
+    method: Method,
+    path: String,
 }
 
 /// What a call wants beyond the usual.

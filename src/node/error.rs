@@ -8,6 +8,7 @@ use napi::{Env, JsValue};
 use serde_json::{Map, Value, json};
 
 use super::json;
+use crate::core::response::Headers;
 use crate::core::{Call, Error, Response};
 
 /// The error as something that can be thrown.
@@ -52,7 +53,8 @@ fn members(error: &Error) -> Map<String, Value> {
     }
     if let Error::Unsupported { .. } = error {
         // What a panel without the route would have answered, for programs that look at nothing else.
-        let answer = Response { status: 404, headers: Vec::new(), ..Response::synthetic(String::new()) };
+        let answer =
+            Response { status: 404, headers: Headers::default(), ..Response::synthetic(String::new()) };
         members.insert("status".into(), answer.status.into());
         members.insert("response".into(), response_members(&answer, config.clone()));
     }
@@ -81,6 +83,7 @@ fn class(error: &Error) -> &'static str {
         Error::Login { source: None, .. } | Error::TokenRejected { .. } => "AuthenticationError",
         Error::LoginRateLimited | Error::LoginRetriesSpent => "LoginRateLimitError",
         Error::NotFound { .. } => "NotFoundError",
+        Error::Conflict { .. } => "ConflictError",
         Error::Status { response, .. } if response.status == 404 => "NotFoundError",
         Error::Unsupported { .. } => "UnsupportedByPanelError",
         Error::Timeout { .. } => "TimeoutError",
@@ -110,12 +113,12 @@ fn response_members(response: &Response, config: Option<Value>) -> Value {
 /// Headers as axios shows them, without the cookies.
 pub fn headers(response: &Response) -> Map<String, Value> {
     let mut shown: Map<String, Value> = Map::new();
-    for (name, value) in response.headers.iter().filter(|(name, _)| name != "set-cookie") {
+    for (name, value) in response.headers.pairs().filter(|(name, _)| *name != "set-cookie") {
         let joined = match shown.get(name).and_then(Value::as_str) {
             Some(before) => format!("{before}, {value}"),
-            None => value.clone(),
+            None => value.into_owned(),
         };
-        shown.insert(name.clone(), joined.into());
+        shown.insert(name.to_owned(), joined.into());
     }
     shown
 }

@@ -10,7 +10,8 @@ use super::client::ThreeXUI;
 use super::error::or_throw;
 use super::json::JsonText;
 use crate::core::client::Deliver;
-use crate::core::flows::{self, AddPlan, UpdatePlan};
+use crate::core::flows::{self, AddPlan, ModifyPlan, UpdatePlan};
+use crate::core::request::Changes;
 use crate::core::routes::Route;
 use crate::core::security::validate;
 use crate::core::transport::call_of;
@@ -66,8 +67,10 @@ impl ThreeXUI {
     #[napi(enumerable = false, js_name = "_planUpdate", skip_typescript)]
     pub fn plan_update(&self, env: &Env, email: String, record: Json, options: Json) -> Result<JsonText> {
         let plan = or_throw(env, flows::plan_update(&email, &record.0, &options.0, self.client.now_ms()))?;
-        let UpdatePlan { path, body, conversions } = plan;
-        Ok(JsonText(json!({ "path": path, "body": body, "conversions": conversions }).to_string()))
+        let UpdatePlan { path, body, changes, conversions } = plan;
+        let plan =
+            json!({ "path": path, "body": body, "changes": said(&changes), "conversions": conversions });
+        Ok(JsonText(plan.to_string()))
     }
 
     /// The client as it is stored (`getClient`'s answer), for `modifyClient`.
@@ -81,8 +84,9 @@ impl ThreeXUI {
     /// What `modifyClient` will send.
     #[napi(enumerable = false, js_name = "_planModify", skip_typescript)]
     pub fn plan_modify(&self, env: &Env, email: String, current: Json, changed: Json) -> Result<JsonText> {
-        let (path, body) = or_throw(env, flows::plan_modify(&email, &current.0, &changed.0))?;
-        Ok(JsonText(json!({ "path": path, "body": body }).to_string()))
+        let ModifyPlan { path, body, changes } =
+            or_throw(env, flows::plan_modify(&email, &current.0, &changed.0))?;
+        Ok(JsonText(json!({ "path": path, "body": body, "changes": said(&changes) }).to_string()))
     }
 
     /// Whose traffic it is (`getClientTrafficsById`'s answer), or null.
@@ -124,6 +128,11 @@ impl ThreeXUI {
     pub fn normalise_ips(&self, answer: Json) -> JsonText {
         JsonText(flows::normalise_ips(answer.0).to_string())
     }
+}
+
+/// Changes as `_beside` takes them.
+fn said(changes: &Changes) -> Value {
+    json!({ "names": changes.names, "expected": changes.expected })
 }
 
 /// A plan on its way back from JavaScript.

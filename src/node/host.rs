@@ -15,9 +15,11 @@ use serde_json::Value;
 
 use crate::core::auth::HostLogin;
 use crate::core::error::Error;
+use crate::core::http::HttpTransport;
 use crate::core::options::Options;
 use crate::core::request::{Body, Request};
-use crate::core::transport::{BoxFuture, HttpTransport, Transport};
+use crate::core::response::Headers;
+use crate::core::transport::{BoxFuture, Transport};
 use crate::core::{self, Response};
 
 /// Requests go out by our own transport, or through JavaScript where the host asks for it: for all requests, or for
@@ -70,7 +72,8 @@ pub fn received<'env>(env: &'env Env, answer: Response) -> Result<Unknown<'env>>
     let mut object = Object::new(env)?;
     object.set("status", u32::from(answer.status))?;
     object.set("statusText", answer.status_text())?;
-    let pairs: Vec<Vec<String>> = answer.headers.into_iter().map(|(name, value)| vec![name, value]).collect();
+    let pairs: Vec<Vec<String>> =
+        answer.headers.pairs().map(|(name, value)| vec![name.to_owned(), value.into_owned()]).collect();
     object.set("headers", pairs)?;
     object.set("body", Buffer::from(Vec::from(answer.body)))?;
     // SAFETY: the object was made in this environment, in its current handle scope.
@@ -97,7 +100,8 @@ impl HostTransport {
             Body::Form(_) => "form",
             Body::Raw(_) => "raw",
         };
-        let headers = request.headers.into_iter().map(|(name, value)| (name, Value::from(value)));
+        let headers =
+            request.headers.into_iter().map(|(name, value)| (name.into_owned(), Value::from(value)));
         let headers = Value::Object(headers.collect()).to_string();
         let body = Buffer::from(Vec::from(request.body.bytes()));
         let verb = request.method.as_str().to_ascii_lowercase();
@@ -121,7 +125,8 @@ impl Incoming {
         if self.status == 0 {
             return Err(Error::Host { message: self.message, handle: self.thrown });
         }
-        Ok(Response { status: self.status, headers: self.headers, body: self.body, thrown: self.thrown })
+        let headers = Headers::from_pairs(self.headers);
+        Ok(Response { status: self.status, headers, body: self.body, thrown: self.thrown })
     }
 }
 

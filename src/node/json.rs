@@ -3,8 +3,11 @@
 //! Text is faster than building values member by member, keeps numbers up to 2^53-1 as they are, and cannot trip over
 //! a member named `__proto__`.
 
-use napi::bindgen_prelude::{FnArgs, Function, JsObjectValue, ToNapiValue, Unknown};
-use napi::{Env, JsValue, Result, ValueType, sys};
+use std::cell::Cell;
+use std::ptr;
+
+use napi::bindgen_prelude::{FnArgs, FromNapiValue, Function, JsObjectValue, ToNapiValue, Unknown};
+use napi::{Env, JsValue, Result, ValueType, check_status, sys};
 
 /// JSON text that becomes a JavaScript value when it is handed over.
 pub struct JsonText(pub String);
@@ -18,10 +21,34 @@ impl ToNapiValue for JsonText {
 /// Parses JSON text to a JavaScript value.
 pub fn parse<'env>(env: &Env, text: &[u8]) -> Result<Unknown<'env>> {
     let text = string(env, text)?;
-    let function: Function<Unknown, Unknown> = json_function(env, "parse")?;
+    let function = parser(env)?;
     let value = function.call(text)?;
     // SAFETY: the value was made in this environment and lives in its current handle scope, as `env` does.
     Ok(unsafe { Unknown::from_raw_unchecked(env.raw(), value.raw()) })
+}
+
+type Parser<'env> = Function<'env, Unknown<'env>, Unknown<'env>>;
+
+thread_local! {
+    /// `JSON.parse` of this thread's environment: looking it up by name takes longer than parsing a small answer.
+    static PARSER: Cell<(sys::napi_env, sys::napi_ref)> = const { Cell::new((ptr::null_mut(), ptr::null_mut())) };
+}
+
+fn parser<'env>(env: &'env Env) -> Result<Parser<'env>> {
+    let (of, held) = PARSER.get();
+    let mut function = ptr::null_mut();
+    if of == env.raw() {
+        // SAFETY: the reference was made in this environment, and is never deleted while that lives.
+        check_status!(unsafe { sys::napi_get_reference_value(env.raw(), held, &mut function) })?;
+        // SAFETY: it is a function of this environment.
+        return unsafe { Parser::from_napi_value(env.raw(), function) };
+    }
+    let found: Parser = json_function(env, "parse")?;
+    let mut made = ptr::null_mut();
+    // SAFETY: the value is of this environment, on its thread.
+    check_status!(unsafe { sys::napi_create_reference(env.raw(), found.raw(), 1, &mut made) })?;
+    PARSER.set((env.raw(), made));
+    Ok(found)
 }
 
 /// What `JSON.stringify` makes of a value; `None` where that is `undefined`.

@@ -8,8 +8,11 @@
 // Before all that add methods to the class: the generator of types has to have met its JavaScript name.
 mod client;
 
+mod allocator;
 mod api;
 mod args;
+mod beside;
+mod completions;
 mod credentials;
 mod error;
 mod flows;

@@ -129,7 +129,7 @@ export const GROUPS = [
   {
     title: 'Errors',
     exports: words(`
-      ThreeXUIError AuthenticationError LoginRateLimitError ValidationError NotFoundError UnsupportedByPanelError
+      ThreeXUIError AuthenticationError LoginRateLimitError ValidationError NotFoundError ConflictError UnsupportedByPanelError
       TimeoutError NetworkError TlsError PanelError
     `),
   },

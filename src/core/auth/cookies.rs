@@ -37,10 +37,12 @@ fn is_deletion(header: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::core::response::Headers;
 
     fn setting(cookies: &[&str]) -> Response {
         let mut answer = Response::synthetic(String::new());
-        answer.headers = cookies.iter().map(|c| ("set-cookie".to_owned(), (*c).to_owned())).collect();
+        answer.headers =
+            Headers::from_pairs(cookies.iter().map(|c| ("set-cookie".to_owned(), (*c).to_owned())));
         answer
     }
 

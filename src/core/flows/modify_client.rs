@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::core::error::{Call, Error, Result};
 use crate::core::generation::wire_of_record;
+use crate::core::request::Changes;
 use crate::core::routes::Route;
 use crate::core::security::validate::client_identifier;
 
@@ -24,15 +25,35 @@ pub fn current_client(email: &str, answer: &Value, call: Call) -> Result<Map<Str
     Ok(client)
 }
 
-/// Path and body of the update that makes `changed` of `current`. What the caller left out stays.
+/// What is to be sent to make of a client what the caller wants.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ModifyPlan {
+    /// Path of the update.
+    pub path: String,
+    /// The whole client.
+    pub body: Map<String, Value>,
+    /// What of it is to be another than the caller saw.
+    pub changes: Changes,
+}
+
+/// The members that are to be others than they are, and what they are.
+pub fn changes_between(current: &Map<String, Value>, body: &Map<String, Value>) -> Changes {
+    let names: Vec<String> =
+        body.keys().filter(|name| current.get(*name) != body.get(*name)).cloned().collect();
+    let expected = names.iter().filter_map(|name| Some((name.clone(), current.get(name)?.clone()))).collect();
+    Changes { names, expected }
+}
+
+/// The update that makes `changed` of `current`. What the caller left out stays.
 ///
 /// # Errors
 /// [`Error::Validation`] naming the member and the rule that it breaks.
-pub fn plan_modify(email: &str, current: &Value, changed: &Value) -> Result<(String, Map<String, Value>)> {
+pub fn plan_modify(email: &str, current: &Value, changed: &Value) -> Result<ModifyPlan> {
     let Value::Object(changed) = changed else {
         return Err(Error::invalid("change", "Invalid change: must give back the client, or a part of it"));
     };
-    let mut body = current.as_object().cloned().unwrap_or_default();
+    let current = current.as_object().cloned().unwrap_or_default();
+    let mut body = current.clone();
     body.extend(changed.clone());
     client_identifier("email", body.get("email").and_then(Value::as_str).unwrap_or_default())?;
     for name in ["limitIp", "totalGB"] {
@@ -46,7 +67,8 @@ pub fn plan_modify(email: &str, current: &Value, changed: &Value) -> Result<(Str
         // Old panels store a fraction as no limit at all.
         body.insert(name.into(), (amount.round() as u64).into());
     }
-    Ok((Route::ClientUpdate.path(&[email]), body))
+    let changes = changes_between(&current, &body);
+    Ok(ModifyPlan { path: Route::ClientUpdate.path(&[email]), body, changes })
 }
 
 /// The identifier in the first traffic row of a client (`getClientTrafficsById`'s answer).
@@ -62,7 +84,10 @@ mod tests {
     #[test]
     fn what_is_left_out_stays_and_fractions_of_bytes_go() {
         let current = json!({"email": "a", "id": "x", "totalGB": 5, "limitIp": 1});
-        let (path, body) = plan_modify("a", &current, &json!({"totalGB": 7.4})).unwrap();
+        let ModifyPlan { path, body, changes } =
+            plan_modify("a", &current, &json!({"totalGB": 7.4, "limitIp": 1})).unwrap();
+        assert_eq!(changes.names, ["totalGB"]);
+        assert_eq!(Value::from(changes.expected), json!({"totalGB": 5}));
         assert_eq!(path, "/panel/api/clients/update/a");
         assert_eq!(Value::from(body), json!({"email": "a", "id": "x", "totalGB": 7, "limitIp": 1}));
     }

@@ -5,8 +5,10 @@
 
 use serde_json::{Map, Value, json};
 
+use super::modify_client::changes_between;
 use crate::core::error::{Error, Result};
 use crate::core::generation::{clients_of, text_of, wire_of_record};
+use crate::core::request::Changes;
 use crate::core::routes::Route;
 use crate::core::security::validate::{ClientLimits, client_identifier, client_limits, inbound_id, switch};
 use crate::core::units::iso_time;
@@ -18,6 +20,8 @@ pub struct UpdatePlan {
     pub path: String,
     /// The whole client.
     pub body: Map<String, Value>,
+    /// What of it was named and is new.
+    pub changes: Changes,
     /// `conversions` of the result: what was made of gigabytes and days.
     pub conversions: Value,
 }
@@ -79,6 +83,7 @@ pub fn plan_update(email: &str, answer: &Value, options: &Value, now_ms: u64) ->
         return Err(Error::invalid("email", format!("Failed to load full client record for {email}")));
     };
     body.shift_remove("updated_at");
+    let current = body.clone();
     if let Some(renamed) = new_email(options) {
         body.insert("email".into(), renamed.into());
     }
@@ -101,7 +106,8 @@ pub fn plan_update(email: &str, answer: &Value, options: &Value, now_ms: u64) ->
         body.insert("expiryTime".into(), time.into());
     }
     let conversions = conversions(options, &limits);
-    Ok(UpdatePlan { path: Route::ClientUpdate.path(&[email]), body, conversions })
+    let changes = Changes { expected: Map::new(), ..changes_between(&current, &body) };
+    Ok(UpdatePlan { path: Route::ClientUpdate.path(&[email]), body, changes, conversions })
 }
 
 fn conversions(options: &Value, limits: &ClientLimits) -> Value {

@@ -1,5 +1,5 @@
-//! Many clients at once, on panels without the routes for it: one after the other (3.1), or by as few writes of the
-//! inbounds as it takes (up to 3.0).
+//! Many clients at once, on panels without the routes for it: one after the other, or by as few writes of the inbounds as
+//! it takes.
 //!
 //! Each recipe answers what the route of newer panels would: how many were done, who was left out and why. Must not
 //! know: how an entry is written (`modern`).
@@ -10,6 +10,7 @@ use super::entry::{self, Entry};
 use super::modern::{self, Roster};
 use super::native;
 use super::panel::Era;
+use super::rewrite;
 use super::step::{Step, ask, reason, refused};
 use crate::core::client::Deliver;
 use crate::core::envelope::Envelope;
@@ -66,12 +67,12 @@ pub async fn create(panel: &impl Deliver, body: &Value) -> Step<Response> {
     let count = items.len();
     let skipped = match Desk::open(panel).await? {
         Desk::Entries(mut roster) => modern::add_many(panel, &mut roster, items).await?,
-        Desk::Table => create_in_turn(panel, items).await?,
+        Desk::Table => create_in_turn(panel, rewrite::create(panel, items).await?).await?,
     };
     Ok(report("created", count.saturating_sub(skipped.len()), skipped))
 }
 
-/// 3.1 has no `bulkCreate`.
+/// Those that cannot be made together.
 async fn create_in_turn(panel: &impl Deliver, items: Vec<(Entry, Vec<i64>)>) -> Step<Vec<(String, String)>> {
     let mut skipped = Vec::new();
     for (client, inbounds) in items {

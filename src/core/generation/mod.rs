@@ -19,11 +19,12 @@ mod normalize;
 mod panel;
 mod promise;
 mod recipes;
+mod rewrite;
 mod step;
 mod unsupported;
 mod version;
 
-pub use batch::create as create_together;
+pub use batch::{is_lost, settle, was_done};
 pub use detect::ask;
 pub use entry::{clients_of, settings_of, text as text_of, wire_of_record};
 pub use missing::is_missing;

@@ -6,7 +6,7 @@
 use bytes::Bytes;
 
 use super::{Panel, Version};
-use crate::core::request::{Body, Method, Request};
+use crate::core::request::{Body, Header, Method, Request};
 use crate::core::routes::{self, Matched, Route, Span};
 
 /// Another address of a route.
@@ -118,6 +118,7 @@ pub fn moved(panel: &Panel, matched: &Matched, request: &Request) -> Option<Requ
         body: body_for(row.method, &request.body),
         headers: headers_for(row.method, request),
         mark: request.mark,
+        changes: request.changes.clone(),
     })
 }
 
@@ -130,7 +131,7 @@ fn body_for(method: Method, body: &Body) -> Body {
     }
 }
 
-fn headers_for(method: Method, request: &Request) -> Vec<(String, String)> {
+fn headers_for(method: Method, request: &Request) -> Vec<Header> {
     if method == Method::Get { Vec::new() } else { request.headers.clone() }
 }
 

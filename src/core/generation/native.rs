@@ -10,10 +10,11 @@ use super::step::{Step, not_found};
 use super::{Panel, Version};
 use crate::core::client::Deliver;
 use crate::core::envelope::Envelope;
-use crate::core::error::Result;
+use crate::core::error::{Error, Result};
 use crate::core::request::{Body, Request};
 use crate::core::response::Response;
 use crate::core::routes::Route;
+use crate::core::transport::call_of;
 
 /// `clients/add` switches every new client on, also one that was to be off (3.1.0 and newer): such a client is
 /// switched off right after.
@@ -78,10 +79,7 @@ const WHOLE_CLIENT: [&str; 12] = [
 /// `clients/update` replaces a client; what the caller did not name is to stay, so that is read and sent as well. A
 /// client that is named whole is sent as it is, and a record that came from the panel as the panel takes it back.
 pub async fn update(panel: &impl Deliver, email: &str, request: Request) -> Step<Response> {
-    let Ok(Value::Object(given)) = serde_json::from_slice(&request.body.bytes()) else {
-        return Ok(panel.deliver(request).await?);
-    };
-    let wanted = wire(given);
+    let Some(wanted) = wanted(&request) else { return Ok(panel.deliver(request).await?) };
     let body = if WHOLE_CLIENT.iter().all(|name| wanted.contains_key(*name)) {
         wanted
     } else {
@@ -92,12 +90,38 @@ pub async fn update(panel: &impl Deliver, email: &str, request: Request) -> Step
             _ => return Ok(answer),
         };
         let mut stored = found.get("client").and_then(entry::wire_of_record).unwrap_or_default();
+        as_expected(panel, &request, &stored)?;
         stored.shift_remove("updated_at");
         stored.extend(wanted);
         stored
     };
     let json = Value::Object(body).to_string();
     Ok(panel.deliver(Request { body: Body::Json(json.into()), ..request }).await?)
+}
+
+/// What a request means to write of a client; `None` where its body is none.
+pub fn wanted(request: &Request) -> Option<Entry> {
+    let Ok(Value::Object(given)) = serde_json::from_slice(&request.body.bytes()) else { return None };
+    let mut wanted = wire(given);
+    if let Some(changes) = &request.changes {
+        wanted.retain(|name, _| changes.names.contains(name));
+    }
+    Some(wanted)
+}
+
+/// Whether the client is still as the caller saw it, in what the caller means to change.
+///
+/// # Errors
+/// [`Error::Conflict`].
+pub fn as_expected(panel: &impl Deliver, request: &Request, stored: &Entry) -> Result<()> {
+    let expected = request.changes.iter().flat_map(|changes| &changes.expected);
+    for (name, seen) in expected {
+        if stored.get(name).is_some_and(|now| now != seen) {
+            let message = format!("Conflict: {name} of the client was changed by somebody else meanwhile");
+            return Err(Error::Conflict { message, call: Box::new(call_of(&panel.base_url(), request)) });
+        }
+    }
+    Ok(())
 }
 
 /// A client as routes take it, also where the caller hands back what a route answered.

@@ -25,7 +25,8 @@ pub enum Era {
 pub enum Isolation {
     /// One at a time on the whole panel: 2.x answers 500 or loses what two writes did.
     Panel,
-    /// One at a time on an inbound: 3.0 loses what two writes did there.
+    /// One at a time on an inbound: 3.0 loses what two writes did there, 3.1 has no other way to make several clients at
+    /// once than to write the inbound whole.
     Inbound,
     /// The panel has one writer of its own; only the order of the writes of one client is ours.
     Client,
@@ -115,6 +116,8 @@ impl Panel {
         Some(match self.era()? {
             Era::Inbound if self.csrf => Isolation::Inbound,
             Era::Inbound => Isolation::Panel,
+            // 3.1 takes several clients at once only by a write of the whole inbound.
+            Era::Table if !self.is_at_least(3, 2, 0) => Isolation::Inbound,
             Era::Table => Isolation::Client,
         })
     }

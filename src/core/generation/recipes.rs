@@ -18,9 +18,9 @@ use crate::core::request::Request;
 use crate::core::response::Response;
 use crate::core::routes::{Matched, Route};
 
-const ADDED: &str = "Inbound client(s) have been added.";
+pub(super) const ADDED: &str = "Inbound client(s) have been added.";
 const UPDATED: &str = "Inbound client has been updated.";
-const DELETED: &str = "Inbound client has been deleted.";
+pub(super) const DELETED: &str = "Inbound client has been deleted.";
 const RESET: &str = "Traffic has been reset.";
 const DEPLETED_DELETED: &str = "All depleted clients are deleted.";
 
@@ -84,8 +84,12 @@ async fn on_entries(panel: &impl Deliver, matched: &Matched, request: Request) -
             Ok(done(ADDED))
         }
         (Route::ClientUpdate, [email]) => {
-            let wanted = native::wire(body.as_object().cloned().unwrap_or_default());
-            modern::update(panel, &mut Roster::read(panel).await?, email, &wanted).await?;
+            let wanted = native::wanted(&request).unwrap_or_default();
+            let mut roster = Roster::read(panel).await?;
+            if let Some(client) = roster.client(email) {
+                native::as_expected(panel, &request, &client.to_wire())?;
+            }
+            modern::update(panel, &mut roster, email, &wanted).await?;
             Ok(done(UPDATED))
         }
         (Route::ClientDelete, [email]) => {

@@ -3,15 +3,13 @@
 //! Owns these as plain values and what follows from them. Must not know: where they come from (a host reads them out of
 //! its environment), requests, panels.
 
-mod clients;
 mod proxy;
 mod tls;
+mod trust;
 
-use std::sync::Arc;
-
-pub use clients::client_for;
 pub use proxy::proxy_for;
 pub use tls::Rejected;
+pub use trust::Trust;
 
 /// What a host's environment says of the network. The usual one: no proxy, certificates by Mozilla's list.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -24,10 +22,8 @@ pub struct Environment {
     pub all_proxy: String,
     /// Hosts that are reached without a proxy, separated by commas or blanks.
     pub no_proxy: String,
-    /// Take any certificate.
-    pub accept_any: bool,
-    /// More roots, as PEM text.
-    pub extra_roots: Arc<[u8]>,
+    /// Which certificates are good.
+    pub trust: Trust,
 }
 
 /// Shows nothing: proxies are named with their passwords.
@@ -38,6 +34,11 @@ impl std::fmt::Debug for Environment {
 }
 
 impl Environment {
+    /// Whether nothing goes through a proxy.
+    pub fn has_no_proxy(&self) -> bool {
+        self.http_proxy.is_empty() && self.https_proxy.is_empty() && self.all_proxy.is_empty()
+    }
+
     /// Whether there is nothing unusual about it.
     pub fn is_usual(&self) -> bool {
         *self == Self::default()

@@ -18,7 +18,6 @@ use rustls::{
     SignatureScheme,
 };
 
-use super::Environment;
 use crate::core::error::{Error, Result};
 
 /// Why a certificate is not good, by Node's name for it.
@@ -37,24 +36,23 @@ impl fmt::Display for Rejected {
 
 impl std::error::Error for Rejected {}
 
-/// The TLS settings of an environment. Roots are Mozilla's, as those of Node.js are, and not the system's: a slim
+/// The TLS settings for who trusts these roots as well, or anybody. Roots are Mozilla's, as those of Node.js are, and not the system's: a slim
 /// container has none.
 ///
 /// # Errors
 /// [`Error::Config`] when the TLS library cannot be set up.
-pub fn tls_for(environment: &Environment) -> Result<ClientConfig> {
+pub fn settings_for(accept_any: bool, extra_roots: &[u8]) -> Result<ClientConfig> {
     let failed = |e: &dyn fmt::Display| Error::Config(format!("TLS cannot be set up: {e}"));
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
     // What is no certificate is left out, as Node leaves it out.
-    let own: Vec<CertificateDer<'static>> = CertificateDer::pem_slice_iter(&environment.extra_roots)
-        .filter_map(std::result::Result::ok)
-        .collect();
+    let own: Vec<CertificateDer<'static>> =
+        CertificateDer::pem_slice_iter(extra_roots).filter_map(std::result::Result::ok).collect();
     roots.add_parsable_certificates(own.iter().cloned());
     let usual = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), provider.clone())
         .build()
         .map_err(|e| failed(&e))?;
-    let verifier = Verifier { usual, own, accept_any: environment.accept_any, provider: provider.clone() };
+    let verifier = Verifier { usual, own, accept_any, provider: provider.clone() };
     Ok(ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .map_err(|e| failed(&e))?

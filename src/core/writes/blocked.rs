@@ -4,7 +4,7 @@
 
 use std::collections::HashSet;
 
-use super::write::Write;
+use super::write::{Several, Write};
 use crate::core::generation::Isolation;
 
 /// What the writes further ahead touch.
@@ -22,6 +22,8 @@ pub struct Blocked {
     clients: HashSet<String>,
     /// Inbounds in which a client is being made: the next ones leave together afterwards.
     making: HashSet<i64>,
+    /// Clients are being deleted: the same.
+    deleting: bool,
 }
 
 impl Blocked {
@@ -36,6 +38,7 @@ impl Blocked {
             around_some: false,
             clients: HashSet::new(),
             making: HashSet::new(),
+            deleting: false,
         }
     }
 
@@ -46,7 +49,12 @@ impl Blocked {
 
     /// Whether this write has to wait.
     pub fn has(&self, write: &Write) -> bool {
-        self.meets(write) || write.creation.as_ref().is_some_and(|c| overlap(&self.making, &c.inbounds))
+        self.meets(write)
+            || match &write.several {
+                Some(Several::Create(creation)) => overlap(&self.making, &creation.inbounds),
+                Some(Several::Delete(_)) => self.deleting,
+                None => false,
+            }
     }
 
     /// The same for a client that would be made together with others.
@@ -80,8 +88,10 @@ impl Blocked {
                     Some(ids) => self.around_clients.extend(ids),
                     None => self.around_some = true,
                 }
-                if let Some(creation) = &write.creation {
-                    self.making.extend(&creation.inbounds);
+                match &write.several {
+                    Some(Several::Create(creation)) => self.making.extend(&creation.inbounds),
+                    Some(Several::Delete(_)) => self.deleting = true,
+                    None => {}
                 }
             }
         }
@@ -97,7 +107,7 @@ mod tests {
     use super::*;
 
     fn write(inbounds: Option<&[i64]>, client: Option<&str>) -> Write {
-        Write { inbounds: inbounds.map(<[i64]>::to_vec), client: client.map(str::to_owned), creation: None }
+        Write { inbounds: inbounds.map(<[i64]>::to_vec), client: client.map(str::to_owned), several: None }
     }
 
     fn meet(isolation: Isolation, ahead: &Write, behind: &Write) -> bool {

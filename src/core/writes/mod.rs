@@ -2,15 +2,17 @@
 //!
 //! Panels up to 3.0 lose clients when two writes meet: the whole settings of an inbound are read, changed and written
 //! back. So all clients of a process that speak to one panel share an [`Order`]: a write waits for those before it that
-//! touch the same, and for no others. Reads never wait. Clients that are to be made and have to wait leave together.
+//! touch the same, and for no others. Reads never wait. Clients that are to be made or deleted and have to wait leave together.
 //!
 //! Must not know: how a write is made (`generation`), or how requests travel.
 
 mod blocked;
+mod line;
 mod order;
 mod registry;
 mod write;
 
-pub use order::{Gathered, Order, Queue, Ticket, Turn};
+pub use line::{Gathered, Queue};
+pub use order::{Order, Ticket, Turn};
 pub use registry::order_of;
-pub use write::{Creation, Write, write_of};
+pub use write::{Creation, Several, Write, write_of};

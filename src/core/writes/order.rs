@@ -1,22 +1,16 @@
-//! The line in which writes wait.
+//! The places in the line, as those who stand in it see them.
 //!
-//! Owns whose turn it is, and who leaves together with whom. Must not know: what a turn is used for.
+//! Owns how one joins, waits and leaves. Must not know: whose turn it is (`line`), and what a turn is used for.
 
-use std::collections::{HashSet, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::oneshot;
 
-use super::blocked::Blocked;
-use super::write::{Creation, Write};
+use super::line::{Gathered, Go, Line, Place, Queue};
+use super::write::Write;
 use crate::core::error::{Error, Result};
 use crate::core::generation::Isolation;
 use crate::core::response::Response;
-
-/// As many clients leave in one request as a panel makes well within its time limit for an answer (30 s).
-const MOST_TOGETHER: usize = 1_000;
-/// And as many bytes: panels take bodies up to 10 MiB, and a client becomes longer when it is text within text.
-const MOST_BYTES: usize = 4 * 1024 * 1024;
 
 /// The order of the writes of one panel.
 #[derive(Default)]
@@ -26,34 +20,8 @@ pub struct Order {
 
 #[derive(Default)]
 struct State {
-    /// How far apart this panel needs them; unknown before the first contact.
-    isolation: Option<Isolation>,
     last_id: u64,
-    /// In the order of the calls, which is that of the ids. Who leaves the line is done.
-    line: VecDeque<Place>,
-}
-
-struct Place {
-    id: u64,
-    write: Write,
-    /// With whom it may leave together: those who speak for the same account.
-    account: Option<u64>,
-    /// How to tell that it may begin; `None` once it has been told.
-    go: Option<oneshot::Sender<Go>>,
-}
-
-enum Go {
-    Lead(Vec<Gathered>),
-    Served(Box<Result<Response>>),
-}
-
-/// How long the line is.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub struct Queue {
-    /// Writes that have not begun.
-    pub waiting: usize,
-    /// Writes under way.
-    pub running: usize,
+    line: Line,
 }
 
 /// A place in the line, until it is dropped.
@@ -67,25 +35,10 @@ pub struct Ticket {
 
 /// What a write has to do when it is no longer waiting.
 pub enum Turn {
-    /// It may begin, and makes these clients with its own.
+    /// It may begin, and does the work of these others with its own.
     Lead(Vec<Gathered>),
     /// Nothing: another one did it.
     Served(Result<Response>),
-}
-
-/// A client that somebody else wants to have made.
-pub struct Gathered {
-    /// The client.
-    pub creation: Creation,
-    id: u64,
-    caller: oneshot::Sender<Go>,
-}
-
-impl Gathered {
-    /// Tells the caller how it ended. One who has gone away does not mind.
-    pub fn serve(self, outcome: Result<Response>) {
-        let _ = self.caller.send(Go::Served(Box::new(outcome)));
-    }
 }
 
 impl Order {
@@ -94,43 +47,49 @@ impl Order {
     /// # Errors
     /// [`Error::QueueFull`] when `most` writes are waiting already.
     pub fn join(self: &Arc<Self>, write: Write, account: Option<u64>, most: usize) -> Result<Ticket> {
+        self.place(write, account, false, most)
+    }
+
+    /// The same for a write that is still being worked out, and will be as [`Ticket::settle`] says. Those behind it wait
+    /// as if it were this one.
+    ///
+    /// # Errors
+    /// [`Error::QueueFull`].
+    pub fn reserve(self: &Arc<Self>, write: Write, most: usize) -> Result<Ticket> {
+        self.place(write, None, true, most)
+    }
+
+    fn place(
+        self: &Arc<Self>,
+        write: Write,
+        account: Option<u64>,
+        is_open: bool,
+        most: usize,
+    ) -> Result<Ticket> {
         let (go, told) = oneshot::channel();
         let mut state = self.state();
-        let waiting = state.queue().waiting;
+        let waiting = state.line.queue().waiting;
         if waiting >= most {
             return Err(Error::QueueFull { waiting });
         }
         state.last_id += 1;
         let id = state.last_id;
-        state.line.push_back(Place { id, write, account, go: Some(go) });
-        if !state.last_must_wait() {
-            state.advance();
-        }
+        state.line.push(Place { id, write, account, is_open, came_late: false, go: Some(go) });
         Ok(Ticket { order: self.clone(), id, go: Some(told), with: Vec::new() })
     }
 
     /// What the panel needs, once that is known.
     pub fn learn(&self, isolation: Isolation) {
         let mut state = self.state();
-        if state.isolation != Some(isolation) {
-            state.isolation = Some(isolation);
-            state.advance();
+        if state.line.isolation != Some(isolation) {
+            state.line.isolation = Some(isolation);
+            state.line.advance();
         }
     }
 
     /// How long the line is.
     pub fn queue(&self) -> Queue {
-        self.state().queue()
-    }
-
-    fn leave(&self, id: u64, with: &[u64]) {
-        let gone: HashSet<u64> = with.iter().copied().chain([id]).collect();
-        let mut state = self.state();
-        let before = state.line.len();
-        state.line.retain(|place| !gone.contains(&place.id));
-        if state.line.len() != before {
-            state.advance();
-        }
+        self.state().line.queue()
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -152,6 +111,17 @@ impl Ticket {
         }
     }
 
+    /// What a reserved write turned out to be. Where it has begun and touches what others are at, it waits once more.
+    pub fn settle(&mut self, write: Write, account: Option<u64>) {
+        let order = self.order.clone();
+        let mut state = order.state();
+        if state.line.settle(self.id, write, account) && state.line.meets_running(self.id) {
+            let (go, told) = oneshot::channel();
+            self.go = Some(told);
+            state.line.change(self.id, |place| place.go = Some(go));
+        }
+    }
+
     /// Whose line it is.
     pub fn order(&self) -> &Order {
         &self.order
@@ -160,91 +130,25 @@ impl Ticket {
 
 impl Drop for Ticket {
     fn drop(&mut self) {
-        self.order.leave(self.id, &self.with);
+        // Who was to go along with one that has gone away before it began waits again.
+        let told = self.go.as_mut().and_then(|go| go.try_recv().ok());
+        let mut state = self.order.state();
+        if let Some(Go::Lead(others)) = told {
+            others.into_iter().for_each(|other| state.line.put_back(other));
+        }
+        let gone = self.with.iter().copied().chain([self.id]);
+        state.line.remove(gone);
     }
 }
-
-impl State {
-    fn queue(&self) -> Queue {
-        let waiting = self.line.iter().filter(|place| place.go.is_some()).count();
-        Queue { waiting, running: self.line.len() - waiting }
-    }
-
-    /// Whether the last one waits in any case, behind one of its kind: saves looking at the whole line for each of many.
-    fn last_must_wait(&self) -> bool {
-        let mut from_behind = self.line.iter().rev();
-        let (Some(last), Some(before)) = (from_behind.next(), from_behind.next()) else { return false };
-        match (&last.write.creation, &before.write.creation) {
-            (Some(last), Some(one)) => before.go.is_some() && last.inbounds == one.inbounds,
-            _ => false,
-        }
-    }
-
-    /// Lets everybody begin who need not wait any more.
-    fn advance(&mut self) {
-        let mut blocked = Blocked::new(self.isolation.unwrap_or(Isolation::Panel));
-        let mut at = 0;
-        while at < self.line.len() && !blocked.is_everything() {
-            let Some(place) = self.line.get_mut(at) else { break };
-            if place.go.is_some() && !blocked.has(&place.write) {
-                let go = place.go.take();
-                let others = self.gather(at, &blocked);
-                // Who has gone away leaves the line by itself.
-                let _ = go.map(|go| go.send(Go::Lead(others)));
-            }
-            if let Some(place) = self.line.get(at) {
-                blocked.add(&place.write);
-            }
-            at += 1;
-        }
-    }
-
-    /// The clients that can be made together with the one at this place: those behind it up to the first write of
-    /// another kind. Each identifier once; the second one is to fail by itself.
-    fn gather(&mut self, at: usize, blocked: &Blocked) -> Vec<Gathered> {
-        let Some(leader) = self.line.get(at) else { return Vec::new() };
-        let (Some(account), Some(creation)) = (leader.account, &leader.write.creation) else {
-            return Vec::new();
-        };
-        let per_inbound = self.isolation != Some(Isolation::Client);
-        let (inbounds, mut bytes) = (creation.inbounds.clone(), creation.bytes);
-        let mut names: HashSet<String> = leader.write.client.iter().cloned().collect();
-        let mut others = Vec::new();
-        let mut ahead = blocked.clone();
-        for place in self.line.iter_mut().skip(at + 1) {
-            if place.go.is_none() {
-                ahead.add(&place.write);
-                continue;
-            }
-            let Some(wanted) = &place.write.creation else { break };
-            if ahead.meets(&place.write)
-                || others.len() + 1 >= MOST_TOGETHER
-                || bytes + wanted.bytes > MOST_BYTES
-            {
-                break;
-            }
-            let is_first = place.write.client.iter().all(|name| names.insert(name.clone()));
-            let fits = place.account == Some(account) && (!per_inbound || wanted.inbounds == inbounds);
-            if !is_first || !fits {
-                continue;
-            }
-            let creation = wanted.clone();
-            if let Some(caller) = place.go.take_if(|go| !go.is_closed()) {
-                bytes += creation.bytes;
-                others.push(Gathered { creation, id: place.id, caller });
-            }
-        }
-        others
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::core::writes::{Creation, Several};
 
     fn creation(inbound: i64, email: &str) -> Write {
         let creation = Creation { inbounds: vec![inbound], ..Creation::default() };
-        Write { inbounds: Some(vec![inbound]), client: Some(email.into()), creation: Some(creation) }
+        let several = Some(Several::Create(creation));
+        Write { inbounds: Some(vec![inbound]), client: Some(email.into()), several }
     }
 
     fn other(inbound: i64) -> Write {
@@ -333,6 +237,75 @@ mod tests {
         assert_eq!(order.queue(), Queue { waiting: 1, running: 1 });
         tickets.remove(0);
         assert_eq!(begun(&mut tickets[0]), Some(0));
+    }
+
+    #[test]
+    fn who_was_to_go_along_with_one_that_goes_away_waits_again() {
+        let writes = vec![creation(1, "a"), creation(1, "b"), creation(1, "c")];
+        let (order, mut tickets) = line_of(Isolation::Panel, writes);
+        begun(&mut tickets[0]);
+        tickets.remove(0);
+        assert_eq!(order.queue(), Queue { waiting: 0, running: 2 }, "b may begin and takes c along");
+        tickets.remove(0);
+        assert_eq!(begun(&mut tickets[0]), Some(0), "b went away");
+    }
+
+    #[test]
+    fn a_write_that_is_being_worked_out_keeps_its_place_and_is_not_taken_along() {
+        let (order, mut tickets) = line_of(Isolation::Panel, vec![creation(1, "a")]);
+        let mut reserved = order.reserve(creation(1, "b"), 10).unwrap();
+        let mut last = order.join(creation(1, "c"), Some(1), 10).unwrap();
+        begun(&mut tickets[0]);
+        tickets.remove(0);
+        assert_eq!(begun(&mut reserved), Some(0), "its turn, whether it is ready or not");
+        reserved.settle(creation(1, "b"), Some(1));
+        assert_eq!(begun(&mut last), None);
+        drop(reserved);
+        assert_eq!(begun(&mut last), Some(0));
+    }
+
+    #[test]
+    fn one_that_turns_out_to_touch_what_others_are_at_waits_once_more() {
+        let of = |email: &str| Write { client: Some(email.into()), ..Write::default() };
+        let order = Arc::new(Order::default());
+        order.learn(Isolation::Client);
+        let mut reserved = order.reserve(other(1), 10).unwrap();
+        let on_another = Write { inbounds: Some(vec![2]), ..of("x") };
+        let mut running = order.join(on_another, None, 10).unwrap();
+        assert_eq!((begun(&mut reserved), begun(&mut running)), (Some(0), Some(0)));
+        reserved.settle(of("x"), None);
+        assert_eq!(begun(&mut reserved), None);
+        drop(running);
+        assert_eq!(begun(&mut reserved), Some(0));
+    }
+
+    #[test]
+    fn deletions_wait_for_one_under_way_and_leave_together_where_only_clients_are_apart() {
+        let delete = |email: &str| Write {
+            client: Some(email.into()),
+            several: Some(Several::Delete(email.into())),
+            ..Write::default()
+        };
+        for (isolation, together) in [(Isolation::Client, 2), (Isolation::Panel, 0)] {
+            let (_order, mut tickets) =
+                line_of(isolation, vec![delete("a"), delete("b"), delete("c"), delete("d")]);
+            assert_eq!((begun(&mut tickets[0]), begun(&mut tickets[1])), (Some(0), None));
+            tickets.remove(0);
+            assert_eq!(begun(&mut tickets[0]), Some(together), "{isolation:?}");
+        }
+    }
+
+    #[test]
+    fn creations_overtake_what_they_do_not_meet_only_where_clients_are_apart() {
+        let update = |email: &str| Write { client: Some(email.into()), ..Write::default() };
+        for (isolation, together) in [(Isolation::Client, 1), (Isolation::Inbound, 0)] {
+            let writes =
+                vec![creation(1, "a"), creation(1, "b"), update("x"), creation(1, "c"), creation(1, "x")];
+            let (_order, mut tickets) = line_of(isolation, writes);
+            begun(&mut tickets[0]);
+            tickets.remove(0);
+            assert_eq!(begun(&mut tickets[0]), Some(together), "{isolation:?}: c, and never x");
+        }
     }
 
     #[test]

@@ -14,8 +14,41 @@ pub struct Write {
     pub inbounds: Option<Vec<i64>>,
     /// The client that it touches, if it is about one that it names by the identifier, in lower case as panels compare.
     pub client: Option<String>,
-    /// The client that it makes.
-    pub creation: Option<Creation>,
+    /// What of it can be done for several in one request.
+    pub several: Option<Several>,
+}
+
+/// Work that can be done for several in one request.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Several {
+    /// A client is made.
+    Create(Creation),
+    /// The client of this identifier is deleted, with its traffic.
+    Delete(String),
+}
+
+impl Several {
+    /// Whether both make clients, or both delete them.
+    pub fn is_like(&self, other: &Self) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(other)
+    }
+
+    /// Whether the two can leave together on a panel that keeps its inbounds apart, or on one that does not.
+    pub fn goes_with(&self, other: &Self, per_inbound: bool) -> bool {
+        match (self, other) {
+            (Self::Create(one), Self::Create(other)) => !per_inbound || one.inbounds == other.inbounds,
+            (Self::Delete(_), Self::Delete(_)) => !per_inbound,
+            _ => false,
+        }
+    }
+
+    /// About how much of a request it needs.
+    pub fn bytes(&self) -> usize {
+        match self {
+            Self::Create(creation) => creation.bytes,
+            Self::Delete(email) => email.len(),
+        }
+    }
 }
 
 /// A client that is to be made.
@@ -39,7 +72,7 @@ pub fn write_of(matched: &Matched, request: &Request) -> Option<Write> {
     let param = |name: &str| matched.param(name);
     let email = || param("email").map(str::to_lowercase);
     let inbound = || Some(vec![param("id")?.parse().ok()?]);
-    let write = |inbounds, client| Some(Write { inbounds, client, creation: None });
+    let write = |inbounds, client| Some(Write { inbounds, client, several: None });
     match matched.route {
         Route::AddClient => Some(added(request, false)),
         Route::ClientAdd => Some(added(request, true)),
@@ -49,8 +82,12 @@ pub fn write_of(matched: &Matched, request: &Request) -> Option<Write> {
         }
         Route::DeleteClient => write(inbound(), None),
         Route::ResetClientTraffic | Route::DeleteClientByEmail => write(inbound(), email()),
+        Route::ClientDelete => {
+            let several =
+                matched.query.is_none().then(|| param("email").map(|e| Several::Delete(e.to_owned())));
+            Some(Write { inbounds: None, client: email(), several: several.flatten() })
+        }
         Route::ClientUpdate
-        | Route::ClientDelete
         | Route::ClientDetach
         | Route::ClientAttach
         | Route::ClientResetTraffic
@@ -91,14 +128,14 @@ fn added(request: &Request, modern: bool) -> Write {
         if modern { body.get("client").and_then(Value::as_object).cloned() } else { only_client(body) };
     let client = entry.as_ref().and_then(|entry| entry.get("email")?.as_str().map(str::to_lowercase));
     let named = client.as_ref().is_some_and(|email| !email.is_empty());
-    let creation = match (&inbounds, entry) {
+    let several = match (&inbounds, entry) {
         (Some(ids), Some(entry)) if named && !ids.is_empty() => {
             let bytes = request.body.bytes().len();
-            Some(Creation { entry, inbounds: ids.clone(), bytes, modern })
+            Some(Several::Create(Creation { entry, inbounds: ids.clone(), bytes, modern }))
         }
         _ => None,
     };
-    Write { inbounds, client, creation }
+    Write { inbounds, client, several }
 }
 
 /// The client of a body of the old route that names exactly one, with a credential: what panels refuse is left to them.
@@ -135,7 +172,8 @@ mod tests {
         for request in [Route::AddClient.with_json(&[], old), Route::ClientAdd.with_json(&[], new)] {
             let write = of(&request).unwrap();
             assert_eq!((write.inbounds, write.client), (Some(vec![3]), Some("a@b".into())));
-            assert_eq!(write.creation.unwrap().entry.get("id"), Some(&json!("x")));
+            let Some(Several::Create(creation)) = write.several else { panic!("nothing is made") };
+            assert_eq!(creation.entry.get("id"), Some(&json!("x")));
         }
     }
 
@@ -149,9 +187,19 @@ mod tests {
             json!({"clients": [{"id": "x", "email": "a"}, {"id": "y", "email": "b"}]}),
         ] {
             let write = of(&Route::AddClient.with_json(&[], body(settings.clone()))).unwrap();
-            assert_eq!(write.creation, None, "{settings}");
+            assert_eq!(write.several, None, "{settings}");
             assert_eq!(write.inbounds, Some(vec![3]));
         }
+    }
+
+    #[test]
+    fn deletions_go_together_unless_the_traffic_is_to_stay() {
+        let delete = Route::ClientDelete.request(&["A b"]);
+        let write = of(&delete).unwrap();
+        assert_eq!((write.client.as_deref(), write.inbounds), (Some("a b"), None));
+        assert_eq!(write.several, Some(Several::Delete("A b".into())));
+        let keeping = Request { path: format!("{}?keepTraffic=1", delete.path), ..delete };
+        assert_eq!(of(&keeping).unwrap().several, None);
     }
 
     #[test]

@@ -12,10 +12,10 @@ mod write;
 
 use serde_json::{Value, json};
 
-pub use complete::{carries_its_key, with_defaults};
+pub use complete::{carries_its_key, for_inbound, with_defaults};
 pub use links::{by_email as links, by_subscription as sub_links};
 pub use page::page;
-pub use roster::{Client, Roster};
+pub use roster::{Client, Inbound, Roster};
 pub use write::{add_many, add_one, attach, delete, detach, update};
 
 use super::depleted::is_depleted;

@@ -137,6 +137,19 @@ impl Inbound {
         Value::Object(settings).to_string()
     }
 
+    /// All of it with these clients, as `inbounds/update` takes it.
+    pub fn whole_with(&self, clients: &[Entry]) -> Value {
+        let mut body = self.whole.clone();
+        body.shift_remove("clientStats");
+        body.insert("settings".into(), self.settings_with(clients).into());
+        for name in ["streamSettings", "sniffing"] {
+            if let Some(nested) = body.get(name).filter(|value| value.is_object()).map(Value::to_string) {
+                body.insert(name.into(), nested.into());
+            }
+        }
+        Value::Object(body)
+    }
+
     fn traffic(&self, email: &str) -> Option<&Value> {
         let rows = self.whole.get("clientStats")?.as_array()?;
         rows.iter().find(|row| row.get("email").and_then(Value::as_str) == Some(email))
@@ -157,6 +170,11 @@ impl Client<'_> {
     /// Its counters, which one of its inbounds has.
     pub fn traffic(&self) -> Option<&Value> {
         self.inbounds.iter().find_map(|inbound| inbound.traffic(self.email()))
+    }
+
+    /// As `getClient` shows it, in the form in which routes take it.
+    pub fn to_wire(&self) -> Entry {
+        entry::wire_of_record(&Value::Object(entry::record_of_entry(self.entry))).unwrap_or_default()
     }
 
     /// As `clients/list` answers it.

@@ -2,7 +2,7 @@
 //!
 //! Must not know: how answers look.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::super::bulk::ids;
 use super::super::entry::{self, Entry};
@@ -207,10 +207,8 @@ fn fits_a_path(key: &str) -> bool {
 /// Writes an inbound whole, with these clients. Its counters go along: up to 2.9 what is missing becomes zero.
 async fn rewrite(panel: &impl Deliver, roster: &mut Roster, id: i64, clients: Vec<Entry>) -> Step<()> {
     let Some(inbound) = roster.inbound_mut(id) else { return not_found() };
-    let mut body: Map<String, Value> = inbound.whole.clone();
-    body.shift_remove("clientStats");
-    body.insert("settings".into(), inbound.settings_with(&clients).into());
-    let request = Route::UpdateInbound.with_json(&[&id.to_string()], Value::Object(body).to_string());
+    let body = inbound.whole_with(&clients).to_string();
+    let request = Route::UpdateInbound.with_json(&[&id.to_string()], body);
     ask(panel, request).await?;
     inbound.clients = clients;
     Ok(())

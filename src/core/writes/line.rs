@@ -1,0 +1,237 @@
+//! Who may begin, and who leaves together with whom.
+//!
+//! Owns the line and its rules. Must not know: how those who wait are told (`order`).
+
+use std::collections::{HashSet, VecDeque};
+
+use tokio::sync::oneshot;
+
+use super::blocked::Blocked;
+use super::write::{Several, Write};
+use crate::core::error::Result;
+use crate::core::generation::Isolation;
+use crate::core::response::Response;
+
+/// As many leave in one request as a panel does well within its time limit for an answer (30 s).
+const MOST_TOGETHER: usize = 1_000;
+/// And as many bytes: panels take bodies up to 10 MiB, and a client becomes longer when it is text within text.
+const MOST_BYTES: usize = 4 * 1024 * 1024;
+
+/// What the one who waits is told.
+pub enum Go {
+    /// It may begin, and does the work of these others with its own.
+    Lead(Vec<Gathered>),
+    /// Another one did it.
+    Served(Box<Result<Response>>),
+}
+
+/// The work of somebody else that can be done in the same request.
+pub struct Gathered {
+    /// The work.
+    pub work: Several,
+    pub(super) id: u64,
+    caller: oneshot::Sender<Go>,
+}
+
+impl Gathered {
+    /// Tells the caller how it ended. One who has gone away does not mind.
+    pub fn serve(self, outcome: Result<Response>) {
+        let _ = self.caller.send(Go::Served(Box::new(outcome)));
+    }
+}
+
+/// One write in the line.
+pub struct Place {
+    pub id: u64,
+    pub write: Write,
+    /// With whom it may leave together: those who speak for the same account.
+    pub account: Option<u64>,
+    /// It is still being worked out: nobody takes it along, and it may turn out to touch more.
+    pub is_open: bool,
+    /// What it touches became known late: what it meets may have begun although it stands behind.
+    pub came_late: bool,
+    /// How to tell that it may begin; `None` once it has been told.
+    pub go: Option<oneshot::Sender<Go>>,
+}
+
+impl Place {
+    fn waits(&self) -> bool {
+        self.go.is_some()
+    }
+}
+
+/// How long the line is.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Queue {
+    /// Writes that have not begun.
+    pub waiting: usize,
+    /// Writes under way.
+    pub running: usize,
+}
+
+/// All writes that are not done, in the order of the calls, which is that of the ids.
+#[derive(Default)]
+pub struct Line {
+    /// How far apart this panel needs them; unknown before the first contact.
+    pub isolation: Option<Isolation>,
+    places: VecDeque<Place>,
+    waiting: usize,
+}
+
+impl Line {
+    /// How long it is.
+    pub fn queue(&self) -> Queue {
+        Queue { waiting: self.waiting, running: self.places.len() - self.waiting }
+    }
+
+    /// One more at its end, waiting.
+    pub fn push(&mut self, place: Place) {
+        self.places.push_back(place);
+        self.waiting += 1;
+        if !self.last_must_wait() {
+            self.advance();
+        }
+    }
+
+    /// These are done, or gone.
+    pub fn remove(&mut self, ids: impl Iterator<Item = u64>) {
+        for id in ids {
+            let Some(at) = self.position(id) else { continue };
+            let was_waiting = self.places.remove(at).is_some_and(|place| place.waits());
+            self.waiting -= usize::from(was_waiting);
+        }
+        self.advance();
+    }
+
+    /// A place by its id, to change it; who waits may begin then.
+    pub fn change(&mut self, id: u64, change: impl FnOnce(&mut Place)) {
+        let Some(at) = self.position(id) else { return };
+        if let Some(place) = self.places.get_mut(at) {
+            self.waiting -= usize::from(place.waits());
+            change(place);
+            self.waiting += usize::from(place.waits());
+        }
+        self.advance();
+    }
+
+    /// What a reserved place turned out to be; whether it touches something else than it seemed to.
+    pub fn settle(&mut self, id: u64, write: Write, account: Option<u64>) -> bool {
+        let Some(place) = self.position(id).and_then(|at| self.places.get_mut(at)) else { return false };
+        let is_other = (&place.write.inbounds, &place.write.client) != (&write.inbounds, &write.client);
+        place.write = write;
+        place.account = account;
+        place.is_open = false;
+        place.came_late |= is_other;
+        if is_other {
+            self.advance();
+        }
+        is_other
+    }
+
+    /// One that was to go along waits again, where it was.
+    pub fn put_back(&mut self, gathered: Gathered) {
+        self.change(gathered.id, |place| place.go = Some(gathered.caller));
+    }
+
+    /// Whether the write at this place meets one that has begun, wherever that stands.
+    pub fn meets_running(&self, id: u64) -> bool {
+        let Some(place) = self.position(id).and_then(|at| self.places.get(at)) else { return false };
+        self.running_but(id).meets(&place.write)
+    }
+
+    fn running_but(&self, id: u64) -> Blocked {
+        let mut running = Blocked::new(self.isolation.unwrap_or(Isolation::Panel));
+        for place in self.places.iter().filter(|place| place.id != id && !place.waits()) {
+            running.add(&place.write);
+        }
+        running
+    }
+
+    fn position(&self, id: u64) -> Option<usize> {
+        self.places.binary_search_by_key(&id, |place| place.id).ok()
+    }
+
+    /// Whether the last one waits in any case, behind one of its kind: saves looking at the whole line for each of many.
+    fn last_must_wait(&self) -> bool {
+        let mut from_behind = self.places.iter().rev();
+        let (Some(last), Some(before)) = (from_behind.next(), from_behind.next()) else { return false };
+        match (&last.write.several, &before.write.several) {
+            (Some(last), Some(one)) => before.waits() && !before.came_late && last.goes_with(one, true),
+            _ => false,
+        }
+    }
+
+    /// Lets everybody begin who need not wait any more.
+    pub fn advance(&mut self) {
+        if self.waiting == 0 {
+            return;
+        }
+        let mut blocked = Blocked::new(self.isolation.unwrap_or(Isolation::Panel));
+        let mut at = 0;
+        while at < self.places.len() && !blocked.is_everything() {
+            let Some(place) = self.places.get(at) else { break };
+            let may_begin = place.waits()
+                && !blocked.has(&place.write)
+                && !(place.came_late && self.running_but(place.id).meets(&place.write));
+            if may_begin {
+                let others = self.gather(at, &blocked);
+                if let Some(go) = self.places.get_mut(at).and_then(|place| place.go.take()) {
+                    self.waiting -= 1;
+                    // Who has gone away leaves the line by itself.
+                    let _ = go.send(Go::Lead(others));
+                }
+            }
+            if let Some(place) = self.places.get(at) {
+                blocked.add(&place.write);
+            }
+            at += 1;
+        }
+    }
+
+    /// What can be done together with the one at this place: work of its kind behind it that overtakes nothing which it
+    /// would meet. Each identifier once; the second one is to fail by itself.
+    fn gather(&mut self, at: usize, blocked: &Blocked) -> Vec<Gathered> {
+        let Some(leader) = self.places.get(at) else { return Vec::new() };
+        let (Some(account), Some(work)) = (leader.account, &leader.write.several) else {
+            return Vec::new();
+        };
+        let per_inbound = self.isolation != Some(Isolation::Client);
+        let (work, mut bytes) = (work.clone(), work.bytes());
+        let mut names: HashSet<String> = leader.write.client.iter().cloned().collect();
+        let mut others = Vec::new();
+        let mut ahead = blocked.clone();
+        for place in self.places.iter_mut().skip(at + 1) {
+            if ahead.is_everything() || others.len() + 1 >= MOST_TOGETHER {
+                break;
+            }
+            let is_first = || place.write.client.iter().all(|name| !names.contains(name));
+            let wanted = place.write.several.as_ref().filter(|wanted| {
+                place.waits()
+                    && !place.is_open
+                    && place.account == Some(account)
+                    && wanted.goes_with(&work, per_inbound)
+                    && !ahead.meets(&place.write)
+                    && is_first()
+            });
+            let Some(wanted) = wanted.cloned() else {
+                // One of the same kind elsewhere keeps only those of its name back; any other all that it meets.
+                match place.write.several.as_ref().is_some_and(|other| other.is_like(&work)) && place.waits()
+                {
+                    true => names.extend(place.write.client.clone()),
+                    false => ahead.add(&place.write),
+                }
+                continue;
+            };
+            if bytes + wanted.bytes() > MOST_BYTES {
+                break;
+            }
+            if let Some(caller) = place.go.take_if(|go| !go.is_closed()) {
+                self.waiting -= 1;
+                bytes += wanted.bytes();
+                names.extend(place.write.client.clone());
+                others.push(Gathered { work: wanted, id: place.id, caller });
+            }
+        }
+        others
+    }
+}

@@ -1,0 +1,245 @@
+//! Calls that end on other threads, handed to JavaScript many at a time.
+//!
+//! One bell for each JavaScript thread: who ends a call puts it on the pile and rings if the pile was empty, and the
+//! JavaScript thread settles the promises of the whole pile when it hears it. A threadsafe function and a wake-up for each
+//! call, as promises of napi cost, are more than the rest of a small call. While calls are under way the bell keeps the
+//! process alive, and no longer.
+//!
+//! Must not know: what a call is.
+
+#![allow(unsafe_code)]
+
+use std::cell::RefCell;
+use std::ffi::c_void;
+use std::future::Future;
+use std::ptr;
+use std::rc::Rc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use napi::bindgen_prelude::{PromiseRaw, Unknown, spawn};
+use napi::{Env, JsValue, Result, check_status, sys};
+
+/// What is to be done with a promise when its call has ended: the value, or what is thrown.
+type Settle = Box<dyn for<'env> FnOnce(&'env Env) -> Result<Unknown<'env>> + Send>;
+
+/// A promise that waits, as napi knows it.
+struct Deferred(sys::napi_deferred);
+
+// SAFETY: it is only carried about; who settles it is the thread that made it (`ring`).
+unsafe impl Send for Deferred {}
+
+/// The calls that have ended and that JavaScript has not been told of, and how to tell it.
+#[derive(Default)]
+struct Pile {
+    held: Mutex<Held>,
+}
+
+struct Held {
+    ended: Vec<(Deferred, Settle)>,
+    /// Null when its thread is gone: then nobody waits any more.
+    bell: sys::napi_threadsafe_function,
+}
+
+// SAFETY: a threadsafe function may be called from any thread.
+unsafe impl Send for Held {}
+
+impl Default for Held {
+    fn default() -> Self {
+        Self { ended: Vec::new(), bell: ptr::null_mut() }
+    }
+}
+
+impl Pile {
+    fn held(&self) -> MutexGuard<'_, Held> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn add(&self, deferred: Deferred, settle: Settle) {
+        let mut held = self.held();
+        if held.bell.is_null() {
+            return;
+        }
+        held.ended.push((deferred, settle));
+        if held.ended.len() == 1 {
+            // SAFETY: it is not null, so its thread has not let it go, which it does under this lock.
+            let _ = unsafe {
+                sys::napi_call_threadsafe_function(
+                    held.bell,
+                    ptr::null_mut(),
+                    sys::ThreadsafeFunctionCallMode::nonblocking,
+                )
+            };
+        }
+    }
+}
+
+/// The bell of one JavaScript thread.
+struct Bell {
+    env: sys::napi_env,
+    pile: Arc<Pile>,
+    /// Calls under way.
+    waiting: usize,
+    /// Kept from one pile to the next, for its memory.
+    spare: Vec<(Deferred, Settle)>,
+}
+
+thread_local! {
+    static BELL: RefCell<Option<Rc<RefCell<Bell>>>> = const { RefCell::new(None) };
+}
+
+/// A call under way: told how it ended, or that it never will when it is dropped.
+pub struct Call {
+    pile: Arc<Pile>,
+    deferred: Option<Deferred>,
+    given_up: fn() -> crate::core::Error,
+}
+
+impl Call {
+    fn end(mut self, settle: Settle) {
+        if let Some(deferred) = self.deferred.take() {
+            self.pile.add(deferred, settle);
+        }
+    }
+}
+
+impl Drop for Call {
+    fn drop(&mut self) {
+        if let Some(deferred) = self.deferred.take() {
+            let error = (self.given_up)();
+            self.pile.add(deferred, Box::new(move |env| Err(super::error::thrown(env, &error))));
+        }
+    }
+}
+
+/// A promise for what `finish` makes of the work's outcome, on the JavaScript thread.
+pub fn promised<'env, T: Send + 'static>(
+    env: &'env Env,
+    work: impl Future<Output = T> + Send + 'static,
+    finish: impl for<'a> FnOnce(&'a Env, T) -> Result<Unknown<'a>> + Send + 'static,
+) -> Result<PromiseRaw<'env, Unknown<'env>>> {
+    let bell = bell_of(env)?;
+    let (mut deferred, mut promise) = (ptr::null_mut(), ptr::null_mut());
+    // SAFETY: the environment is that of this thread; both are written on success.
+    check_status!(unsafe { sys::napi_create_promise(env.raw(), &mut deferred, &mut promise) })?;
+    let pile = bell.borrow().pile.clone();
+    bell.borrow_mut().begin();
+    let given_up = || crate::core::Error::Abandoned;
+    let call = Call { pile, deferred: Some(Deferred(deferred)), given_up };
+    // On the heap from the beginning: what is moved to the other thread is small then.
+    spawn(async move {
+        let outcome = Box::pin(work).await;
+        call.end(Box::new(move |env| finish(env, outcome)));
+    });
+    Ok(PromiseRaw::new(env.raw(), promise))
+}
+
+impl Bell {
+    fn begin(&mut self) {
+        self.waiting += 1;
+        if self.waiting == 1 {
+            let bell = self.pile.held().bell;
+            // SAFETY: the bell is that of this thread, which has not let it go.
+            let _ = unsafe { sys::napi_ref_threadsafe_function(self.env, bell) };
+        }
+    }
+
+    fn ended(&mut self, count: usize) {
+        self.waiting = self.waiting.saturating_sub(count);
+        if self.waiting == 0 {
+            let bell = self.pile.held().bell;
+            if !bell.is_null() {
+                // SAFETY: as in `begin`.
+                let _ = unsafe { sys::napi_unref_threadsafe_function(self.env, bell) };
+            }
+        }
+    }
+}
+
+/// The bell of this thread, cast when it is first needed.
+fn bell_of(env: &Env) -> Result<Rc<RefCell<Bell>>> {
+    let found = BELL.with_borrow(Clone::clone);
+    if let Some(bell) =
+        found.filter(|bell| bell.borrow().env == env.raw() && !bell.borrow().pile.held().bell.is_null())
+    {
+        return Ok(bell);
+    }
+    let pile = Arc::new(Pile::default());
+    let name = env.create_string("3xui-native: calls that have ended")?;
+    let mut bell = ptr::null_mut();
+    let for_finalize = Arc::into_raw(pile.clone()).cast_mut().cast::<c_void>();
+    // SAFETY: the environment is that of this thread; the pile lives until `let_go` takes it back.
+    check_status!(unsafe {
+        sys::napi_create_threadsafe_function(
+            env.raw(),
+            ptr::null_mut(),
+            ptr::null_mut(),
+            name.raw(),
+            0,
+            1,
+            for_finalize,
+            Some(let_go),
+            ptr::null_mut(),
+            Some(ring),
+            &mut bell,
+        )
+    })?;
+    // SAFETY: it was made just now, on this thread. Until a call is under way it keeps nobody alive.
+    check_status!(unsafe { sys::napi_unref_threadsafe_function(env.raw(), bell) })?;
+    pile.held().bell = bell;
+    let made = Rc::new(RefCell::new(Bell { env: env.raw(), pile, waiting: 0, spare: Vec::new() }));
+    BELL.set(Some(made.clone()));
+    Ok(made)
+}
+
+/// The thread goes: nobody may ring any more.
+///
+/// # Safety
+/// Called by napi once, with the pile that was given to it.
+unsafe extern "C" fn let_go(_env: sys::napi_env, pile: *mut c_void, _hint: *mut c_void) {
+    // SAFETY: it is the pointer that `bell_of` made of an `Arc`.
+    let pile = unsafe { Arc::from_raw(pile.cast_const().cast::<Pile>()) };
+    let mut held = pile.held();
+    held.bell = ptr::null_mut();
+    let unheard = std::mem::take(&mut held.ended);
+    drop(held);
+    drop(unheard);
+}
+
+/// Settles the promises of all calls that have ended.
+///
+/// # Safety
+/// Called by napi on the thread of the bell; the environment is null when that is going.
+unsafe extern "C" fn ring(
+    env: sys::napi_env,
+    _f: sys::napi_value,
+    _context: *mut c_void,
+    _data: *mut c_void,
+) {
+    let Some(bell) = BELL.with_borrow(Clone::clone).filter(|_| !env.is_null()) else { return };
+    let mut ended = std::mem::take(&mut bell.borrow_mut().spare);
+    let pile = bell.borrow().pile.clone();
+    std::mem::swap(&mut ended, &mut pile.held().ended);
+    let count = ended.len();
+    for (deferred, settle) in ended.drain(..) {
+        settle_one(env, deferred, settle);
+    }
+    let mut bell = bell.borrow_mut();
+    bell.spare = ended;
+    bell.ended(count);
+}
+
+fn settle_one(env: sys::napi_env, deferred: Deferred, settle: Settle) {
+    // SAFETY: the environment is that of this thread; what is made between opening and closing lives in this scope.
+    unsafe {
+        let mut scope = ptr::null_mut();
+        sys::napi_open_handle_scope(env, &mut scope);
+        match settle(&Env::from_raw(env)) {
+            Ok(value) => sys::napi_resolve_deferred(env, deferred.0, value.raw()),
+            Err(error) => {
+                let thrown = napi::JsError::from(error).into_value(env);
+                sys::napi_reject_deferred(env, deferred.0, thrown)
+            }
+        };
+        sys::napi_close_handle_scope(env, scope);
+    }
+}
