@@ -15,6 +15,9 @@ import { ensure } from '../scripts/ensure.mjs'
 import { optionsFrom } from './lib/options.mjs'
 import { problemsWith } from './lib/needs.mjs'
 
+// Told to end, it ends what it has started: that hangs on the process's own end.
+for (const [signal, number] of [['SIGINT', 2], ['SIGTERM', 15]]) process.once(signal, () => process.exit(128 + number))
+
 const options = optionsFrom(process.argv.slice(2))
 const problems = [...options.problems, ...problemsWith()]
 if (problems.length > 0) {

@@ -45,6 +45,8 @@ try {
   await contender.end()
   await server.close()
   rmSync(folder, { recursive: true, force: true })
+  // Node writes the names of compiled functions there, where perf looks for them.
+  rmSync(`/tmp/perf-${contender.pid}.map`, { force: true })
 }
 
 /** The threads that matter: JavaScript's, and the addon's own where there is one. */

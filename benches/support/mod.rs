@@ -17,6 +17,7 @@ use threexui::core::envelope::Envelope;
 use threexui::core::generation::{Isolation, Panel, Version};
 use threexui::core::options::{Auth, Options};
 use threexui::core::request::{Method, Request};
+use threexui::core::response::Headers;
 use threexui::core::routes::{self, Route};
 use threexui::core::secret::Secret;
 use threexui::core::session::{MemoryStore, Policy, Session, session_key};
@@ -72,26 +73,20 @@ impl Transport for Instant {
 }
 
 fn answer_to(path: &str) -> Response {
-    let body = match path {
-        "/csrf-token" => r#"{"success":true,"obj":"token"}"#,
-        "/panel/api/server/status" => r#"{"success":true,"msg":"","obj":{"panelVersion":"3.6.0"}}"#,
-        _ => NODE,
-    };
-    let mut answer = answer(body);
-    if path == "/login" {
-        answer.headers.push(("set-cookie".into(), "3x-ui=bench; Path=/; HttpOnly".into()));
+    match path {
+        "/csrf-token" => answer(r#"{"success":true,"obj":"token"}"#, &[]),
+        "/login" => answer(NODE, &[("set-cookie", "3x-ui=bench; Path=/; HttpOnly")]),
+        "/panel/api/server/status" => {
+            answer(r#"{"success":true,"msg":"","obj":{"panelVersion":"3.6.0"}}"#, &[])
+        }
+        _ => answer(NODE, &[]),
     }
-    answer
 }
 
-fn answer(body: &'static str) -> Response {
-    let headers = [("content-type", "application/json; charset=utf-8"), ("content-length", "223")];
-    Response {
-        status: 200,
-        headers: headers.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec(),
-        body: body.as_bytes().into(),
-        thrown: 0,
-    }
+fn answer(body: &'static str, more: &[(&str, &str)]) -> Response {
+    let usual = [("content-type", "application/json; charset=utf-8"), ("content-length", "223")];
+    let pairs = usual.iter().chain(more).map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    Response { status: 200, headers: Headers::from_pairs(pairs), body: body.as_bytes().into(), thrown: 0 }
 }
 
 fn clock() -> Clock {
@@ -133,11 +128,11 @@ fn call(name: &'static str, client: Client) -> Path {
 
 fn answer_paths() -> Vec<Path> {
     let panel = Panel::seen(true).exactly(Version::new(3, 6, 0));
-    let (judged, read) = (answer(NODE), answer(NODE));
+    let (judged, read) = (answer(NODE, &[]), answer(NODE, &[]));
     let request = Route::Node.request(&["7"]);
     vec![
         path("answer-judge", move || judge::judge(black_box(&judged), &panel, true, true)),
-        path("answer-expects-data", move || judge::expects_data(black_box(&request))),
+        path("answer-expects-data", move || judge::expects_data(request.method, black_box(&request.path))),
         path("answer-envelope", move || Envelope::read(black_box(&read))),
     ]
 }

@@ -13,7 +13,7 @@ const TURNS = 40
 
 /** Builds the program that is counted; gives its file. */
 export function builtCounter(root) {
-  const args = ['build', '--release', '--no-default-features', '--bench', 'instructions', '--message-format=json']
+  const args = ['build', '--release', '--no-default-features', '--bench', 'instructions', '--message-format=json-render-diagnostics']
   const messages = outputOf('cargo', args, { cwd: root }).split('\n').filter(Boolean).map((line) => JSON.parse(line))
   return messages.find(({ target, executable }) => executable && target.name === 'instructions').executable
 }

@@ -9,6 +9,9 @@ const PROGRAMS = [
   { program: 'wrk', flag: '-v', packaged: 'wrk' },
 ]
 
+/** Where Debian has nginx, and where the path of most users does not lead. */
+process.env.PATH += ':/usr/sbin'
+
 /** One sentence for each program that is missing. */
 export function problemsWith(programs = PROGRAMS) {
   return programs

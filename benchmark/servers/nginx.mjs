@@ -33,8 +33,15 @@ export async function startNginx(clients = [1]) {
   writeReplies(folder, bases)
   writeFileSync(join(folder, 'nginx.conf'), configuration(folder, port, bases))
   const server = spawn('nginx', ['-p', folder, '-e', 'stderr', '-c', join(folder, 'nginx.conf')], { stdio: 'inherit' })
-  const close = () => stop(server, folder)
-  process.once('exit', () => server.kill())
+  const atOnce = () => {
+    server.kill()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  const close = async () => {
+    process.off('exit', atOnce)
+    await stop(server, folder)
+  }
+  process.once('exit', atOnce)
   await listening(port, server)
   const fileOf = (count) => ({ node: join(folder, 'node.json'), inbounds: join(folder, `inbounds-${count}.json`) })
   return {
