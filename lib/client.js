@@ -162,12 +162,13 @@ class ThreeXUI extends native.ThreeXUI {
     try {
       const own = this.generateCredentials !== ThreeXUI.prototype.generateCredentials || !isAsMade()
       const given = own ? { ...options, ...this.generateCredentials(protocol, options) } : options
-      const planned = this._planAdd(inboundId, protocol, given)
-      const known = this.#fittedAtOnce(planned, inboundId, protocol)
-      place = known ? 0 : this._reserveAdd(planned)
-      const plan = known ?? (await this.#fitted(planned, inboundId))
+      const facts = this.#inbounds.peek(`${this.baseURL} ${inboundId}`)
+      const planned = this._planAdd(inboundId, protocol, given, facts)
+      // Where nothing has to be asked, the call takes its place among the writes by itself.
+      place = planned.fits ? 0 : this._reserveAdd(planned)
+      const plan = planned.fits ? planned : await this.#fitted(planned, inboundId)
       const answer = await this.#beside(place, null, () => this.addModernClient(plan.body))
-      this._concludeAdd(answer, plan)
+      if (!answer?.success) this._concludeAdd(answer, plan)
       return { ...answer, credentials: plan.credentials, protocol }
     } catch (error) {
       throw upgrade(error)
@@ -176,21 +177,14 @@ class ThreeXUI extends native.ThreeXUI {
     }
   }
 
-  /** The same where nothing has to be asked: the call then takes its place among the writes before it gives way. */
-  #fittedAtOnce(plan, inboundId, protocol) {
-    if (!this._dependsOnInbound(plan, protocol)) return plan
-    const inbound = this.#inbounds.peek(`${this.baseURL} ${inboundId}`)
-    return inbound && this._fitAdd(plan, inbound)
-  }
-
   /** The plan, changed where the inbound is one that clients of this kind could not connect to. */
   async #fitted(plan, inboundId) {
-    const asked = this.#inbounds.get(`${this.baseURL} ${inboundId}`, () => this.getInbound(inboundId))
+    const ask = async () => this._factsOf(await this.getInbound(inboundId))
     // Where the inbound cannot be read, the panel may still take the client: it is asked, and its answer counts.
-    const inbound = await asked.catch(() => null)
-    if (inbound === null) return plan
-    this._concludeAdd(inbound, plan)
-    return this._fitAdd(plan, inbound)
+    const facts = await this.#inbounds.get(`${this.baseURL} ${inboundId}`, ask).catch(() => null)
+    if (facts === null) return plan
+    if (!facts?.success) this._concludeAdd(facts, plan)
+    return this._fitAdd(plan, facts)
   }
 
   async updateClientWithCredentials(clientId, inboundId, options = {}) {

@@ -18,26 +18,40 @@ use crate::core::transport::call_of;
 
 #[napi]
 impl ThreeXUI {
-    /// What `addClientWithCredentials` will send: `body` for `addModernClient`, and the `credentials` to report.
+    /// What `addClientWithCredentials` will send: `body` for `addModernClient`, and the `credentials` to report. With the
+    /// facts of the inbound it fits that; without them it may have to be made to fit.
     #[napi(enumerable = false, js_name = "_planAdd", skip_typescript)]
-    pub fn plan_add(&self, env: &Env, inbound_id: Json, protocol: Json, options: Json) -> Result<JsonText> {
+    pub fn plan_add(
+        &self,
+        env: &Env,
+        inbound_id: Json,
+        protocol: Json,
+        options: Json,
+        facts: Option<Json>,
+    ) -> Result<JsonText> {
         let protocol = protocol.0.as_str().map_or_else(|| protocol.0.to_string(), str::to_owned);
-        let now = self.client.now_ms();
-        let plan =
-            or_throw(env, flows::plan_add(&mut rand::rng(), now, &inbound_id.0, &protocol, &options.0))?;
-        Ok(JsonText(json!({ "body": plan.body, "credentials": plan.credentials }).to_string()))
+        let (rng, now) = (&mut rand::rng(), self.client.now_ms());
+        let plan = or_throw(env, flows::plan_add(rng, now, &inbound_id.0, &protocol, &options.0))?;
+        let (plan, fits) = match facts.filter(|facts| facts.0.is_object()) {
+            Some(facts) => (or_throw(env, flows::fit(rng, plan, &facts.0))?, true),
+            None => {
+                let fits = !flows::depends_on_inbound(&plan, &protocol);
+                (plan, fits)
+            }
+        };
+        Ok(JsonText(json!({ "body": plan.body, "credentials": plan.credentials, "fits": fits }).to_string()))
     }
 
-    /// Whether the plan depends on the inbound, which is then to be read.
-    #[napi(enumerable = false, js_name = "_dependsOnInbound", skip_typescript)]
-    pub fn depends_on_inbound(&self, plan: Json, protocol: Json) -> bool {
-        flows::depends_on_inbound(&plan_of(&plan.0), protocol.0.as_str().unwrap_or_default())
+    /// Of an inbound (`getInbound`'s answer) what a plan depends on.
+    #[napi(enumerable = false, js_name = "_factsOf", skip_typescript)]
+    pub fn facts_of(&self, inbound: Json) -> JsonText {
+        JsonText(flows::facts_of(&inbound.0).to_string())
     }
 
-    /// The plan made to fit its inbound (`getInbound`'s answer).
+    /// The plan made to fit its inbound, by its facts.
     #[napi(enumerable = false, js_name = "_fitAdd", skip_typescript)]
-    pub fn fit_add(&self, env: &Env, plan: Json, inbound: Json) -> Result<JsonText> {
-        let plan = or_throw(env, flows::fit(&mut rand::rng(), plan_of(&plan.0), &inbound.0))?;
+    pub fn fit_add(&self, env: &Env, plan: Json, facts: Json) -> Result<JsonText> {
+        let plan = or_throw(env, flows::fit(&mut rand::rng(), plan_of(&plan.0), &facts.0))?;
         Ok(JsonText(json!({ "body": plan.body, "credentials": plan.credentials }).to_string()))
     }
 

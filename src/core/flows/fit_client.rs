@@ -4,7 +4,7 @@
 //! Must not know: how the inbound was read.
 
 use rand::CryptoRng;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::AddPlan;
 use crate::core::credentials::{generate_shadowsocks2022_psk, is_2022_key, is_2022_method};
@@ -36,6 +36,24 @@ pub fn fit<R: CryptoRng + ?Sized>(rng: &mut R, mut plan: AddPlan, answer: &Value
         plan.credentials.insert("method".into(), method.into());
     }
     Ok(plan)
+}
+
+/// Of `getInbound`'s answer what [`fit`] looks at: an inbound may hold thousands of clients, and many plans are made for
+/// the same one.
+pub fn facts_of(answer: &Value) -> Value {
+    let Some(inbound) = answer.get("obj").filter(|inbound| inbound.is_object()) else {
+        return answer.clone();
+    };
+    let of = |members: Map<String, Value>, names: &[&str]| -> Map<String, Value> {
+        members.into_iter().filter(|(name, _)| names.contains(&name.as_str())).collect()
+    };
+    let settings = settings_of(inbound).unwrap_or_default();
+    json!({ "success": answer.get("success"), "obj": {
+        "protocol": inbound.get("protocol"),
+        "disableFlow": inbound.get("disableFlow"),
+        "settings": of(settings, &["method", "encryption", "decryption"]),
+        "streamSettings": of(nested(inbound, "streamSettings"), &["network", "security"]),
+    } })
 }
 
 /// Changes a member where the plan has it, in what is sent and in what is reported.
@@ -87,14 +105,17 @@ fn nested(inbound: &Value, name: &str) -> Map<String, Value> {
 mod tests {
     use super::*;
     use rand::{SeedableRng, rngs::StdRng};
-    use serde_json::json;
 
     fn plan(client: Value) -> AddPlan {
         AddPlan { body: json!({ "client": client }), credentials: client.as_object().unwrap().clone() }
     }
 
     fn fitted(client: Value, inbound: Value) -> AddPlan {
-        fit(&mut StdRng::seed_from_u64(1), plan(client), &json!({"success": true, "obj": inbound})).unwrap()
+        let answer = json!({"success": true, "obj": inbound});
+        let fitted =
+            |answer: &Value| fit(&mut StdRng::seed_from_u64(1), plan(client.clone()), answer).unwrap();
+        assert_eq!(fitted(&answer), fitted(&facts_of(&answer)), "what is left out does not matter");
+        fitted(&answer)
     }
 
     #[test]

@@ -19,6 +19,6 @@ pub use client_page::page_query;
 pub use client_traffic::counters_body;
 pub use complete_clients::{complete_clients, lacks_credentials};
 pub use ensure_inbound::inbound_in_place;
-pub use fit_client::{depends_on_inbound, fit};
+pub use fit_client::{depends_on_inbound, facts_of, fit};
 pub use modify_client::{ModifyPlan, current_client, email_in_traffic, plan_modify};
 pub use update_client::{UpdatePlan, check_update, email_of, plan_update};
