@@ -372,7 +372,7 @@ fn body_of(env: &Env, data: Option<Unknown>, headers: &[Header]) -> Result<Body>
 
 /// The panel's answer as a JavaScript value: JSON parsed, anything else as text where the route may answer text.
 fn value_of<'env>(env: &'env Env, answer: Response, asked: &Asked) -> Result<Unknown<'env>> {
-    if let Ok(value) = json::parse(env, &answer.body) {
+    if let Ok(value) = json::parse_body(env, &answer.body) {
         return Ok(value);
     }
     if judge::expects_data(asked.method, &asked.path) || judge::claims_json(&answer) {

@@ -6,8 +6,11 @@
 use std::cell::Cell;
 use std::ptr;
 
+use bytes::Bytes;
 use napi::bindgen_prelude::{FnArgs, FromNapiValue, Function, JsObjectValue, ToNapiValue, Unknown};
 use napi::{Env, JsValue, Result, ValueType, check_status, sys};
+
+use super::external;
 
 /// JSON text that becomes a JavaScript value when it is handed over.
 pub struct JsonText(pub String);
@@ -20,7 +23,16 @@ impl ToNapiValue for JsonText {
 
 /// Parses JSON text to a JavaScript value.
 pub fn parse<'env>(env: &Env, text: &[u8]) -> Result<Unknown<'env>> {
-    let text = string(env, text)?;
+    parse_string(env, string(env, text)?)
+}
+
+/// The same for a body, which is lent to V8 where it is large.
+pub fn parse_body<'env>(env: &Env, body: &Bytes) -> Result<Unknown<'env>> {
+    let lent = if body.is_ascii() { external::string(env, body) } else { None };
+    parse_string(env, lent.map_or_else(|| string(env, body), Ok)?)
+}
+
+fn parse_string<'env>(env: &Env, text: Unknown<'_>) -> Result<Unknown<'env>> {
     let function = parser(env)?;
     let value = function.call(text)?;
     // SAFETY: the value was made in this environment and lives in its current handle scope, as `env` does.

@@ -15,6 +15,7 @@ mod beside;
 mod completions;
 mod credentials;
 mod error;
+mod external;
 mod flows;
 mod generator;
 mod host;

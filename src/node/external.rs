@@ -1,0 +1,79 @@
+//! Large texts lent to V8 instead of copied into it.
+//!
+//! Owns the one function of Node-API for it, which not every Node has: it is looked up at run time, and where it is missing
+//! texts are copied.
+
+#![allow(unsafe_code)]
+
+use std::ffi::{c_char, c_void};
+use std::ptr;
+use std::sync::OnceLock;
+
+use bytes::Bytes;
+use napi::bindgen_prelude::Unknown;
+use napi::{Env, sys};
+
+/// Shorter ones are copied sooner than lent.
+const SHORTEST: usize = 64 * 1024;
+
+type Lend = unsafe extern "C" fn(
+    env: sys::napi_env,
+    text: *const c_char,
+    length: usize,
+    done: Option<unsafe extern "C" fn(sys::napi_env, *mut c_void, *mut c_void)>,
+    hint: *mut c_void,
+    result: *mut sys::napi_value,
+    was_copied: *mut bool,
+) -> sys::napi_status;
+
+/// A string of these bytes, which are all ASCII; `None` where they had better be copied.
+pub fn string<'env>(env: &Env, text: &Bytes) -> Option<Unknown<'env>> {
+    let lend = (text.len() >= SHORTEST).then(lend).flatten()?;
+    let owner = Box::into_raw(Box::new(text.clone()));
+    let (mut made, mut was_copied) = (ptr::null_mut(), false);
+    // SAFETY: the bytes do not move and do not change while their owner lives, which is until `done`, called exactly once.
+    let status = unsafe {
+        lend(
+            env.raw(),
+            text.as_ptr().cast(),
+            text.len(),
+            Some(done),
+            owner.cast(),
+            &mut made,
+            &mut was_copied,
+        )
+    };
+    if status != sys::Status::napi_ok {
+        // SAFETY: nothing was made, so nobody else lets the owner go.
+        drop(unsafe { Box::from_raw(owner) });
+        return None;
+    }
+    // SAFETY: the value was made in this environment, in its current handle scope.
+    Some(unsafe { Unknown::from_raw_unchecked(env.raw(), made) })
+}
+
+/// # Safety
+/// Called by Node once, with the owner given to it.
+unsafe extern "C" fn done(_env: sys::napi_env, _text: *mut c_void, owner: *mut c_void) {
+    // SAFETY: it is the pointer that `string` made of a box.
+    drop(unsafe { Box::from_raw(owner.cast::<Bytes>()) });
+}
+
+/// Node's function, if it has it.
+#[cfg(unix)]
+fn lend() -> Option<Lend> {
+    static FOUND: OnceLock<Option<Lend>> = OnceLock::new();
+    *FOUND.get_or_init(|| {
+        // SAFETY: a look-up by name in the running program; a symbol of this name has this signature.
+        let found =
+            unsafe { libc::dlsym(libc::RTLD_DEFAULT, c"node_api_create_external_string_latin1".as_ptr()) };
+        // SAFETY: as above; null is none.
+        (!found.is_null()).then(|| unsafe { std::mem::transmute::<*mut c_void, Lend>(found) })
+    })
+}
+
+#[cfg(not(unix))]
+fn lend() -> Option<Lend> {
+    static NONE: OnceLock<Option<Lend>> = OnceLock::new();
+    *NONE.get_or_init(|| None)
+}
