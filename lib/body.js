@@ -6,12 +6,11 @@
  * Knows no route: what the form is for is the caller's affair.
  */
 
-const { PassThrough } = require('node:stream')
-
 const FORM = 'application/x-www-form-urlencoded'
 
 /** Whether a body has to pass here before it can be sent. */
 function needsReading(data) {
+  if (typeof data !== 'object' || data === null) return false
   return data instanceof URLSearchParams || isWebForm(data) || isFormStream(data)
 }
 
@@ -27,13 +26,15 @@ async function read(data, headers = {}) {
   return { data: await drained(data), headers: { ...headers, ...data.getHeaders() } }
 }
 
-const isWebForm = (data) => data instanceof FormData || data instanceof Blob
+/** By what they call themselves: the first look at the class `FormData` makes Node.js load all of `fetch`, 20 ms long. */
+const isWebForm = (data) => ['FormData', 'Blob', 'File'].includes(data[Symbol.toStringTag])
 
 /** npm `form-data` and its kin: a stream that knows its headers. */
 const isFormStream = (data) => typeof data?.getHeaders === 'function' && typeof data.pipe === 'function'
 
 /** All bytes of a form; a stream that breaks off is an error, so that no half of a file is ever sent. */
 async function drained(stream) {
+  const { PassThrough } = require('node:stream')
   const whole = new PassThrough()
   const closed = new Error('The form was closed before its end')
   const broken = (error = stream.errored ?? closed) => whole.destroy(error)
