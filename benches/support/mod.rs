@@ -153,7 +153,7 @@ fn credential_paths() -> Vec<Path> {
     let (mut bulk, mut uuid, mut password, mut identifier, mut keys) = (rng(), rng(), rng(), rng(), rng());
     made.extend([
         path("credentials-bulk-100", move || {
-            credentials::generate_bulk_json(&mut bulk, NOW_MS, "vless", 100, &Value::Null).is_ok()
+            credentials::generate_bulk_table(&mut bulk, NOW_MS, "vless", 100, &Value::Null).is_ok()
         }),
         path("uuid", move || credentials::generate_uuid(&mut uuid)),
         path("password", move || {

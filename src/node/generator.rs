@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::args::Json;
 use super::credentials::{bag, number, plain};
 use super::error::or_throw;
-use super::json::JsonText;
+use super::json::{JsonText, Latin1OrUtf8};
 use crate::core::clock::Clock;
 use crate::core::credentials::{self, KeyPair, PasswordOptions};
 
@@ -115,22 +115,21 @@ pub fn new_credentials(env: &Env, protocol: Json, options: Option<Json>) -> Resu
     or_throw(env, made).map(|made| JsonText(made.to_json()))
 }
 
-/// The same for many clients at once; no two have the same identifier.
+/// The same for many clients at once, as a table: `lib/generator.js` makes values of it sooner than JSON is parsed.
 #[napi(
     js_name = "newBulkCredentials",
-    ts_args_type = "protocol: Protocol, count: number, options?: CredentialOptions",
-    ts_return_type = "Credentials[]"
+    ts_args_type = "protocol: Protocol, count: number, options?: CredentialOptions"
 )]
 pub fn new_bulk_credentials(
     env: &Env,
     protocol: Json,
     count: Json,
     options: Option<Json>,
-) -> Result<JsonText> {
+) -> Result<Latin1OrUtf8> {
     let count = or_throw(env, credentials::bulk_count(number(&count.0)))?;
     let options = bag(options);
-    let made = credentials::generate_bulk_json(&mut rand::rng(), now(), &plain(&protocol), count, &options);
-    or_throw(env, made).map(JsonText)
+    let made = credentials::generate_bulk_table(&mut rand::rng(), now(), &plain(&protocol), count, &options);
+    or_throw(env, made).map(Latin1OrUtf8)
 }
 
 /// Whether credentials have what their protocol needs.

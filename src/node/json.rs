@@ -21,6 +21,15 @@ impl ToNapiValue for JsonText {
     }
 }
 
+/// Text that becomes a string when it is handed over, without a pass over UTF-8 where every byte is ASCII.
+pub struct Latin1OrUtf8(pub String);
+
+impl ToNapiValue for Latin1OrUtf8 {
+    unsafe fn to_napi_value(env: sys::napi_env, text: Self) -> Result<sys::napi_value> {
+        string(&Env::from_raw(env), text.0.as_bytes()).map(|value| value.raw())
+    }
+}
+
 /// Parses JSON text to a JavaScript value.
 pub fn parse<'env>(env: &Env, text: &[u8]) -> Result<Unknown<'env>> {
     parse_string(env, string(env, text)?)

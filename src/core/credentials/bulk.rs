@@ -75,6 +75,61 @@ pub fn generate_bulk_json<R: CryptoRng + ?Sized>(
     Ok(out)
 }
 
+/// The same as a table, for a host that builds its values itself: a line with the first of them as JSON and the names of
+/// the fields in which they differ, and then a line for each such field of each client. Where one of them has a line
+/// break in it, it is the JSON array.
+pub fn generate_bulk_table<R: CryptoRng + ?Sized>(
+    rng: &mut R,
+    now_ms: u64,
+    protocol: &str,
+    count: usize,
+    options: &Value,
+) -> Result<String> {
+    let (mut table, mut list) = (String::with_capacity(256 + 80 * count.min(MAX_BULK)), Vec::new());
+    let mut is_table = count > 1;
+    each(rng, now_ms, protocol, count, options, |one| {
+        if table.is_empty() && list.is_empty() {
+            // A line break can only be in what the caller gave, which is in all of them.
+            is_table &= !one.varying().into_iter().flatten().any(|(_, text)| text.contains('\n'));
+            head_of_table(&mut table, one);
+        }
+        if !is_table {
+            list.push(one.clone());
+            return;
+        }
+        for (_, text) in one.varying().into_iter().flatten() {
+            table.push('\n');
+            table.push_str(text);
+        }
+    })?;
+    if is_table && count > 0 { Ok(table) } else { Ok(json_of(&list)) }
+}
+
+fn head_of_table(table: &mut String, first: &Credentials) {
+    table.push_str("{\"first\":");
+    first.write_json(table);
+    table.push_str(",\"names\":[");
+    for (at, (name, _)) in first.varying().into_iter().flatten().enumerate() {
+        table.push_str(if at > 0 { ",\"" } else { "\"" });
+        table.push_str(name);
+        table.push('"');
+    }
+    table.push_str("]}");
+}
+
+fn json_of(list: &[Credentials]) -> String {
+    let mut out = String::with_capacity(2 + 160 * list.len());
+    out.push('[');
+    for one in list {
+        if out.len() > 1 {
+            out.push(',');
+        }
+        one.write_json(&mut out);
+    }
+    out.push(']');
+    out
+}
+
 fn each<R: CryptoRng + ?Sized>(
     rng: &mut R,
     now_ms: u64,
@@ -130,6 +185,29 @@ mod tests {
 
     fn rng() -> StdRng {
         StdRng::seed_from_u64(11)
+    }
+
+    #[test]
+    fn a_table_says_the_same_as_the_list() {
+        for protocol in ["vless", "vmess", "trojan", "shadowsocks", "shadowsocks2022", "wireguard", "socks5"]
+        {
+            let list = generate_bulk_json(&mut rng(), 5, protocol, 3, &json!({})).unwrap();
+            let list: Vec<Value> = serde_json::from_str(&list).unwrap();
+            let table = generate_bulk_table(&mut rng(), 5, protocol, 3, &json!({})).unwrap();
+            let mut lines = table.lines();
+            let head: Value = serde_json::from_str(lines.next().unwrap()).unwrap();
+            let mut read = Vec::new();
+            for _ in 0..3 {
+                let mut one = head["first"].clone();
+                for name in head["names"].as_array().unwrap() {
+                    one[name.as_str().unwrap()] = lines.next().unwrap().into();
+                }
+                read.push(one);
+            }
+            assert_eq!(read, list, "{protocol}");
+        }
+        let broken = generate_bulk_table(&mut rng(), 5, "vless", 2, &json!({"email": "a\nb"})).unwrap();
+        assert!(broken.starts_with(r#"[{"id":"#), "{broken}");
     }
 
     #[test]

@@ -108,6 +108,25 @@ impl Credentials {
         }
     }
 
+    /// The fields in which clients of one call differ, by their JSON names.
+    pub fn varying(&self) -> [Option<(&'static str, &str)>; 3] {
+        match self {
+            Self::Vless { id, email, .. } | Self::Vmess { id, email, .. } => {
+                [Some(("id", id)), Some(("email", email)), None]
+            }
+            Self::Trojan { password, email, .. } | Self::Shadowsocks { password, email, .. } => {
+                [Some(("password", password)), Some(("email", email)), None]
+            }
+            Self::WireGuard { private_key, public_key, .. } => {
+                [Some(("privateKey", private_key)), Some(("publicKey", public_key)), None]
+            }
+            Self::Account { user, pass, email } => {
+                [Some(("user", user)), Some(("pass", pass)), Some(("email", email))]
+            }
+            Self::Open { email } => [Some(("email", email)), None, None],
+        }
+    }
+
     /// Appends the credentials as one JSON object to `out`.
     pub fn write_json(&self, out: &mut String) {
         let mut separator = '{';

@@ -21,7 +21,7 @@ mod uuid;
 mod verdict;
 mod x25519;
 
-pub use bulk::{MAX_BULK, bulk_count, generate_bulk, generate_bulk_json};
+pub use bulk::{MAX_BULK, bulk_count, generate_bulk, generate_bulk_json, generate_bulk_table};
 pub use credential_set::Credentials;
 pub use identifier::generate_identifier;
 pub use password::{MAX_PASSWORD_LENGTH, PasswordOptions, generate_password, password_length};
