@@ -112,7 +112,7 @@ function idsInLists({ inboundIds }) {
 
 /** The traffic of an e-mail as lists of clients show it; nothing where it is not counted. */
 function bareTraffic(store, email) {
-  const row = store.traffic.first((each) => each.email === email)
+  const row = store.traffic.firstWith('email', email)
   return row ? { traffic: trafficShape(store.facts, row) } : {}
 }
 

@@ -52,7 +52,7 @@ function prepareClient(store, sent, inboundIds) {
     throw new PanelError('email already in use:', client.email)
   }
   if (known) reuseCredentials(client, known)
-  if (store.records.first((record) => record.subId === client.subId && record.email !== client.email)) {
+  if (store.records.allWith('subId', client.subId).some((record) => record.email !== client.email)) {
     throw new PanelError('subId already in use:', client.subId)
   }
   return client
@@ -71,29 +71,48 @@ function reuseCredentials(client, { uuid, password, auth }) {
   client.auth ||= auth
 }
 
-/** Puts clients into one inbound, all of them or none. Credentials they lack are made here and kept for inbounds to come. */
+/**
+ * Puts clients into one inbound, all of them or none: its settings are read and written once. Credentials they lack are
+ * made here and kept for inbounds to come.
+ */
 function joinAll(store, inbound, clients) {
-  for (const client of clients) refuseTakenEmail(store, client)
-  for (const client of clients) join(store, inbound, client)
+  refuseTakenEmails(store, clients)
+  const { clients: before, ...settings } = settingsOf(inbound)
+  const entries = [...(before ?? [])]
+  const present = new Set(entries.map(({ email }) => email))
+  const joined = []
+  const write = () => {
+    if (joined.length === 0) return
+    writeEntries(inbound, entries)
+    for (const client of joined) addTrafficRow(store, inbound.id, client)
+    sync(store, inbound, joined.map(({ email }) => email))
+  }
+  for (const client of clients) {
+    fillCredential(inbound, client)
+    if (present.has(client.email) && store.facts.repeatedAddFails) {
+      write()
+      throw new GoError(ALREADY_LINKED)
+    }
+    if (present.has(client.email) && !store.facts.repeatedAddAppends) continue
+    entries.push(entryOf(store, inbound, client, settings))
+    present.add(client.email)
+    joined.push(client)
+  }
+  write()
 }
 
 /** Letter case makes no other e-mail here; only the very client may have it, in other inbounds or under its old name. */
-function refuseTakenEmail(store, { email, subId }, oldEmail = null) {
-  const isSelf = (entry) => entry.email === oldEmail || (entry.email === email && entry.subId === subId)
-  const isTaken = (entry) => entry.email.toLowerCase() === email.toLowerCase() && !isSelf(entry)
-  if (allEntries(store).some(isTaken)) throw new PanelError('Duplicate email:', email)
-}
-
-function join(store, inbound, client) {
-  fillCredential(inbound, client)
-  const { clients = [], ...settings } = settingsOf(inbound)
-  if (clients?.some((entry) => entry.email === client.email)) {
-    if (store.facts.repeatedAddFails) throw new GoError(ALREADY_LINKED)
-    if (!store.facts.repeatedAddAppends) return
+function refuseTakenEmails(store, clients, oldEmail = null) {
+  const holders = new Map()
+  for (const entry of allEntries(store)) {
+    const name = entry.email.toLowerCase()
+    if (holders.has(name)) holders.get(name).push(entry)
+    else holders.set(name, [entry])
   }
-  writeEntries(inbound, [...(clients ?? []), entryOf(store, inbound, client, settings)])
-  addTrafficRow(store, inbound.id, client)
-  sync(store, inbound, [client.email])
+  for (const { email, subId } of clients) {
+    const isSelf = (entry) => entry.email === oldEmail || (entry.email === email && entry.subId === subId)
+    if ((holders.get(email.toLowerCase()) ?? []).some((entry) => !isSelf(entry))) throw new PanelError('Duplicate email:', email)
+  }
 }
 
 function fillCredential({ protocol, settings }, client) {
@@ -120,8 +139,8 @@ function updateClient(store, email, sent, only = null) {
   const client = withResetCycle({ ...sent, subId: sent.subId || record.subId || randomUUID() })
   client.created_at ||= record.createdAt
   if (!store.facts.rotatesOmittedCredentials) reuseCredentials(client, record)
-  if (client.email !== email) refuseTakenEmail(store, client, email)
-  if (store.records.first((other) => other !== record && other.subId === client.subId)) {
+  if (client.email !== email) refuseTakenEmails(store, [client], email)
+  if (store.records.allWith('subId', client.subId).some((other) => other !== record)) {
     throw new PanelError('Duplicate subId:', client.subId)
   }
 
@@ -135,6 +154,7 @@ function updateClient(store, email, sent, only = null) {
   const inboundIds = record.inboundIds.filter((id) => only === null || only.includes(id)).sort((a, b) => a - b)
   for (const id of inboundIds) rewrite(store, requireInbound(store, id), email, client)
   const { uuid, password, auth, group } = record
+  if (client.subId !== record.subId || client.email !== record.email) store.records.touched()
   Object.assign(record, recordFields(client), { uuid: client.id || uuid, password: client.password || password })
   Object.assign(record, { auth: client.auth || auth, updatedAt: store.now() })
   if (store.facts.updateLeavesGroup) record.group ||= group
@@ -145,6 +165,7 @@ function rename(store, record, client) {
   updateTrafficRow(store, before, client)
   if (before === client.email) return
   if (!store.facts.renamingLeavesRecord) record.email = client.email
+  store.records.touched()
   const ips = store.ips.get(before)
   store.ips.delete(before)
   if (ips) store.ips.set(client.email, ips)

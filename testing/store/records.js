@@ -9,19 +9,20 @@ const { clientsOf, settingsOf } = require('./settings')
 const { recordFields } = require('./client-shape')
 const { carriesFlow } = require('./flow')
 
-const recordOf = (store, email) => store.records.first((record) => record.email === email)
+const recordOf = (store, email) => store.records.firstWith('email', email)
 
 /**
  * Brings the records of an inbound's clients in line with its settings; all of them, or on newer panels those with an
  * e-mail in `changed`.
  */
 function sync(store, inbound, changed = null) {
+  const meant = changed && new Set(changed)
   const clients = clientsOf(inbound)
   const present = new Set(clients.map(({ email }) => email))
   for (const record of store.records.all()) {
     if (!present.has(record.email) || store.facts.writingRenewsLinks) unlink(record, inbound.id)
   }
-  const isMeant = ({ email }) => changed === null || !store.facts.syncsOnlyChanged || changed.includes(email)
+  const isMeant = ({ email }) => meant === null || !store.facts.syncsOnlyChanged || meant.has(email)
   for (const client of clients) if (client.email !== '' && isMeant(client)) upsert(store, inbound, client)
 }
 
@@ -45,7 +46,8 @@ function upsert(store, inbound, client) {
 
 /** A record is as old as the oldest time it was ever given, and was changed at the latest. */
 function merge(store, record, client) {
-  const { uuid, password, auth, security, group, trafficReset, trafficResetDay, createdAt, updatedAt } = record
+  const { uuid, password, auth, security, group, trafficReset, trafficResetDay, createdAt, updatedAt, subId } = record
+  if (client.subId !== subId) store.records.touched()
   Object.assign(record, recordFields(client), { createdAt: Math.min(createdAt, client.created_at || createdAt) })
   if (store.facts.recordsMirrorEntries) {
     record.updatedAt = store.now()
@@ -67,7 +69,7 @@ function leave(store, inboundId) {
 }
 
 function unlink(record, inboundId) {
-  record.inboundIds = record.inboundIds.filter((id) => id !== inboundId)
+  if (record.inboundIds.includes(inboundId)) record.inboundIds = record.inboundIds.filter((id) => id !== inboundId)
 }
 
 /** The flow that is in effect: that of an inbound which can carry one. */

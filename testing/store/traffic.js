@@ -15,7 +15,7 @@ const limitsOf = (client) => ({
   resetMax: client.resetMax,
 })
 
-const rowOf = (store, email) => store.traffic.first((row) => row.email === email)
+const rowOf = (store, email) => store.traffic.firstWith('email', email)
 
 /** Begins counting for a client; a row that exists goes on counting, under the inbound that came last. */
 function addTrafficRow(store, inboundId, client) {
@@ -35,7 +35,9 @@ function ownerOf(store, row, inboundId) {
 /** Takes over new limits, and a new name. */
 function updateTrafficRow(store, email, client) {
   const row = rowOf(store, email)
-  if (row) Object.assign(row, limitsOf(client))
+  if (!row) return
+  Object.assign(row, limitsOf(client))
+  if (client.email !== email) store.traffic.touched()
 }
 
 function removeTrafficRow(store, email) {
