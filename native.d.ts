@@ -1901,7 +1901,7 @@ export declare function inboundPart(name: string, options: object): any
 export declare function inboundStart(protocol: string): any
 
 /** The same for many clients at once, as a table: `lib/generator.js` makes values of it sooner than JSON is parsed. */
-export declare function newBulkCredentials(protocol: Protocol, count: number, options?: CredentialOptions): Latin1OrUtf8
+export declare function newBulkCredentials(protocol: Protocol, count: number, options?: CredentialOptions): string
 
 /** Everything that a client of a protocol needs to connect. */
 export declare function newCredentials(protocol: Protocol, options?: CredentialOptions): Credentials

@@ -118,7 +118,8 @@ pub fn new_credentials(env: &Env, protocol: Json, options: Option<Json>) -> Resu
 /// The same for many clients at once, as a table: `lib/generator.js` makes values of it sooner than JSON is parsed.
 #[napi(
     js_name = "newBulkCredentials",
-    ts_args_type = "protocol: Protocol, count: number, options?: CredentialOptions"
+    ts_args_type = "protocol: Protocol, count: number, options?: CredentialOptions",
+    ts_return_type = "string"
 )]
 pub fn new_bulk_credentials(
     env: &Env,

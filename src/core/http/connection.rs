@@ -59,10 +59,10 @@ impl Connection {
         Ok(Self { sender, driver: Driver::Tls(Box::new(driver)), used: Instant::now() })
     }
 
-    /// Whether another request can be sent over it. The panel may have ended it meanwhile.
-    pub async fn is_open(&mut self) -> bool {
-        let ended = poll_fn(|context| Poll::Ready(self.driver.poll(context).is_ready())).await;
-        !ended && self.sender.is_ready()
+    /// Whether another request can be sent over it. The panel may have ended it meanwhile; when it does so later, the
+    /// waker of this context is told.
+    pub fn is_open(&mut self, context: &mut Context<'_>) -> bool {
+        self.driver.poll(context).is_pending() && self.sender.is_ready()
     }
 
     /// Sends a request and reads the whole answer.

@@ -3,12 +3,16 @@
 //! Must not know: what is exchanged.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::future::poll_fn;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+use std::task::{Context, Poll, Wake, Waker};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use http::Request as Wire;
 use http_body_util::Full;
+use tokio::sync::Notify;
 
 use super::connect;
 use super::connection::Connection;
@@ -27,7 +31,24 @@ const MOST_KEPT: usize = 256;
 /// All kept connections.
 #[derive(Default)]
 pub struct Pool {
+    shared: Arc<Shared>,
+}
+
+#[derive(Default)]
+struct Shared {
     kept: Mutex<HashMap<Way, Vec<Connection>>>,
+    watch: Arc<Watch>,
+    watching: AtomicBool,
+}
+
+/// Told when something happens to a connection that nobody uses: its panel has ended it.
+#[derive(Default)]
+struct Watch(Notify);
+
+impl Wake for Watch {
+    fn wake(self: Arc<Self>) {
+        self.0.notify_one();
+    }
 }
 
 /// Connections that can stand for each other.
@@ -81,7 +102,8 @@ impl Pool {
         wire: Wire<Full<Bytes>>,
     ) -> Result<Response, Failure> {
         let answer = connection.exchange(wire).await?;
-        if connection.is_open().await {
+        let waker = Waker::from(self.shared.watch.clone());
+        if connection.is_open(&mut Context::from_waker(&waker)) {
             self.keep(way, connection);
         }
         Ok(answer)
@@ -90,29 +112,75 @@ impl Pool {
     /// The connection that was used last, if it is still open.
     async fn take(&self, way: &Way) -> Option<Connection> {
         loop {
-            let mut connection = self.kept().get_mut(way)?.pop()?;
-            if connection.used.elapsed() < LONGEST_REST && connection.is_open().await {
+            let mut connection = self.shared.kept().get_mut(way)?.pop()?;
+            let is_open = poll_fn(|context| Poll::Ready(connection.is_open(context))).await;
+            if is_open && connection.used.elapsed() < LONGEST_REST {
                 return Some(connection);
             }
         }
     }
 
     fn keep(&self, way: &Way, mut connection: Connection) {
-        let now = Instant::now();
-        connection.used = now;
-        let mut all = self.kept();
-        match all.get_mut(way) {
-            Some(kept) if kept.len() < MOST_KEPT => kept.push(connection),
-            Some(_) => {}
-            None => {
-                // Seldom enough to look after those that nobody uses any more.
-                all.retain(|_, kept| {
-                    kept.retain(|one| now.duration_since(one.used) < LONGEST_REST);
-                    !kept.is_empty()
-                });
-                all.insert(way.clone(), vec![connection]);
+        connection.used = Instant::now();
+        {
+            let mut all = self.shared.kept();
+            match all.get_mut(way) {
+                Some(kept) if kept.len() < MOST_KEPT => kept.push(connection),
+                Some(_) => {}
+                None => drop(all.insert(way.clone(), vec![connection])),
             }
         }
+        if !self.shared.watching.swap(true, Ordering::AcqRel) {
+            let guard = Guard { shared: Arc::downgrade(&self.shared), has_ended: false };
+            tokio::spawn(guard.watch());
+        }
+    }
+}
+
+/// Lets connections go that their panels have ended, or that nobody has used for long, as long as there are any.
+struct Guard {
+    shared: Weak<Shared>,
+    has_ended: bool,
+}
+
+impl Guard {
+    async fn watch(mut self) {
+        while let Some(shared) = self.shared.upgrade() {
+            if shared.sweep() {
+                self.has_ended = true;
+                return;
+            }
+            let watch = shared.watch.clone();
+            drop(shared);
+            let _ = tokio::time::timeout(LONGEST_REST / 3, watch.0.notified()).await;
+        }
+    }
+}
+
+/// One that is broken off, because its runtime goes, leaves its work to the next.
+impl Drop for Guard {
+    fn drop(&mut self) {
+        if let Some(shared) = self.shared.upgrade().filter(|_| !self.has_ended) {
+            shared.watching.store(false, Ordering::Release);
+        }
+    }
+}
+
+impl Shared {
+    /// Lets go what is no use any more; whether nothing is left, and so nobody watches any more.
+    fn sweep(&self) -> bool {
+        let waker = Waker::from(self.watch.clone());
+        let mut context = Context::from_waker(&waker);
+        let mut all = self.kept();
+        all.retain(|_, kept| {
+            kept.retain_mut(|one| one.used.elapsed() < LONGEST_REST && one.is_open(&mut context));
+            !kept.is_empty()
+        });
+        if all.is_empty() {
+            // Under the lock: who keeps a connection from now on sees to a new guard.
+            self.watching.store(false, Ordering::Release);
+        }
+        all.is_empty()
     }
 
     fn kept(&self) -> MutexGuard<'_, HashMap<Way, Vec<Connection>>> {
