@@ -70,12 +70,19 @@ async function* each(items, { onProgress, signal, stopOnError = false, chunk = C
     }
     progress.tell()
   }
-  for await (const part of chunksOf(items, chunk)) {
-    if (signal?.aborted || stopped) break
-    underWay.push(start(part))
-    if (underWay.length === 2) yield* finished()
+  let broken = null
+  try {
+    for await (const part of chunksOf(items, chunk)) {
+      if (signal?.aborted || stopped) break
+      underWay.push(start(part))
+      if (underWay.length === 2) yield* finished()
+    }
+  } catch (error) {
+    // What is under way is told before the items' own error.
+    broken = { error }
   }
   while (underWay.length > 0) yield* finished()
+  if (broken) throw broken.error
 }
 
 async function* chunksOf(items, size) {
