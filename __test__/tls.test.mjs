@@ -126,3 +126,22 @@ test('an agent of the program’s own has its own idea of certificates', async (
   client.api.defaults.httpsAgent = undefined
   assert.equal((await failureOf(client.getInbounds())).code, 'DEPTH_ZERO_SELF_SIGNED_CERT')
 })
+
+test('of an agent that says nothing else its idea of certificates is taken over, and it is not used', async (t) => {
+  const { url, token } = await secured(t, 'self')
+  const client = new ThreeXUI(url, { token })
+  const agents = {
+    plain: new https.Agent({ rejectUnauthorized: false, keepAlive: true }),
+    'with roots of its own': new https.Agent({ rejectUnauthorized: false, keepAlive: true, ca: read('self') }),
+  }
+  for (const [name, agent] of Object.entries(agents)) {
+    t.after(() => agent.destroy())
+    client.api.defaults.httpsAgent = agent
+    assert.equal((await client.getInbounds()).success, true, name)
+    assert.equal(Object.keys(agent.freeSockets).length, name === 'plain' ? 0 : 1, name)
+  }
+  set(t, 'NODE_TLS_REJECT_UNAUTHORIZED', '0')
+  const strict = new https.Agent({ rejectUnauthorized: true })
+  client.api.defaults.httpsAgent = strict
+  assert.equal((await failureOf(client.getInbounds())).code, 'DEPTH_ZERO_SELF_SIGNED_CERT')
+})

@@ -446,7 +446,7 @@ class ThreeXUI extends native.ThreeXUI {
   }
 
   #noticeEnvironment() {
-    const now = environment(this.baseURL)
+    const now = environment(this.#ways.acceptsAny)
     if (now === this.#environment) return
     this.#environment = now
     this._useEnvironment(now ?? {})

@@ -9,30 +9,43 @@
 const { readFileSync } = require('node:fs')
 
 /** What was read last, and what came of it: the same object for as long as nothing has changed. */
-let last = { key: '', values: null }
+let last = { values: null }
 
 /**
- * The values for the core; null for an environment that says nothing. Looking a variable up takes its time, so those that
- * cannot matter are left out: what the other scheme goes through, and who is excepted where there is no proxy.
+ * The values for the core; null for an environment that says nothing. Looking a variable up takes its time: who is excepted
+ * is not asked where there is no proxy. An agent of the program's may have said already whether any certificate is good.
  */
-function environment(url) {
+function environment(acceptsAny) {
   const { env } = process
-  const isTls = !String(url).startsWith('http:')
-  let key = `${(isTls ? '' : env.http_proxy || env.HTTP_PROXY) || ''}\0`
-  key += `${(isTls ? env.https_proxy || env.HTTPS_PROXY : '') || ''}\0${env.all_proxy || env.ALL_PROXY || ''}\0`
-  if (key !== NO_PROXY) key += env.no_proxy || env.NO_PROXY || ''
-  // Also where it does not begin with TLS: a panel may send its callers to its TLS port.
-  key += `\0${env.NODE_TLS_REJECT_UNAUTHORIZED ?? ''}\0${env.NODE_EXTRA_CA_CERTS ?? ''}`
-  if (key !== last.key) last = { key, values: key === NOTHING ? null : valuesOf(key.split('\0')) }
+  const plain = env.http_proxy || env.HTTP_PROXY
+  const secure = env.https_proxy || env.HTTPS_PROXY
+  const all = env.all_proxy || env.ALL_PROXY
+  const none = plain || secure || all ? env.no_proxy || env.NO_PROXY : undefined
+  const reject = acceptsAny === undefined ? env.NODE_TLS_REJECT_UNAUTHORIZED : acceptsAny ? '0' : undefined
+  const roots = env.NODE_EXTRA_CA_CERTS
+  const isSame =
+    plain === last.plain &&
+    secure === last.secure &&
+    all === last.all &&
+    none === last.none &&
+    reject === last.reject &&
+    roots === last.roots
+  if (!isSame) last = withValues({ plain, secure, all, none, reject, roots })
   return last.values
 }
 
-const NO_PROXY = '\0'.repeat(3)
-const NOTHING = '\0'.repeat(5)
+const withValues = (read) => ({ ...read, values: valuesOf(read) })
 
-function valuesOf([http_proxy, https_proxy, all_proxy, no_proxy, rejectUnauthorized, extraRoots]) {
-  const acceptAny = rejectUnauthorized === '0'
-  return { http_proxy, https_proxy, all_proxy, no_proxy, acceptAny, extraRoots: textOf(extraRoots) }
+function valuesOf({ plain, secure, all, none, reject, roots }) {
+  if (!plain && !secure && !all && !reject && !roots) return null
+  return {
+    http_proxy: plain ?? '',
+    https_proxy: secure ?? '',
+    all_proxy: all ?? '',
+    no_proxy: none ?? '',
+    acceptAny: reject === '0',
+    extraRoots: textOf(roots),
+  }
 }
 
 /** A file that cannot be read adds nothing, as with Node.js. */

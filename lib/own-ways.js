@@ -33,8 +33,13 @@ class OwnWays {
 
   set api(instance) {
     this.#api = instance
-    this.#watched = { isStandIn: () => true, isTouched: () => true }
+    this.#watched = { isStandIn: () => true, isTouched: () => true, acceptsAny: () => undefined }
     this.#standing = {}
+  }
+
+  /** Whether any certificate is good, where a plain agent says so or the opposite. */
+  get acceptsAny() {
+    return this.#watched?.acceptsAny()
   }
 
   /** Sees what the program has changed since the last call. */
@@ -48,6 +53,7 @@ class OwnWays {
    * how to read what comes back, and what to do in the end.
    */
   marked(options) {
+    if (options === undefined) return PLAIN
     const { responseType, ...others } = options ?? {}
     const isRaw = responseType !== undefined && responseType !== 'json'
     const isPlain = Object.keys(others).length === 0 && !(isRaw && this.#isThrough)

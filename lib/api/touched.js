@@ -2,6 +2,8 @@
 
 /* Whether a program has changed anything about `client.api`, so that the client's own calls have to pass there. */
 
+const { acceptsAny, arePlain } = require('./plain-agent.js')
+
 /** Remembers how an instance is; the functions returned tell whether it still is so. */
 function watch(api) {
   const members = { ...api }
@@ -13,19 +15,26 @@ function watch(api) {
   const isChanged = () =>
     !api.interceptors.request.isEmpty ||
     !api.interceptors.response.isEmpty ||
-    !sameMembers(api.defaults, defaults, OWN) ||
+    !sameMembers(withoutPlainAgents(api.defaults), withoutPlainAgents(defaults), OWN) ||
     !sameHeaders(api.defaults.headers, headers)
 
   return {
     /** Answers come from somewhere else than a panel, by all that can be told. */
     isStandIn: () => isReplaced() || isAdapted(),
     isTouched: () => isReplaced() || isChanged(),
+    /** What a plain agent says of certificates; undefined for nothing. */
+    acceptsAny: () => (arePlain(api.defaults) ? acceptsAny(api.defaults) : undefined),
   }
 }
 
 /** What is the client's own in any case. */
 const OWN = new Set(['baseURL', 'timeout', 'headers'])
 const LIVE = new Set(['Cookie', 'Authorization'])
+
+function withoutPlainAgents(defaults) {
+  const { httpAgent: _, httpsAgent: __, ...others } = defaults
+  return arePlain(defaults) ? others : defaults
+}
 
 function sameMembers(now, before, except) {
   const names = Object.keys(now)

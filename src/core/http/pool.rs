@@ -23,6 +23,9 @@ use crate::core::response::Response;
 
 /// A connection that was not used for longer is not used any more: panels end theirs after two minutes.
 const LONGEST_REST: Duration = Duration::from_secs(90);
+/// And for a request that changes something: it cannot be asked again where a server ends the connection just then, as many
+/// do after five seconds.
+const LONGEST_REST_OF_A_WRITE: Duration = Duration::from_secs(4);
 /// A connection that was used more recently does not end of age.
 const SHORTEST_REST: Duration = Duration::from_secs(1);
 /// Connections that are kept for one end.
@@ -73,7 +76,10 @@ impl Pool {
         let request = wire()?;
         let changes_nothing = request.method().is_safe();
         // On the heap, as all that is seldom: a call's future is made and moved for every call.
-        let Some(kept) = self.take(&way).await else { return Box::pin(self.anew(&way, request)).await };
+        let longest_rest = if changes_nothing { LONGEST_REST } else { LONGEST_REST_OF_A_WRITE };
+        let Some(kept) = self.take(&way, longest_rest).await else {
+            return Box::pin(self.anew(&way, request)).await;
+        };
         let had_rest = kept.used.elapsed() > SHORTEST_REST;
         match self.exchange(&way, kept, request).await {
             // The panel ended the connection of age just when it was used: what changes nothing can be asked again.
@@ -110,11 +116,11 @@ impl Pool {
     }
 
     /// The connection that was used last, if it is still open.
-    async fn take(&self, way: &Way) -> Option<Connection> {
+    async fn take(&self, way: &Way, longest_rest: Duration) -> Option<Connection> {
         loop {
             let mut connection = self.shared.kept().get_mut(way)?.pop()?;
             let is_open = poll_fn(|context| Poll::Ready(connection.is_open(context))).await;
-            if is_open && connection.used.elapsed() < LONGEST_REST {
+            if is_open && connection.used.elapsed() < longest_rest {
                 return Some(connection);
             }
         }
