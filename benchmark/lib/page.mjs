@@ -56,7 +56,17 @@ function goals(judgements) {
   const met = judgements.filter((each) => each.met).length
   const rows = judgements.map(({ goal, subject, value, met }) => `| ${subject} | ${nameOf(goal)} | ${boundOf(goal)} | ${amount(value)} | ${met ? 'met' : '**missed**'} |`)
   const head = '| what | number | wanted | measured | |\n|---|---|--:|--:|---|'
-  return `## Goals\n\n${met} of ${judgements.length} met; ${GOALS.length} goals, some for several subjects.\n\n${head}\n${rows.join('\n')}\n`
+  const told = `${met} of ${judgements.length} met; ${GOALS.length} goals, some for several subjects.`
+  return `## Goals\n\n${told}\n\n${head}\n${rows.join('\n')}\n\n${reasons(judgements)}`
+}
+
+/** What bounds those that are missed, each reason once. */
+function reasons(judgements) {
+  const missed = judgements.filter(({ goal, met }) => !met && goal.because)
+  const lines = [...grouped(missed, ({ goal }) => goal.because)].map(
+    ([because, those]) => `- ${[...new Set(those.map(({ goal }) => nameOf(goal)))].join('; ')}: ${because}`,
+  )
+  return lines.length > 0 ? `### What bounds those that are missed\n\n${lines.join('\n')}\n` : ''
 }
 
 function notes({ remarks = [] }) {
