@@ -52,7 +52,7 @@ try {
 /** The threads that matter: JavaScript's, and the addon's own where there is one. */
 function threads(pid) {
   const folder = `/proc/${pid}/task`
-  const worker = readdirSync(folder).find((tid) => readFileSync(join(folder, tid, 'comm'), 'utf8').startsWith('tokio'))
+  const worker = readdirSync(folder).find((tid) => readFileSync(join(folder, tid, 'comm'), 'utf8').startsWith('3xui-native'))
   return [['main', pid], ...(worker ? [['worker', worker]] : [])]
 }
 

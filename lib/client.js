@@ -18,6 +18,9 @@ const { Recent } = require('./recent.js')
 const { inTurn } = require('./turns.js')
 const { SessionManager, createSessionManager, nativeStoreOf, policyOf } = require('./session.js')
 
+/** Whether what a program has changed about a client has taken effect. */
+let isNoticed
+
 class ThreeXUI extends native.ThreeXUI {
   /** The value of `options.sessionManager` that is in force, to notice when a program assigns another. */
   #setting
@@ -445,6 +448,18 @@ class ThreeXUI extends native.ThreeXUI {
     this.#ways.notice(this.login !== OUR_LOGIN)
   }
 
+  static {
+    isNoticed = (client) => {
+      try {
+        client.#notice()
+        return true
+      } catch {
+        // `_request` says what is wrong.
+        return false
+      }
+    }
+  }
+
   #noticeEnvironment() {
     const now = environment(this.#ways.acceptsAny)
     if (now === this.#environment) return
@@ -471,8 +486,9 @@ class ThreeXUI extends native.ThreeXUI {
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 
-/** To tell whether a program has put its own in its place. */
+/** To tell whether a program has put its own in their place. */
 const OUR_LOGIN = ThreeXUI.prototype.login
+const OUR_REQUEST = ThreeXUI.prototype._request
 
 /** The bytes as the original gave them; an override of `_request` may have put them into an envelope already. */
 function databaseOf(received) {
@@ -526,9 +542,13 @@ const THROWS_AT_ONCE = new Set([
   'generateSecureToken',
 ])
 
+/** With this byte native code is told that a call may go in by itself; it is 0 again when one has. */
+const door = new Uint8Array(1)
+native.shareDoor(door)
+
 /*
- * Methods that check their arguments pass here on their way to the native one, so that what they throw has its class
- * and the caller's stack.
+ * Methods pass here on their way to the native ones, so that what they throw has its class and the caller's stack. Where
+ * `_request` is ours there is nobody who would want to see the call: it goes in at once, past `_request` and what that does.
  */
 for (const name of Object.getOwnPropertyNames(native.ThreeXUI.prototype)) {
   const descriptor = Object.getOwnPropertyDescriptor(native.ThreeXUI.prototype, name)
@@ -538,15 +558,24 @@ for (const name of Object.getOwnPropertyNames(native.ThreeXUI.prototype)) {
   const checked = {
     [name](...args) {
       try {
-        return method.apply(this, args)
+        if (this._request !== OUR_REQUEST || !isNoticed(this)) return method.apply(this, args)
+        door[0] = 1
+        const answer = method.apply(this, args)
+        return door[0] === 0 ? answer.then(undefined, rethrown) : answer
       } catch (thrown) {
         const error = upgrade(thrown, checked)
         if (error instanceof ValidationError && !THROWS_AT_ONCE.has(name)) return Promise.reject(error)
         throw error
+      } finally {
+        door[0] = 0
       }
     },
   }[name]
   Object.defineProperty(ThreeXUI.prototype, name, { value: checked, writable: true, configurable: true })
+}
+
+function rethrown(error) {
+  throw upgrade(error, rethrown)
 }
 
 module.exports = ThreeXUI

@@ -5,8 +5,7 @@
 use std::sync::{Arc, OnceLock};
 
 use napi::bindgen_prelude::{
-    Buffer, BufferSlice, FnArgs, Function, JsObjectValue, Object, Promise, PromiseRaw, This, Uint8Array,
-    Unknown,
+    Buffer, BufferSlice, FnArgs, Function, JsObjectValue, Object, Promise, PromiseRaw, Uint8Array, Unknown,
 };
 use napi::threadsafe_function::ThreadsafeFunctionCallMode;
 use napi::{Env, JsValue, Result, ValueType};
@@ -96,23 +95,9 @@ impl ThreeXUI {
         request_options: Option<Object>,
     ) -> Result<PromiseRaw<'env, Unknown<'env>>> {
         let mut request = request_of(env, &method, path, data, extra_headers)?;
-        let Wants { bytes, mark } = wants(request_options)?;
-        request.mark = mark;
-        let client = self.client.clone();
-        let asked = Asked { options: client.options(), method: request.method, path: request.path.clone() };
-        // Here, and not on its own thread later: the order of writes is that of the calls.
-        let (reserved, changes) = self.beside.take();
-        request.changes = changes;
-        let place = or_throw(env, client.begin(&request, reserved))?;
-        completions::promised(
-            env,
-            async move { client.execute_in_turn(request, place).await },
-            move |env, outcome| match outcome {
-                Ok(answer) if bytes => buffer_of(env, answer),
-                Ok(answer) => value_of(env, answer, &asked),
-                Err(error) => Err(thrown(env, &error)),
-            },
-        )
+        let wants = wants(request_options)?;
+        request.mark = wants.mark;
+        self.begin(env, request, wants)
     }
 
     /// Logs in, or finds the session that is still good. `forceRefresh` logs in anew in any case.
@@ -303,6 +288,32 @@ impl ThreeXUI {
     }
 }
 
+impl ThreeXUI {
+    /// Begins a call; the promise is for the answer as JavaScript takes it.
+    pub(super) fn begin<'env>(
+        &self,
+        env: &'env Env,
+        mut request: Request,
+        wants: Wants,
+    ) -> Result<PromiseRaw<'env, Unknown<'env>>> {
+        let client = self.client.clone();
+        let asked = Asked { options: client.options(), method: request.method, path: request.path.clone() };
+        // Here, and not on its own thread later: the order of writes is that of the calls.
+        let (reserved, changes) = self.beside.take();
+        request.changes = changes;
+        let place = or_throw(env, client.begin(&request, reserved))?;
+        completions::promised(
+            env,
+            async move { client.execute_in_turn(request, place).await },
+            move |env, outcome| match outcome {
+                Ok(answer) if wants.bytes => buffer_of(env, answer),
+                Ok(answer) => value_of(env, answer, &asked),
+                Err(error) => Err(thrown(env, &error)),
+            },
+        )
+    }
+}
+
 /// One pool of connections for the process: clients come and go, connections stay.
 fn transport() -> Arc<HttpTransport> {
     static SHARED: OnceLock<Arc<HttpTransport>> = OnceLock::new();
@@ -391,7 +402,7 @@ struct Asked {
 
 /// What a call wants beyond the usual.
 #[derive(Default)]
-struct Wants {
+pub(super) struct Wants {
     /// The answer's bytes, and not what they mean.
     bytes: bool,
     /// To go through JavaScript, under this mark.
@@ -430,86 +441,4 @@ fn login_result(outcome: &LoginOutcome) -> Value {
             json!({ "success": true, "fromCache": false, "cookie": cookie.reveal(), "headers": headers, "data": data })
         }
     }
-}
-
-/// Calls `this._request`, whoever's it is: subclasses, spies and replacements see every call.
-pub fn call<'env>(env: &'env Env, this: This<'env>, request: Request) -> Result<Unknown<'env>> {
-    let verb = request.method.as_str().to_ascii_lowercase();
-    match request.body {
-        // The original passes no data where there is none; the empty object is made further down.
-        Body::Json(text) if text.as_ref() == b"{}" => call_without_data(env, this, verb, request.path),
-        Body::Empty | Body::Raw(_) => call_without_data(env, this, verb, request.path),
-        Body::Json(text) => {
-            let door: Function<FnArgs<(String, String, Unknown)>, Unknown> =
-                this.get_named_property("_request")?;
-            let data = json::parse(env, &text)?;
-            kept(env, door.apply(this.object, FnArgs { data: (verb, request.path, data) })?)
-        }
-        Body::Form(text) => {
-            let door: Function<FnArgs<(String, String, Unknown, Object)>, Unknown> =
-                this.get_named_property("_request")?;
-            let mut headers = Object::new(env)?;
-            headers.set("Content-Type", FORM)?;
-            let data = json::string(env, &text)?;
-            kept(env, door.apply(this.object, FnArgs { data: (verb, request.path, data, headers) })?)
-        }
-    }
-}
-
-fn call_without_data<'env>(
-    env: &'env Env,
-    this: This<'env>,
-    verb: String,
-    path: String,
-) -> Result<Unknown<'env>> {
-    let door: Function<FnArgs<(String, String)>, Unknown> = this.get_named_property("_request")?;
-    kept(env, door.apply(this.object, FnArgs { data: (verb, path) })?)
-}
-
-/// The same with a body and headers that are JavaScript's own.
-pub fn call_with<'env>(
-    env: &'env Env,
-    this: This<'env>,
-    request: &Request,
-    data: Unknown,
-    headers: Unknown,
-) -> Result<Unknown<'env>> {
-    let door: Function<FnArgs<(String, String, Unknown, Unknown)>, Unknown> =
-        this.get_named_property("_request")?;
-    let verb = request.method.as_str().to_ascii_lowercase();
-    kept(env, door.apply(this.object, FnArgs { data: (verb, request.path.clone(), data, headers) })?)
-}
-
-/// The same for an answer that is bytes.
-pub fn call_for_bytes<'env>(env: &'env Env, this: This<'env>, request: Request) -> Result<Unknown<'env>> {
-    type Arguments<'a> = FnArgs<(String, String, Object<'a>, Object<'a>, Object<'a>)>;
-    let door: Function<Arguments, Unknown> = this.get_named_property("_request")?;
-    let verb = request.method.as_str().to_ascii_lowercase();
-    let mut options = Object::new(env)?;
-    options.set("responseType", "arraybuffer")?;
-    let (data, headers) = (Object::new(env)?, Object::new(env)?);
-    kept(env, door.apply(this.object, FnArgs { data: (verb, request.path, data, headers, options) })?)
-}
-
-const FORM: &str = "application/x-www-form-urlencoded";
-
-fn kept<'env>(env: &'env Env, answer: Unknown) -> Result<Unknown<'env>> {
-    // SAFETY: the value was made in this environment, in its current handle scope.
-    Ok(unsafe { Unknown::from_raw_unchecked(env.raw(), answer.raw()) })
-}
-
-/// A promise for what a pure function makes of the answer that `promised` brings.
-pub fn mapped<'env>(
-    env: &'env Env,
-    promised: Unknown<'env>,
-    change: fn(Value) -> Value,
-) -> Result<Unknown<'env>> {
-    let promise: PromiseRaw<'env, Unknown> = PromiseRaw::new(env.raw(), promised.raw());
-    let changed = promise.then(move |context| {
-        let text = json::stringify(&context.env, context.value)?.unwrap_or_else(|| "null".to_owned());
-        let answer = serde_json::from_str(&text).map_err(|e| napi::Error::from_reason(e.to_string()))?;
-        Ok(JsonText(change(answer).to_string()))
-    })?;
-    // SAFETY: the promise was made in this environment, in its current handle scope.
-    Ok(unsafe { Unknown::from_raw_unchecked(env.raw(), changed.raw()) })
 }

@@ -9,7 +9,8 @@ use crate::core::flows::{counters_body, gb_bodies, gb_body, page_query};
 use crate::core::routes::Route;
 use crate::core::security::validate::numeric_inbounds;
 use crate::node::args::{Id, Json};
-use crate::node::client::{ThreeXUI, call};
+use crate::node::client::ThreeXUI;
+use crate::node::door::call;
 use crate::node::error::or_throw;
 
 #[napi]
@@ -26,7 +27,7 @@ impl ThreeXUI {
     /// console.log(obj.client.totalGB, obj.inboundIds)
     #[napi(enumerable = false, js_name = "getClient", ts_return_type = "Promise<Reply<ClientDetails>>")]
     pub fn get_client<'e>(&self, env: &'e Env, this: This<'e>, email: Id) -> Result<Unknown<'e>> {
-        call(env, this, Route::ClientGet.request(&[&email.text(env, "email")?]))
+        call(self, env, this, Route::ClientGet.request(&[&email.text(env, "email")?]))
     }
 
     /// Adds a client that you describe yourself to one or more inbounds. `totalGB` is in gigabytes here.
@@ -48,7 +49,7 @@ impl ThreeXUI {
                 members.insert("client".into(), client);
             }
         }
-        call(env, this, Route::ClientAdd.with_json(&[], body.to_string()))
+        call(self, env, this, Route::ClientAdd.with_json(&[], body.to_string()))
     }
 
     /// All clients, each with its inbounds and its counters.
@@ -59,7 +60,7 @@ impl ThreeXUI {
     /// for (const { email, inboundIds, traffic } of obj) console.log(email, inboundIds, traffic?.up)
     #[napi(enumerable = false, js_name = "getClients", ts_return_type = "Promise<Reply<ClientRecord[]>>")]
     pub fn get_clients<'e>(&self, env: &'e Env, this: This<'e>) -> Result<Unknown<'e>> {
-        call(env, this, Route::ClientList.request(&[]))
+        call(self, env, this, Route::ClientList.request(&[]))
     }
 
     /// A client's counters in bytes; `obj` is null for an unknown one.
@@ -74,7 +75,7 @@ impl ThreeXUI {
         ts_return_type = "Promise<Reply<ClientTraffic | null>>"
     )]
     pub fn get_client_traffic<'e>(&self, env: &'e Env, this: This<'e>, email: Id) -> Result<Unknown<'e>> {
-        call(env, this, Route::ClientTraffic.request(&[&email.text(env, "email")?]))
+        call(self, env, this, Route::ClientTraffic.request(&[&email.text(env, "email")?]))
     }
 
     /// The share links behind a subscription.
@@ -89,7 +90,7 @@ impl ThreeXUI {
         ts_return_type = "Promise<Reply<string[]>>"
     )]
     pub fn get_sub_links<'e>(&self, env: &'e Env, this: This<'e>, sub_id: Id) -> Result<Unknown<'e>> {
-        call(env, this, Route::ClientSubLinks.request(&[&sub_id.text(env, "subId")?]))
+        call(self, env, this, Route::ClientSubLinks.request(&[&sub_id.text(env, "subId")?]))
     }
 
     /// The share links of a client, one for each inbound.
@@ -104,7 +105,7 @@ impl ThreeXUI {
         ts_return_type = "Promise<Reply<string[]>>"
     )]
     pub fn get_client_links<'e>(&self, env: &'e Env, this: This<'e>, email: Id) -> Result<Unknown<'e>> {
-        call(env, this, Route::ClientLinks.request(&[&email.text(env, "email")?]))
+        call(self, env, this, Route::ClientLinks.request(&[&email.text(env, "email")?]))
     }
 
     /// Deletes a client from all its inbounds, with its counters.
@@ -119,7 +120,7 @@ impl ThreeXUI {
         ts_return_type = "Promise<Reply<null>>"
     )]
     pub fn delete_modern_client<'e>(&self, env: &'e Env, this: This<'e>, email: Id) -> Result<Unknown<'e>> {
-        call(env, this, Route::ClientDelete.request(&[&email.text(env, "email")?]))
+        call(self, env, this, Route::ClientDelete.request(&[&email.text(env, "email")?]))
     }
 
     /// Puts a client into more inbounds, with the credentials it has.
@@ -142,6 +143,7 @@ impl ThreeXUI {
         data: Json,
     ) -> Result<Unknown<'e>> {
         call(
+            self,
             env,
             this,
             Route::ClientAttach
@@ -168,6 +170,7 @@ impl ThreeXUI {
         data: Json,
     ) -> Result<Unknown<'e>> {
         call(
+            self,
             env,
             this,
             Route::ClientDetach
@@ -186,7 +189,7 @@ impl ThreeXUI {
         ts_return_type = "Promise<Reply<null>>"
     )]
     pub fn reset_all_modern_client_traffics<'e>(&self, env: &'e Env, this: This<'e>) -> Result<Unknown<'e>> {
-        call(env, this, Route::ClientResetAll.request(&[]))
+        call(self, env, this, Route::ClientResetAll.request(&[]))
     }
 
     /// Deletes all clients whose quota or time is used up.
@@ -201,7 +204,7 @@ impl ThreeXUI {
         ts_return_type = "Promise<Reply<{ deleted: number }>>"
     )]
     pub fn delete_depleted_modern_clients<'e>(&self, env: &'e Env, this: This<'e>) -> Result<Unknown<'e>> {
-        call(env, this, Route::ClientDepleted.request(&[]))
+        call(self, env, this, Route::ClientDepleted.request(&[]))
     }
 
     /// Adds days and bytes to many clients; what is unlimited stays so.
@@ -221,7 +224,7 @@ impl ThreeXUI {
         this: This<'e>,
         data: Json,
     ) -> Result<Unknown<'e>> {
-        call(env, this, Route::ClientBulkAdjust.with_json(&[], data.0.to_string()))
+        call(self, env, this, Route::ClientBulkAdjust.with_json(&[], data.0.to_string()))
     }
 
     /// Deletes many clients.
@@ -241,7 +244,7 @@ impl ThreeXUI {
         this: This<'e>,
         data: Json,
     ) -> Result<Unknown<'e>> {
-        call(env, this, Route::ClientBulkDelete.with_json(&[], data.0.to_string()))
+        call(self, env, this, Route::ClientBulkDelete.with_json(&[], data.0.to_string()))
     }
 
     /// Puts many clients into more inbounds.
@@ -262,7 +265,7 @@ impl ThreeXUI {
         this: This<'e>,
         data: Json,
     ) -> Result<Unknown<'e>> {
-        call(env, this, Route::ClientBulkAttach.with_json(&[], numeric_inbounds(data.0).to_string()))
+        call(self, env, this, Route::ClientBulkAttach.with_json(&[], numeric_inbounds(data.0).to_string()))
     }
 
     /// Takes many clients out of inbounds.
@@ -282,7 +285,7 @@ impl ThreeXUI {
         this: This<'e>,
         data: Json,
     ) -> Result<Unknown<'e>> {
-        call(env, this, Route::ClientBulkDetach.with_json(&[], numeric_inbounds(data.0).to_string()))
+        call(self, env, this, Route::ClientBulkDetach.with_json(&[], numeric_inbounds(data.0).to_string()))
     }
 
     /// Sets the counters of many clients to zero.
@@ -302,7 +305,7 @@ impl ThreeXUI {
         this: This<'e>,
         data: Json,
     ) -> Result<Unknown<'e>> {
-        call(env, this, Route::ClientBulkReset.with_json(&[], data.0.to_string()))
+        call(self, env, this, Route::ClientBulkReset.with_json(&[], data.0.to_string()))
     }
 
     /// Sets a client's counters to zero; from 3.3.1 on this also switches a disabled client on.
@@ -322,7 +325,7 @@ impl ThreeXUI {
         this: This<'e>,
         email: Id,
     ) -> Result<Unknown<'e>> {
-        call(env, this, Route::ClientResetTraffic.request(&[&email.text(env, "email")?]))
+        call(self, env, this, Route::ClientResetTraffic.request(&[&email.text(env, "email")?]))
     }
 
     /// Sets a client's counters, in bytes; a counter that is not named becomes zero.
@@ -345,6 +348,7 @@ impl ThreeXUI {
         data: Json,
     ) -> Result<Unknown<'e>> {
         call(
+            self,
             env,
             this,
             Route::ClientUpdateTraffic
@@ -364,7 +368,7 @@ impl ThreeXUI {
         ts_return_type = "Promise<Reply<ClientIp[] | string[] | string>>"
     )]
     pub fn get_modern_client_ips<'e>(&self, env: &'e Env, this: This<'e>, email: Id) -> Result<Unknown<'e>> {
-        call(env, this, Route::ClientTableIps.request(&[&email.text(env, "email")?]))
+        call(self, env, this, Route::ClientTableIps.request(&[&email.text(env, "email")?]))
     }
 
     /// Forgets the addresses a client has connected from.
@@ -384,7 +388,7 @@ impl ThreeXUI {
         this: This<'e>,
         email: Id,
     ) -> Result<Unknown<'e>> {
-        call(env, this, Route::ClientTableClearIps.request(&[&email.text(env, "email")?]))
+        call(self, env, this, Route::ClientTableClearIps.request(&[&email.text(env, "email")?]))
     }
 
     /// The identifiers of all clients that are connected now.
@@ -394,7 +398,7 @@ impl ThreeXUI {
     /// const { obj } = await client.getOnlines()
     #[napi(enumerable = false, js_name = "getOnlines", ts_return_type = "Promise<Reply<Email[]>>")]
     pub fn get_onlines<'e>(&self, env: &'e Env, this: This<'e>) -> Result<Unknown<'e>> {
-        call(env, this, Route::ClientOnlines.request(&[]))
+        call(self, env, this, Route::ClientOnlines.request(&[]))
     }
 
     /// When each client was last connected, in milliseconds since 1970; 0 for never.
@@ -410,7 +414,7 @@ impl ThreeXUI {
         ts_return_type = "Promise<Reply<Record<Email, number>>>"
     )]
     pub fn get_modern_last_online<'e>(&self, env: &'e Env, this: This<'e>) -> Result<Unknown<'e>> {
-        call(env, this, Route::ClientLastOnline.request(&[]))
+        call(self, env, this, Route::ClientLastOnline.request(&[]))
     }
 
     /// One page of clients, without their credentials.
@@ -436,7 +440,7 @@ impl ThreeXUI {
     ) -> Result<Unknown<'e>> {
         let mut request = Route::ClientPage.request(&[]);
         request.path.push_str(&page_query(&params.map(|params| params.0).unwrap_or_default()));
-        call(env, this, request)
+        call(self, env, this, request)
     }
 
     /// Changes a client: what is not named stays, its credentials too. `totalGB` is in gigabytes here. The record that
@@ -463,7 +467,7 @@ impl ThreeXUI {
         data: Json,
     ) -> Result<Unknown<'e>> {
         let body = or_throw(env, gb_body(&data.0))?;
-        call(env, this, Route::ClientUpdate.with_json(&[&email.text(env, "email")?], body.to_string()))
+        call(self, env, this, Route::ClientUpdate.with_json(&[&email.text(env, "email")?], body.to_string()))
     }
 
     /// Adds many clients in one call. `totalGB` is in gigabytes here. What cannot be added is skipped and reported.
@@ -491,6 +495,6 @@ impl ThreeXUI {
         data: Json,
     ) -> Result<Unknown<'e>> {
         let body = or_throw(env, gb_bodies(&data.0))?;
-        call(env, this, Route::ClientBulkCreate.with_json(&[], body.to_string()))
+        call(self, env, this, Route::ClientBulkCreate.with_json(&[], body.to_string()))
     }
 }

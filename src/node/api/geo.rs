@@ -6,7 +6,8 @@ use napi_derive::napi;
 
 use crate::core::routes::Route;
 use crate::node::args::{Id, Json};
-use crate::node::client::{ThreeXUI, call};
+use crate::node::client::ThreeXUI;
+use crate::node::door::call;
 
 #[napi]
 impl ThreeXUI {
@@ -18,7 +19,7 @@ impl ThreeXUI {
     /// const { obj } = await client.getCustomGeos()
     #[napi(enumerable = false, js_name = "getCustomGeos", ts_return_type = "Promise<Reply<CustomGeo[]>>")]
     pub fn get_custom_geos<'e>(&self, env: &'e Env, this: This<'e>) -> Result<Unknown<'e>> {
-        call(env, this, Route::CustomGeos.request(&[]))
+        call(self, env, this, Route::CustomGeos.request(&[]))
     }
 
     /// The names by which routing rules can refer to geo files. From 2.9 to 3.3.0.
@@ -29,7 +30,7 @@ impl ThreeXUI {
     /// const { obj } = await client.getGeoAliases()
     #[napi(enumerable = false, js_name = "getGeoAliases", ts_return_type = "Promise<Reply<GeoAliases>>")]
     pub fn get_geo_aliases<'e>(&self, env: &'e Env, this: This<'e>) -> Result<Unknown<'e>> {
-        call(env, this, Route::GeoAliases.request(&[]))
+        call(self, env, this, Route::GeoAliases.request(&[]))
     }
 
     /// Adds a custom geo file, which the panel downloads. From 2.9 to 3.3.0.
@@ -45,7 +46,7 @@ impl ThreeXUI {
         ts_return_type = "Promise<Reply<null>>"
     )]
     pub fn add_custom_geo<'e>(&self, env: &'e Env, this: This<'e>, data: Json) -> Result<Unknown<'e>> {
-        call(env, this, Route::CustomGeoAdd.with_json(&[], data.0.to_string()))
+        call(self, env, this, Route::CustomGeoAdd.with_json(&[], data.0.to_string()))
     }
 
     /// Changes a custom geo file. From 2.9 to 3.3.0.
@@ -67,7 +68,7 @@ impl ThreeXUI {
         id: Id,
         data: Json,
     ) -> Result<Unknown<'e>> {
-        call(env, this, Route::CustomGeoUpdate.with_json(&[&id.text(env, "id")?], data.0.to_string()))
+        call(self, env, this, Route::CustomGeoUpdate.with_json(&[&id.text(env, "id")?], data.0.to_string()))
     }
 
     /// Deletes a custom geo file. From 2.9 to 3.3.0.
@@ -78,7 +79,7 @@ impl ThreeXUI {
     /// await client.deleteCustomGeo(1)
     #[napi(enumerable = false, js_name = "deleteCustomGeo", ts_return_type = "Promise<Reply<null>>")]
     pub fn delete_custom_geo<'e>(&self, env: &'e Env, this: This<'e>, id: Id) -> Result<Unknown<'e>> {
-        call(env, this, Route::CustomGeoDelete.request(&[&id.text(env, "id")?]))
+        call(self, env, this, Route::CustomGeoDelete.request(&[&id.text(env, "id")?]))
     }
 
     /// Downloads a custom geo file anew. From 2.9 to 3.3.0.
@@ -89,7 +90,7 @@ impl ThreeXUI {
     /// await client.downloadCustomGeo(1)
     #[napi(enumerable = false, js_name = "downloadCustomGeo", ts_return_type = "Promise<Reply<null>>")]
     pub fn download_custom_geo<'e>(&self, env: &'e Env, this: This<'e>, id: Id) -> Result<Unknown<'e>> {
-        call(env, this, Route::CustomGeoDownload.request(&[&id.text(env, "id")?]))
+        call(self, env, this, Route::CustomGeoDownload.request(&[&id.text(env, "id")?]))
     }
 
     /// Downloads all custom geo files anew. From 2.9 to 3.3.0.
@@ -104,6 +105,6 @@ impl ThreeXUI {
         ts_return_type = "Promise<Reply<GeoUpdateResult>>"
     )]
     pub fn update_all_custom_geo<'e>(&self, env: &'e Env, this: This<'e>) -> Result<Unknown<'e>> {
-        call(env, this, Route::CustomGeoUpdateAll.request(&[]))
+        call(self, env, this, Route::CustomGeoUpdateAll.request(&[]))
     }
 }

@@ -6,7 +6,8 @@ use napi_derive::napi;
 
 use crate::core::routes::Route;
 use crate::node::args::{Id, Json};
-use crate::node::client::{ThreeXUI, call};
+use crate::node::client::ThreeXUI;
+use crate::node::door::call;
 
 #[napi]
 impl ThreeXUI {
@@ -18,7 +19,7 @@ impl ThreeXUI {
     /// const { obj } = await client.getGroups()
     #[napi(enumerable = false, js_name = "getGroups", ts_return_type = "Promise<Reply<ClientGroup[]>>")]
     pub fn get_groups<'e>(&self, env: &'e Env, this: This<'e>) -> Result<Unknown<'e>> {
-        call(env, this, Route::Groups.request(&[]))
+        call(self, env, this, Route::Groups.request(&[]))
     }
 
     /// The identifiers of the clients in a group. From 3.2 on.
@@ -34,7 +35,7 @@ impl ThreeXUI {
         ts_return_type = "Promise<Reply<Email[]>>"
     )]
     pub fn get_group_emails<'e>(&self, env: &'e Env, this: This<'e>, name: Id) -> Result<Unknown<'e>> {
-        call(env, this, Route::GroupEmails.request(&[&name.text(env, "groupName")?]))
+        call(self, env, this, Route::GroupEmails.request(&[&name.text(env, "groupName")?]))
     }
 
     /// Makes a group. From 3.2 on.
@@ -50,7 +51,7 @@ impl ThreeXUI {
         ts_return_type = "Promise<Reply<{ name: string }>>"
     )]
     pub fn create_group<'e>(&self, env: &'e Env, this: This<'e>, data: Json) -> Result<Unknown<'e>> {
-        call(env, this, Route::GroupCreate.with_json(&[], data.0.to_string()))
+        call(self, env, this, Route::GroupCreate.with_json(&[], data.0.to_string()))
     }
 
     /// Renames a group, for all its clients. From 3.2 on.
@@ -66,7 +67,7 @@ impl ThreeXUI {
         ts_return_type = "Promise<Reply<{ affected: number }>>"
     )]
     pub fn rename_group<'e>(&self, env: &'e Env, this: This<'e>, data: Json) -> Result<Unknown<'e>> {
-        call(env, this, Route::GroupRename.with_json(&[], data.0.to_string()))
+        call(self, env, this, Route::GroupRename.with_json(&[], data.0.to_string()))
     }
 
     /// Deletes a group; its clients stay, without it. From 3.2 on.
@@ -82,7 +83,7 @@ impl ThreeXUI {
         ts_return_type = "Promise<Reply<{ affected: number }>>"
     )]
     pub fn delete_group<'e>(&self, env: &'e Env, this: This<'e>, data: Json) -> Result<Unknown<'e>> {
-        call(env, this, Route::GroupDelete.with_json(&[], data.0.to_string()))
+        call(self, env, this, Route::GroupDelete.with_json(&[], data.0.to_string()))
     }
 
     /// Puts clients into a group. From 3.2 on.
@@ -98,7 +99,7 @@ impl ThreeXUI {
         ts_return_type = "Promise<Reply<{ affected: number }>>"
     )]
     pub fn bulk_add_groups<'e>(&self, env: &'e Env, this: This<'e>, data: Json) -> Result<Unknown<'e>> {
-        call(env, this, Route::GroupBulkAdd.with_json(&[], data.0.to_string()))
+        call(self, env, this, Route::GroupBulkAdd.with_json(&[], data.0.to_string()))
     }
 
     /// Takes clients out of their group. From 3.2 on.
@@ -114,6 +115,6 @@ impl ThreeXUI {
         ts_return_type = "Promise<Reply<{ affected: number }>>"
     )]
     pub fn bulk_remove_groups<'e>(&self, env: &'e Env, this: This<'e>, data: Json) -> Result<Unknown<'e>> {
-        call(env, this, Route::GroupBulkRemove.with_json(&[], data.0.to_string()))
+        call(self, env, this, Route::GroupBulkRemove.with_json(&[], data.0.to_string()))
     }
 }

@@ -9,7 +9,8 @@ use crate::core::flows::{counters_body, normalise_ips};
 use crate::core::routes::Route;
 use crate::core::security::validate;
 use crate::node::args::{Id, Json};
-use crate::node::client::{ThreeXUI, call};
+use crate::node::client::ThreeXUI;
+use crate::node::door::call;
 use crate::node::error::or_throw;
 
 #[napi]
@@ -24,7 +25,7 @@ impl ThreeXUI {
     /// for (const inbound of obj) console.log(inbound.id, inbound.remark, inbound.clientStats?.length)
     #[napi(enumerable = false, js_name = "getInbounds", ts_return_type = "Promise<Reply<Inbound[]>>")]
     pub fn get_inbounds<'e>(&self, env: &'e Env, this: This<'e>) -> Result<Unknown<'e>> {
-        call(env, this, Route::ListInbounds.request(&[]))
+        call(self, env, this, Route::ListInbounds.request(&[]))
     }
 
     /// One inbound.
@@ -38,7 +39,7 @@ impl ThreeXUI {
     /// console.log(obj.remark, obj.port)
     #[napi(enumerable = false, js_name = "getInbound", ts_return_type = "Promise<Reply<Inbound>>")]
     pub fn get_inbound<'e>(&self, env: &'e Env, this: This<'e>, id: Id) -> Result<Unknown<'e>> {
-        call(env, this, Route::GetInbound.request(&[&id.inbound(env, "id")?]))
+        call(self, env, this, Route::GetInbound.request(&[&id.inbound(env, "id")?]))
     }
 
     /// Makes an inbound.
@@ -62,7 +63,7 @@ impl ThreeXUI {
     )]
     pub fn add_inbound<'e>(&self, env: &'e Env, this: This<'e>, config: Json) -> Result<Unknown<'e>> {
         let body = or_throw(env, validate::inbound_body(config.0))?;
-        call(env, this, Route::AddInbound.with_json(&[], body.to_string()))
+        call(self, env, this, Route::AddInbound.with_json(&[], body.to_string()))
     }
 
     /// Changes an inbound: what is not named stays, the counters too. An inbound that is sent whole, as `getInbound` gave
@@ -88,7 +89,7 @@ impl ThreeXUI {
         config: Json,
     ) -> Result<Unknown<'e>> {
         let body = or_throw(env, validate::inbound_config(config.0))?;
-        call(env, this, Route::UpdateInbound.with_json(&[&id.inbound(env, "id")?], body.to_string()))
+        call(self, env, this, Route::UpdateInbound.with_json(&[&id.inbound(env, "id")?], body.to_string()))
     }
 
     /// Deletes an inbound. Its clients go with it on panels up to 3.0; from 3.1 on they stay, in no inbound, until they
@@ -101,7 +102,7 @@ impl ThreeXUI {
     /// await client.deleteInbound(5)
     #[napi(enumerable = false, js_name = "deleteInbound", ts_return_type = "Promise<Reply<number | null>>")]
     pub fn delete_inbound<'e>(&self, env: &'e Env, this: This<'e>, id: Id) -> Result<Unknown<'e>> {
-        call(env, this, Route::DeleteInbound.request(&[&id.inbound(env, "id")?]))
+        call(self, env, this, Route::DeleteInbound.request(&[&id.inbound(env, "id")?]))
     }
 
     /// Adds clients that you describe yourself to an inbound. Nothing is converted: `totalGB` is in bytes here.
@@ -122,7 +123,7 @@ impl ThreeXUI {
     )]
     pub fn add_client<'e>(&self, env: &'e Env, this: This<'e>, config: Json) -> Result<Unknown<'e>> {
         let body = or_throw(env, validate::client_body(config.0))?;
-        call(env, this, Route::AddClient.with_json(&[], body.to_string()))
+        call(self, env, this, Route::AddClient.with_json(&[], body.to_string()))
     }
 
     /// Replaces a client by one that you describe yourself. Nothing is converted: `totalGB` is in bytes here.
@@ -150,7 +151,12 @@ impl ThreeXUI {
         config: Json,
     ) -> Result<Unknown<'e>> {
         let body = or_throw(env, validate::client_body(config.0))?;
-        call(env, this, Route::UpdateClient.with_json(&[&client_id.text(env, "clientId")?], body.to_string()))
+        call(
+            self,
+            env,
+            this,
+            Route::UpdateClient.with_json(&[&client_id.text(env, "clientId")?], body.to_string()),
+        )
     }
 
     /// Deletes a client from an inbound.
@@ -171,7 +177,7 @@ impl ThreeXUI {
         client_id: Id,
     ) -> Result<Unknown<'e>> {
         let (inbound, client) = (inbound_id.inbound(env, "inboundId")?, client_id.text(env, "clientId")?);
-        call(env, this, Route::DeleteClient.request(&[&inbound, &client]))
+        call(self, env, this, Route::DeleteClient.request(&[&inbound, &client]))
     }
 
     /// A client's counters by its identifier; `obj` is null for an unknown one.
@@ -191,7 +197,7 @@ impl ThreeXUI {
         this: This<'e>,
         email: Id,
     ) -> Result<Unknown<'e>> {
-        call(env, this, Route::ClientTraffic.request(&[&email.text(env, "email")?]))
+        call(self, env, this, Route::ClientTraffic.request(&[&email.text(env, "email")?]))
     }
 
     /// The counters of all clients with a UUID; empty for an unknown one.
@@ -207,7 +213,7 @@ impl ThreeXUI {
         ts_return_type = "Promise<Reply<ClientTraffic[]>>"
     )]
     pub fn get_client_traffics_by_id<'e>(&self, env: &'e Env, this: This<'e>, id: Id) -> Result<Unknown<'e>> {
-        call(env, this, Route::TrafficByUuid.request(&[&id.text(env, "id")?]))
+        call(self, env, this, Route::TrafficByUuid.request(&[&id.text(env, "id")?]))
     }
 
     /// Sets a client's counters to zero.
@@ -224,7 +230,7 @@ impl ThreeXUI {
         email: Id,
     ) -> Result<Unknown<'e>> {
         let (inbound, email) = (inbound_id.inbound(env, "inboundId")?, email.text(env, "email")?);
-        call(env, this, Route::ResetClientTraffic.request(&[&inbound, &email]))
+        call(self, env, this, Route::ResetClientTraffic.request(&[&inbound, &email]))
     }
 
     /// Sets the counters of all clients of an inbound to zero; of all inbounds for `-1`.
@@ -239,7 +245,12 @@ impl ThreeXUI {
         this: This<'e>,
         inbound_id: Id,
     ) -> Result<Unknown<'e>> {
-        call(env, this, Route::ResetInboundClients.request(&[&inbound_id.inbound_or_all(env, "inboundId")?]))
+        call(
+            self,
+            env,
+            this,
+            Route::ResetInboundClients.request(&[&inbound_id.inbound_or_all(env, "inboundId")?]),
+        )
     }
 
     /// The addresses a client has connected from, without repetition of how the panel writes them.
@@ -251,8 +262,8 @@ impl ThreeXUI {
     /// console.log(obj)
     #[napi(enumerable = false, js_name = "getClientIps", ts_return_type = "Promise<Reply<string[]>>")]
     pub fn get_client_ips<'e>(&self, env: &'e Env, this: This<'e>, email: Id) -> Result<Unknown<'e>> {
-        let answer = call(env, this, Route::ClientIps.request(&[&email.text(env, "email")?]))?;
-        crate::node::client::mapped(env, answer, normalise_ips)
+        let answer = call(self, env, this, Route::ClientIps.request(&[&email.text(env, "email")?]))?;
+        crate::node::door::mapped(env, answer, normalise_ips)
     }
 
     /// Forgets the addresses a client has connected from.
@@ -262,7 +273,7 @@ impl ThreeXUI {
     /// await client.clearClientIps('alice')
     #[napi(enumerable = false, js_name = "clearClientIps", ts_return_type = "Promise<Reply<null>>")]
     pub fn clear_client_ips<'e>(&self, env: &'e Env, this: This<'e>, email: Id) -> Result<Unknown<'e>> {
-        call(env, this, Route::ClearClientIps.request(&[&email.text(env, "email")?]))
+        call(self, env, this, Route::ClearClientIps.request(&[&email.text(env, "email")?]))
     }
 
     /// Deletes the clients of an inbound whose quota or time is used up; of all inbounds for `-1`.
@@ -277,7 +288,7 @@ impl ThreeXUI {
         this: This<'e>,
         inbound_id: Id,
     ) -> Result<Unknown<'e>> {
-        call(env, this, Route::DeleteDepleted.request(&[&inbound_id.inbound_or_all(env, "inboundId")?]))
+        call(self, env, this, Route::DeleteDepleted.request(&[&inbound_id.inbound_or_all(env, "inboundId")?]))
     }
 
     /// The identifiers of all clients that are connected now.
@@ -289,7 +300,7 @@ impl ThreeXUI {
         ts_return_type = "Promise<Reply<string[] | null>>"
     )]
     pub fn get_online_clients<'e>(&self, env: &'e Env, this: This<'e>) -> Result<Unknown<'e>> {
-        call(env, this, Route::OnlineClients.request(&[]))
+        call(self, env, this, Route::OnlineClients.request(&[]))
     }
 
     /// When each client was last connected, in milliseconds since 1970; 0 for never.
@@ -304,7 +315,7 @@ impl ThreeXUI {
         ts_return_type = "Promise<Reply<Record<Email, number>>>"
     )]
     pub fn get_last_online<'e>(&self, env: &'e Env, this: This<'e>) -> Result<Unknown<'e>> {
-        call(env, this, Route::LastOnline.request(&[]))
+        call(self, env, this, Route::LastOnline.request(&[]))
     }
 
     /// Sets a client's limits (`totalGB` in bytes, `expiryTime` in milliseconds since 1970), or its counters in bytes; of
@@ -332,7 +343,12 @@ impl ThreeXUI {
         if let Value::Object(limits) = &mut body {
             or_throw(env, validate::check_client(limits, validate::TotalUnit::Bytes))?;
         }
-        call(env, this, Route::UpdateClientTraffic.with_json(&[&email.text(env, "email")?], body.to_string()))
+        call(
+            self,
+            env,
+            this,
+            Route::UpdateClientTraffic.with_json(&[&email.text(env, "email")?], body.to_string()),
+        )
     }
 
     /// Deletes a client from an inbound by its identifier.
@@ -354,6 +370,7 @@ impl ThreeXUI {
         email: Id,
     ) -> Result<Unknown<'e>> {
         call(
+            self,
             env,
             this,
             Route::DeleteClientByEmail
@@ -368,13 +385,13 @@ impl ThreeXUI {
     /// await client.resetAllTraffics()
     #[napi(enumerable = false, js_name = "resetAllTraffics", ts_return_type = "Promise<Reply<null>>")]
     pub fn reset_all_traffics<'e>(&self, env: &'e Env, this: This<'e>) -> Result<Unknown<'e>> {
-        call(env, this, Route::ResetInbounds.request(&[]))
+        call(self, env, this, Route::ResetInbounds.request(&[]))
     }
 
     /// Makes one inbound from an export; `lib/client.js` calls it for each of a list.
     #[napi(enumerable = false, js_name = "_importInbound", skip_typescript)]
     pub fn import_inbound<'e>(&self, env: &'e Env, this: This<'e>, config: Json) -> Result<Unknown<'e>> {
         let inbound = or_throw(env, validate::inbound_config(config.0))?.to_string();
-        call(env, this, Route::ImportInbound.with_form(&[], &[("data", &inbound)]))
+        call(self, env, this, Route::ImportInbound.with_form(&[], &[("data", &inbound)]))
     }
 }

@@ -7,7 +7,8 @@ use serde_json::json;
 
 use crate::core::routes::Route;
 use crate::node::args::{Id, Json};
-use crate::node::client::{ThreeXUI, call};
+use crate::node::client::ThreeXUI;
+use crate::node::door::call;
 
 #[napi]
 impl ThreeXUI {
@@ -19,7 +20,7 @@ impl ThreeXUI {
     /// const { obj } = await client.getNodes()
     #[napi(enumerable = false, js_name = "getNodes", ts_return_type = "Promise<Reply<PanelNode[]>>")]
     pub fn get_nodes<'e>(&self, env: &'e Env, this: This<'e>) -> Result<Unknown<'e>> {
-        call(env, this, Route::Nodes.request(&[]))
+        call(self, env, this, Route::Nodes.request(&[]))
     }
 
     /// One node. From 3.0 on.
@@ -30,7 +31,7 @@ impl ThreeXUI {
     /// const { obj } = await client.getNode(7)
     #[napi(enumerable = false, js_name = "getNode", ts_return_type = "Promise<Reply<PanelNode>>")]
     pub fn get_node<'e>(&self, env: &'e Env, this: This<'e>, id: Id) -> Result<Unknown<'e>> {
-        call(env, this, Route::Node.request(&[&id.text(env, "id")?]))
+        call(self, env, this, Route::Node.request(&[&id.text(env, "id")?]))
     }
 
     /// A figure of a node over time. From 3.0 on.
@@ -55,6 +56,7 @@ impl ThreeXUI {
         bucket: Id,
     ) -> Result<Unknown<'e>> {
         call(
+            self,
             env,
             this,
             Route::NodeHistory.request(&[
@@ -78,7 +80,7 @@ impl ThreeXUI {
         ts_return_type = "Promise<Reply<PanelNode>>"
     )]
     pub fn add_node<'e>(&self, env: &'e Env, this: This<'e>, data: Json) -> Result<Unknown<'e>> {
-        call(env, this, Route::NodeAdd.with_json(&[], data.0.to_string()))
+        call(self, env, this, Route::NodeAdd.with_json(&[], data.0.to_string()))
     }
 
     /// Replaces a node's settings. From 3.0 on.
@@ -94,7 +96,7 @@ impl ThreeXUI {
         ts_return_type = "Promise<Reply<PanelNode | null>>"
     )]
     pub fn update_node<'e>(&self, env: &'e Env, this: This<'e>, id: Id, data: Json) -> Result<Unknown<'e>> {
-        call(env, this, Route::NodeUpdate.with_json(&[&id.text(env, "id")?], data.0.to_string()))
+        call(self, env, this, Route::NodeUpdate.with_json(&[&id.text(env, "id")?], data.0.to_string()))
     }
 
     /// Deletes a node. From 3.0 on.
@@ -105,7 +107,7 @@ impl ThreeXUI {
     /// await client.deleteNode(7)
     #[napi(enumerable = false, js_name = "deleteNode", ts_return_type = "Promise<Reply<null>>")]
     pub fn delete_node<'e>(&self, env: &'e Env, this: This<'e>, id: Id) -> Result<Unknown<'e>> {
-        call(env, this, Route::NodeDelete.request(&[&id.text(env, "id")?]))
+        call(self, env, this, Route::NodeDelete.request(&[&id.text(env, "id")?]))
     }
 
     /// Tries to reach a node with settings that are not stored. From 3.0 on.
@@ -122,7 +124,7 @@ impl ThreeXUI {
         ts_return_type = "Promise<Reply<NodeProbe>>"
     )]
     pub fn test_node<'e>(&self, env: &'e Env, this: This<'e>, data: Json) -> Result<Unknown<'e>> {
-        call(env, this, Route::NodeTest.with_json(&[], data.0.to_string()))
+        call(self, env, this, Route::NodeTest.with_json(&[], data.0.to_string()))
     }
 
     /// Asks a node for its state now. From 3.0 on.
@@ -133,7 +135,7 @@ impl ThreeXUI {
     /// const { obj } = await client.probeNode(7)
     #[napi(enumerable = false, js_name = "probeNode", ts_return_type = "Promise<Reply<NodeProbe>>")]
     pub fn probe_node<'e>(&self, env: &'e Env, this: This<'e>, id: Id) -> Result<Unknown<'e>> {
-        call(env, this, Route::NodeProbe.request(&[&id.text(env, "id")?]))
+        call(self, env, this, Route::NodeProbe.request(&[&id.text(env, "id")?]))
     }
 
     /// Switches a node on or off. From 3.0 on.
@@ -152,6 +154,6 @@ impl ThreeXUI {
         enable: bool,
     ) -> Result<Unknown<'e>> {
         let body = json!({ "enable": enable }).to_string();
-        call(env, this, Route::NodeSetEnable.with_json(&[&id.text(env, "id")?], body))
+        call(self, env, this, Route::NodeSetEnable.with_json(&[&id.text(env, "id")?], body))
     }
 }

@@ -8,7 +8,8 @@ use crate::core::request::{Request, borrowed, form_fields};
 use crate::core::routes::Route;
 use crate::core::security::validate;
 use crate::node::args::{Id, Json};
-use crate::node::client::{ThreeXUI, call, call_for_bytes, call_with};
+use crate::node::client::ThreeXUI;
+use crate::node::door::{call, call_for_bytes, call_with};
 use crate::node::error::or_throw;
 
 #[napi]
@@ -20,7 +21,7 @@ impl ThreeXUI {
     /// await client.createBackup()
     #[napi(enumerable = false, js_name = "createBackup", ts_return_type = "Promise<Reply<null>>")]
     pub fn create_backup<'e>(&self, env: &'e Env, this: This<'e>) -> Result<Unknown<'e>> {
-        call(env, this, Route::CreateBackup.request(&[]))
+        call(self, env, this, Route::CreateBackup.request(&[]))
     }
 
     /// Sends a backup of the database to the panel's Telegram administrators.
@@ -30,7 +31,7 @@ impl ThreeXUI {
     /// await client.backupToTgBot()
     #[napi(enumerable = false, js_name = "backupToTgBot", ts_return_type = "Promise<Reply<null>>")]
     pub fn backup_to_tg_bot<'e>(&self, env: &'e Env, this: This<'e>) -> Result<Unknown<'e>> {
-        call(env, this, Route::BackupToTgBot.request(&[]))
+        call(self, env, this, Route::BackupToTgBot.request(&[]))
     }
 
     /// The state of the server and of xray; `obj` is null in the first seconds after the panel's start.
@@ -45,7 +46,7 @@ impl ThreeXUI {
         ts_return_type = "Promise<Reply<ServerStatus | null>>"
     )]
     pub fn get_server_status<'e>(&self, env: &'e Env, this: This<'e>) -> Result<Unknown<'e>> {
-        call(env, this, Route::ServerStatus.request(&[]))
+        call(self, env, this, Route::ServerStatus.request(&[]))
     }
 
     /// The xray versions that can be installed, newest first; the panel asks GitHub for them.
@@ -55,7 +56,7 @@ impl ThreeXUI {
     /// const { obj } = await client.getXrayVersion()
     #[napi(enumerable = false, js_name = "getXrayVersion", ts_return_type = "Promise<Reply<string[]>>")]
     pub fn get_xray_version<'e>(&self, env: &'e Env, this: This<'e>) -> Result<Unknown<'e>> {
-        call(env, this, Route::XrayVersions.request(&[]))
+        call(self, env, this, Route::XrayVersions.request(&[]))
     }
 
     /// The configuration that xray runs with.
@@ -69,7 +70,7 @@ impl ThreeXUI {
         ts_return_type = "Promise<Reply<Record<string, unknown>>>"
     )]
     pub fn get_config_json<'e>(&self, env: &'e Env, this: This<'e>) -> Result<Unknown<'e>> {
-        call(env, this, Route::ConfigJson.request(&[]))
+        call(self, env, this, Route::ConfigJson.request(&[]))
     }
 
     /// Stops xray: all clients are cut off.
@@ -79,7 +80,7 @@ impl ThreeXUI {
     /// await client.stopXrayService()
     #[napi(enumerable = false, js_name = "stopXrayService", ts_return_type = "Promise<Reply<null>>")]
     pub fn stop_xray_service<'e>(&self, env: &'e Env, this: This<'e>) -> Result<Unknown<'e>> {
-        call(env, this, Route::StopXray.request(&[]))
+        call(self, env, this, Route::StopXray.request(&[]))
     }
 
     /// Restarts xray: all clients have to connect anew.
@@ -89,7 +90,7 @@ impl ThreeXUI {
     /// await client.restartXrayService()
     #[napi(enumerable = false, js_name = "restartXrayService", ts_return_type = "Promise<Reply<null>>")]
     pub fn restart_xray_service<'e>(&self, env: &'e Env, this: This<'e>) -> Result<Unknown<'e>> {
-        call(env, this, Route::RestartXray.request(&[]))
+        call(self, env, this, Route::RestartXray.request(&[]))
     }
 
     /// A new UUID made by the panel; `generateUUID` makes one without asking.
@@ -99,7 +100,7 @@ impl ThreeXUI {
     /// const { obj } = await client.getNewUUID()
     #[napi(enumerable = false, js_name = "getNewUUID", ts_return_type = "Promise<Reply<{ uuid: string }>>")]
     pub fn get_new_uuid<'e>(&self, env: &'e Env, this: This<'e>) -> Result<Unknown<'e>> {
-        call(env, this, Route::NewUuid.request(&[]))
+        call(self, env, this, Route::NewUuid.request(&[]))
     }
 
     /// A key pair for REALITY made by the panel; `generateRealityKeys` makes one without asking.
@@ -113,7 +114,7 @@ impl ThreeXUI {
         ts_return_type = "Promise<Reply<{ privateKey: string; publicKey: string }>>"
     )]
     pub fn get_new_x25519_cert<'e>(&self, env: &'e Env, this: This<'e>) -> Result<Unknown<'e>> {
-        call(env, this, Route::NewX25519.request(&[]))
+        call(self, env, this, Route::NewX25519.request(&[]))
     }
 
     /// A key pair for ML-DSA-65 signatures, which REALITY can use.
@@ -128,7 +129,7 @@ impl ThreeXUI {
         ts_return_type = "Promise<Reply<{ seed: string; verify: string }>>"
     )]
     pub fn get_newmldsa65<'e>(&self, env: &'e Env, this: This<'e>) -> Result<Unknown<'e>> {
-        call(env, this, Route::NewMldsa65.request(&[]))
+        call(self, env, this, Route::NewMldsa65.request(&[]))
     }
 
     /// A key pair for ML-KEM-768, which VLESS encryption uses. From 2.7 on.
@@ -143,7 +144,7 @@ impl ThreeXUI {
         ts_return_type = "Promise<Reply<{ seed: string; client: string }>>"
     )]
     pub fn get_newmlkem768<'e>(&self, env: &'e Env, this: This<'e>) -> Result<Unknown<'e>> {
-        call(env, this, Route::NewMlkem768.request(&[]))
+        call(self, env, this, Route::NewMlkem768.request(&[]))
     }
 
     /// Settings for VLESS encryption, one set for each way to authenticate. From 2.7 on.
@@ -158,7 +159,7 @@ impl ThreeXUI {
         ts_return_type = "Promise<Reply<{ auths: { label: string; decryption: string; encryption: string }[] }>>"
     )]
     pub fn get_new_vless_enc<'e>(&self, env: &'e Env, this: This<'e>) -> Result<Unknown<'e>> {
-        call(env, this, Route::NewVlessEnc.request(&[]))
+        call(self, env, this, Route::NewVlessEnc.request(&[]))
     }
 
     /// Where the panel's own certificate and key are on the server.
@@ -172,7 +173,7 @@ impl ThreeXUI {
         ts_return_type = "Promise<Reply<{ webCertFile: string; webKeyFile: string }>>"
     )]
     pub fn get_web_cert_files<'e>(&self, env: &'e Env, this: This<'e>) -> Result<Unknown<'e>> {
-        call(env, this, Route::WebCertFiles.request(&[]))
+        call(self, env, this, Route::WebCertFiles.request(&[]))
     }
 
     /// The processor's load over time.
@@ -197,7 +198,7 @@ impl ThreeXUI {
         bucket: Option<Id>,
     ) -> Result<Unknown<'e>> {
         let bucket = Id::or(bucket, 60).text(env, "bucket")?;
-        call(env, this, Route::CpuHistory.request(&[&bucket]))
+        call(self, env, this, Route::CpuHistory.request(&[&bucket]))
     }
 
     /// Installs a version of xray; the panel downloads it.
@@ -217,7 +218,7 @@ impl ThreeXUI {
     )]
     pub fn install_xray<'e>(&self, env: &'e Env, this: This<'e>, version: Json) -> Result<Unknown<'e>> {
         let version = or_throw(env, validate::xray_version(&version.0))?;
-        call(env, this, Route::InstallXray.request(&[&version]))
+        call(self, env, this, Route::InstallXray.request(&[&version]))
     }
 
     /// The panel's own log.
@@ -242,7 +243,7 @@ impl ThreeXUI {
         options: Option<Json>,
     ) -> Result<Unknown<'e>> {
         let count = Id::or(count, 100).text(env, "count")?;
-        call(env, this, with_options(Route::PanelLogs, &count, options))
+        call(self, env, this, with_options(Route::PanelLogs, &count, options))
     }
 
     /// Xray's access log.
@@ -268,7 +269,7 @@ impl ThreeXUI {
         options: Option<Json>,
     ) -> Result<Unknown<'e>> {
         let count = Id::or(count, 100).text(env, "count")?;
-        call(env, this, with_options(Route::XrayLogs, &count, options))
+        call(self, env, this, with_options(Route::XrayLogs, &count, options))
     }
 
     /// Downloads the geo files anew: all of them, or one.
@@ -295,7 +296,7 @@ impl ThreeXUI {
             Some(name) => Route::UpdateGeofile.request(&[&name.text(env, "fileName")?]),
             None => Route::UpdateGeofiles.request(&[]),
         };
-        call(env, this, request)
+        call(self, env, this, request)
     }
 
     /// Keys for Encrypted Client Hello, made by the panel.
@@ -318,7 +319,7 @@ impl ThreeXUI {
             None => String::new(),
         };
         let fields = [("sni", sni.as_str())];
-        call(env, this, Route::NewEchCert.with_form(&[], if sni.is_empty() { &[] } else { &fields }))
+        call(self, env, this, Route::NewEchCert.with_form(&[], if sni.is_empty() { &[] } else { &fields }))
     }
 
     /// The panel's database as bytes; `lib/client.js` makes of it what `getDb` promises.

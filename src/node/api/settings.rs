@@ -6,7 +6,8 @@ use napi_derive::napi;
 
 use crate::core::routes::Route;
 use crate::node::args::Json;
-use crate::node::client::{ThreeXUI, call};
+use crate::node::client::ThreeXUI;
+use crate::node::door::call;
 
 #[napi]
 impl ThreeXUI {
@@ -18,7 +19,7 @@ impl ThreeXUI {
     /// console.log(obj.webPort)
     #[napi(enumerable = false, js_name = "getAllSettings", ts_return_type = "Promise<Reply<PanelSettings>>")]
     pub fn get_all_settings<'e>(&self, env: &'e Env, this: This<'e>) -> Result<Unknown<'e>> {
-        call(env, this, Route::AllSettings.request(&[]))
+        call(self, env, this, Route::AllSettings.request(&[]))
     }
 
     /// Restarts the panel, three seconds after it has answered. Sessions stay valid.
@@ -28,7 +29,7 @@ impl ThreeXUI {
     /// await client.restartPanel()
     #[napi(enumerable = false, js_name = "restartPanel", ts_return_type = "Promise<Reply<null>>")]
     pub fn restart_panel<'e>(&self, env: &'e Env, this: This<'e>) -> Result<Unknown<'e>> {
-        call(env, this, Route::RestartPanel.request(&[]))
+        call(self, env, this, Route::RestartPanel.request(&[]))
     }
 
     /// The settings that the panel's own pages need: expiry warnings, subscription addresses and the like.
@@ -42,7 +43,7 @@ impl ThreeXUI {
         ts_return_type = "Promise<Reply<Record<string, unknown>>>"
     )]
     pub fn get_default_settings<'e>(&self, env: &'e Env, this: This<'e>) -> Result<Unknown<'e>> {
-        call(env, this, Route::DefaultSettings.request(&[]))
+        call(self, env, this, Route::DefaultSettings.request(&[]))
     }
 
     /// The xray configuration that a new panel starts with.
@@ -56,7 +57,7 @@ impl ThreeXUI {
         ts_return_type = "Promise<Reply<Record<string, unknown>>>"
     )]
     pub fn get_default_json_config<'e>(&self, env: &'e Env, this: This<'e>) -> Result<Unknown<'e>> {
-        call(env, this, Route::DefaultJsonConfig.request(&[]))
+        call(self, env, this, Route::DefaultJsonConfig.request(&[]))
     }
 
     /// Whether logging in takes a code of an authenticator app. Asked by a logged-in client.
@@ -66,18 +67,18 @@ impl ThreeXUI {
     /// const { obj: enabled } = await client.getTwoFactorEnable()
     #[napi(enumerable = false, js_name = "getTwoFactorEnable", ts_return_type = "Promise<Reply<boolean>>")]
     pub fn get_two_factor_enable<'e>(&self, env: &'e Env, this: This<'e>) -> Result<Unknown<'e>> {
-        call(env, this, Route::TwoFactorEnable.request(&[]))
+        call(self, env, this, Route::TwoFactorEnable.request(&[]))
     }
 
     /// Sends all settings; `lib/client.js` merges them for `updateSetting`.
     #[napi(enumerable = false, js_name = "_updateSettings", skip_typescript)]
     pub fn send_settings<'e>(&self, env: &'e Env, this: This<'e>, settings: Json) -> Result<Unknown<'e>> {
-        call(env, this, Route::UpdateSettings.with_json(&[], settings.0.to_string()))
+        call(self, env, this, Route::UpdateSettings.with_json(&[], settings.0.to_string()))
     }
 
     /// Sends new credentials; `lib/client.js` goes on with them for `updateUser`.
     #[napi(enumerable = false, js_name = "_updateUser", skip_typescript)]
     pub fn send_user<'e>(&self, env: &'e Env, this: This<'e>, credentials: Json) -> Result<Unknown<'e>> {
-        call(env, this, Route::UpdateUser.with_json(&[], credentials.0.to_string()))
+        call(self, env, this, Route::UpdateUser.with_json(&[], credentials.0.to_string()))
     }
 }

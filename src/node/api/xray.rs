@@ -8,7 +8,8 @@ use crate::core::request::{borrowed, form_fields, json_text};
 use crate::core::routes::{ALL_OUTBOUNDS, Route};
 use crate::core::security::validate;
 use crate::node::args::{Id, Json};
-use crate::node::client::{ThreeXUI, call};
+use crate::node::client::ThreeXUI;
+use crate::node::door::call;
 use crate::node::error::or_throw;
 
 #[napi]
@@ -21,7 +22,7 @@ impl ThreeXUI {
     /// const { xraySetting } = JSON.parse(obj)
     #[napi(enumerable = false, js_name = "getXrayConfig", ts_return_type = "Promise<Reply<string>>")]
     pub fn get_xray_config<'e>(&self, env: &'e Env, this: This<'e>) -> Result<Unknown<'e>> {
-        call(env, this, Route::XrayConfig.request(&[]))
+        call(self, env, this, Route::XrayConfig.request(&[]))
     }
 
     /// The counters of all outbounds, in bytes.
@@ -35,7 +36,7 @@ impl ThreeXUI {
         ts_return_type = "Promise<Reply<OutboundTraffic[]>>"
     )]
     pub fn get_outbounds_traffic<'e>(&self, env: &'e Env, this: This<'e>) -> Result<Unknown<'e>> {
-        call(env, this, Route::OutboundsTraffic.request(&[]))
+        call(self, env, this, Route::OutboundsTraffic.request(&[]))
     }
 
     /// What xray printed when it last failed; empty when all is well.
@@ -45,7 +46,7 @@ impl ThreeXUI {
     /// const { obj } = await client.getXrayResult()
     #[napi(enumerable = false, js_name = "getXrayResult", ts_return_type = "Promise<Reply<string>>")]
     pub fn get_xray_result<'e>(&self, env: &'e Env, this: This<'e>) -> Result<Unknown<'e>> {
-        call(env, this, Route::XrayResult.request(&[]))
+        call(self, env, this, Route::XrayResult.request(&[]))
     }
 
     /// Replaces the template of the xray configuration. It takes effect with the next restart of xray.
@@ -67,7 +68,7 @@ impl ThreeXUI {
     )]
     pub fn update_xray_config<'e>(&self, env: &'e Env, this: This<'e>, config: Json) -> Result<Unknown<'e>> {
         let setting = or_throw(env, validate::xray_config(&config.0))?;
-        call(env, this, Route::UpdateXrayConfig.with_form(&[], &[("xraySetting", &setting)]))
+        call(self, env, this, Route::UpdateXrayConfig.with_form(&[], &[("xraySetting", &setting)]))
     }
 
     /// Works with the panel's WARP account.
@@ -93,7 +94,7 @@ impl ThreeXUI {
         data: Option<Json>,
     ) -> Result<Unknown<'e>> {
         let fields = data.map(|data| form_fields(&data.0)).unwrap_or_default();
-        call(env, this, Route::Warp.with_form(&[&action.text(env, "action")?], &borrowed(&fields)))
+        call(self, env, this, Route::Warp.with_form(&[&action.text(env, "action")?], &borrowed(&fields)))
     }
 
     /// Tries an outbound out.
@@ -120,7 +121,7 @@ impl ThreeXUI {
     ) -> Result<Unknown<'e>> {
         let mut fields = vec![("outbound".to_owned(), json_text(&outbound.0))];
         fields.extend(options.map(|options| form_fields(&options.0)).unwrap_or_default());
-        call(env, this, Route::TestOutbound.with_form(&[], &borrowed(&fields)))
+        call(self, env, this, Route::TestOutbound.with_form(&[], &borrowed(&fields)))
     }
 
     /// Sets the counters of an outbound to zero; of all of them when no tag is named.
@@ -144,6 +145,6 @@ impl ThreeXUI {
             Some(tag) => tag.text(env, "tag")?,
             None => ALL_OUTBOUNDS.to_owned(),
         };
-        call(env, this, Route::ResetOutbounds.with_form(&[], &[("tag", &tag)]))
+        call(self, env, this, Route::ResetOutbounds.with_form(&[], &[("tag", &tag)]))
     }
 }

@@ -1,0 +1,147 @@
+//! The door that every endpoint goes through: `this._request`, whoever's it is.
+//!
+//! Subclasses, spies and replacements see every call there. Where nobody has put another function in its place, which
+//! `lib/client.js` has seen and says right before the call, what is behind the door is called at once: going out to
+//! JavaScript and coming back costs more than all the rest of a small call on the JavaScript thread.
+//!
+//! Must not know: routes, and what comes of a request.
+
+#![allow(unsafe_code)]
+
+use std::cell::Cell;
+use std::ptr;
+
+use napi::bindgen_prelude::{FnArgs, Function, JsObjectValue, Object, PromiseRaw, This, Uint8Array, Unknown};
+use napi::{Env, JsValue, Result, sys};
+use napi_derive::napi;
+use serde_json::Value;
+
+use super::client::{ThreeXUI, Wants};
+use super::json::{self, JsonText};
+use crate::core::request::{Body, Request};
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+thread_local! {
+    /// The byte that this thread's JavaScript says it with: a call into native code for it would cost what it is to save.
+    static OPEN: Cell<(sys::napi_env, *mut u8)> = const { Cell::new((ptr::null_mut(), ptr::null_mut())) };
+}
+
+/// Says with which byte `lib/client.js` tells that the next call may go in at once; 1 means so, and it is 0 afterwards.
+#[napi(js_name = "shareDoor", skip_typescript)]
+pub fn share_door(env: &Env, byte: Uint8Array) {
+    OPEN.set((env.raw(), byte.as_ptr().cast_mut()));
+    // It is looked at for as long as the environment lives.
+    std::mem::forget(byte);
+}
+
+/// Whether the call that begins now may go in at once; the next one asks anew.
+fn is_open(env: &Env) -> bool {
+    let (of, byte) = OPEN.get();
+    if byte.is_null() || of != env.raw() {
+        return false;
+    }
+    // SAFETY: the byte is kept alive, and only the thread of its environment, which is this one, looks at it.
+    unsafe { ptr::replace(byte, 0) == 1 }
+}
+
+/// Makes a request as the method of a client.
+pub fn call<'env>(
+    client: &ThreeXUI,
+    env: &'env Env,
+    this: This<'env>,
+    request: Request,
+) -> Result<Unknown<'env>> {
+    if is_open(env) {
+        return Ok(unknown(client.begin(env, as_through_the_door(request), Wants::default())?));
+    }
+    let verb = request.method.as_str().to_ascii_lowercase();
+    match request.body {
+        // The original passes no data where there is none; the empty object is made further down.
+        Body::Json(text) if text.as_ref() == b"{}" => without_data(env, this, verb, request.path),
+        Body::Empty | Body::Raw(_) => without_data(env, this, verb, request.path),
+        Body::Json(text) => {
+            let door: Function<FnArgs<(String, String, Unknown)>, Unknown> =
+                this.get_named_property("_request")?;
+            let data = json::parse(env, &text)?;
+            kept(env, door.apply(this.object, FnArgs { data: (verb, request.path, data) })?)
+        }
+        Body::Form(text) => {
+            let door: Function<FnArgs<(String, String, Unknown, Object)>, Unknown> =
+                this.get_named_property("_request")?;
+            let mut headers = Object::new(env)?;
+            headers.set("Content-Type", FORM)?;
+            let data = json::string(env, &text)?;
+            kept(env, door.apply(this.object, FnArgs { data: (verb, request.path, data, headers) })?)
+        }
+    }
+}
+
+/// A request as it comes out behind the door.
+fn as_through_the_door(mut request: Request) -> Request {
+    request.body = match request.body {
+        _ if request.method.is_safe() => Body::Empty,
+        Body::Empty | Body::Raw(_) => Body::Json("{}".into()),
+        Body::Form(text) => {
+            request.headers.push(("Content-Type".into(), FORM.into()));
+            Body::Raw(text)
+        }
+        json @ Body::Json(_) => json,
+    };
+    request
+}
+
+fn without_data<'env>(env: &'env Env, this: This<'env>, verb: String, path: String) -> Result<Unknown<'env>> {
+    let door: Function<FnArgs<(String, String)>, Unknown> = this.get_named_property("_request")?;
+    kept(env, door.apply(this.object, FnArgs { data: (verb, path) })?)
+}
+
+/// The same with a body and headers that are JavaScript's own.
+pub fn call_with<'env>(
+    env: &'env Env,
+    this: This<'env>,
+    request: &Request,
+    data: Unknown,
+    headers: Unknown,
+) -> Result<Unknown<'env>> {
+    let door: Function<FnArgs<(String, String, Unknown, Unknown)>, Unknown> =
+        this.get_named_property("_request")?;
+    let verb = request.method.as_str().to_ascii_lowercase();
+    kept(env, door.apply(this.object, FnArgs { data: (verb, request.path.clone(), data, headers) })?)
+}
+
+/// The same for an answer that is bytes.
+pub fn call_for_bytes<'env>(env: &'env Env, this: This<'env>, request: Request) -> Result<Unknown<'env>> {
+    type Arguments<'a> = FnArgs<(String, String, Object<'a>, Object<'a>, Object<'a>)>;
+    let door: Function<Arguments, Unknown> = this.get_named_property("_request")?;
+    let verb = request.method.as_str().to_ascii_lowercase();
+    let mut options = Object::new(env)?;
+    options.set("responseType", "arraybuffer")?;
+    let (data, headers) = (Object::new(env)?, Object::new(env)?);
+    kept(env, door.apply(this.object, FnArgs { data: (verb, request.path, data, headers, options) })?)
+}
+
+fn kept<'env>(env: &'env Env, answer: Unknown) -> Result<Unknown<'env>> {
+    // SAFETY: the value was made in this environment, in its current handle scope.
+    Ok(unsafe { Unknown::from_raw_unchecked(env.raw(), answer.raw()) })
+}
+
+fn unknown<'env>(promise: PromiseRaw<'env, Unknown<'env>>) -> Unknown<'env> {
+    promise.to_unknown()
+}
+
+/// A promise for what a pure function makes of the answer that `promised` brings.
+pub fn mapped<'env>(
+    env: &'env Env,
+    promised: Unknown<'env>,
+    change: fn(Value) -> Value,
+) -> Result<Unknown<'env>> {
+    let promise: PromiseRaw<'env, Unknown> = PromiseRaw::new(env.raw(), promised.raw());
+    let changed = promise.then(move |context| {
+        let text = json::stringify(&context.env, context.value)?.unwrap_or_else(|| "null".to_owned());
+        let answer = serde_json::from_str(&text).map_err(|e| napi::Error::from_reason(e.to_string()))?;
+        Ok(JsonText(change(answer).to_string()))
+    })?;
+    // SAFETY: the promise was made in this environment, in its current handle scope.
+    Ok(unsafe { Unknown::from_raw_unchecked(env.raw(), changed.raw()) })
+}
