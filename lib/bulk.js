@@ -28,6 +28,11 @@ function bulkOf(client) {
     /** Changes clients, each named by `email` or by `id`; the other members are what is to be changed. */
     updateClients(items, options = {}) {
       return each(items, options, async ({ email, id, ...changes }) => {
+        // Switched on or off, and nothing else, many leave in one request: nobody has to look at what they are.
+        if (email && isSwitch(changes)) {
+          const answer = await client.updateModernClient(email, changes)
+          return answer.success ? { status: 'updated', email } : failed({ email }, answer)
+        }
         const answer = await client.modifyClient(email ?? id, () => changes)
         return answer.success ? { status: 'updated', email: answer.client.email } : failed({ email }, answer)
       })
@@ -43,6 +48,8 @@ function bulkOf(client) {
     },
   }
 }
+
+const isSwitch = ({ enable, ...others }) => typeof enable === 'boolean' && Object.keys(others).length === 0
 
 const failed = ({ email }, { msg }) => ({ status: 'failed', email, error: new Error(msg) })
 

@@ -161,3 +161,58 @@ for (const version of ['3.6.0', 'HEAD']) {
     assert.deepEqual(emailsOf(panel), ['resident'])
   })
 }
+
+for (const version of ['3.6.0', 'HEAD']) {
+  test(`clients that are switched off at the same time leave together, and one of nobody fails alone (${version})`, async (t) => {
+    const { panel, client } = await started(t, version)
+    await Promise.all(names(20).map((email) => add(client, email, { limitIp: 3 })))
+    const before = panel.requests.length
+    const results = await Promise.all([...names(19), 'nobody'].map((email) => client.updateModernClient(email, { enable: false })))
+    assert.deepEqual(results.map(({ success }) => success), [...names(19).map(() => true), false])
+    assert.equal(new Set(results.slice(0, 19).map(({ msg }) => msg)).size, 1, 'who was taken along is told the same')
+    const sent = panel.requests.slice(before).map(({ path }) => path)
+    assert.ok(sent.length <= 5, `the first, the others, and the one that failed: ${sent}`)
+    const stored = panel.inbounds[0].settings.clients.filter(({ email }) => email.startsWith('c'))
+    assert.deepEqual(stored.filter(({ enable }) => enable).map(({ email }) => email), ['c19'])
+    assert.ok(stored.every(({ limitIp }) => limitIp === 3), 'nothing else has changed')
+  })
+
+  test(`switching on and off is never mixed up, and the last one counts (${version})`, async (t) => {
+    const { panel, client } = await started(t, version)
+    await Promise.all(names(4).map((email) => add(client, email)))
+    const calls = Array.from({ length: 40 }, (_, n) => client.updateModernClient(`c0${n % 4}`, { enable: n % 3 === 0 }))
+    for (const { success, msg } of await Promise.all(calls)) assert.ok(success, msg)
+    const stored = Object.fromEntries(panel.inbounds[0].settings.clients.map(({ email, enable }) => [email, enable]))
+    // The last call of each is number 36, 37, 38 and 39.
+    assert.deepEqual(stored, { c00: true, c01: false, c02: false, c03: true, resident: true })
+  })
+
+  test(`an answer about switching that is lost is settled by reading (${version})`, async (t) => {
+    const { panel, client } = await started(t, version)
+    await Promise.all(names(10).map((email) => add(client, email)))
+    for (const [enable, applied] of [[false, true], [true, false]]) {
+      panel.delay(20)
+      const calls = names(10).map((email) => client.updateModernClient(email, { enable }))
+      await calls[0]
+      panel.failNext({ path: /bulk(En|Dis)able/, destroy: true, applied })
+      panel.delay(0)
+      for (const { success, msg } of await Promise.all(calls)) assert.ok(success, msg)
+      assert.ok(panel.inbounds[0].settings.clients.every((one) => one.email === 'resident' || one.enable === enable))
+    }
+  })
+}
+
+for (const version of VERSIONS) {
+  test(`many are switched off by a handful of requests where the panel takes several, and one by one elsewhere (${version})`, async (t) => {
+    const { panel, client } = await started(t, version)
+    await Promise.all(names(30).map((email) => add(client, email, { limitIp: 3 })))
+    const before = panel.requests.length
+    const changes = [...names(30), 'nobody'].map((email) => ({ email, enable: false }))
+    const statuses = []
+    for await (const { status } of client.bulk.updateClients(changes)) statuses.push(status)
+    assert.deepEqual(statuses, [...names(30).map(() => 'updated'), 'failed'])
+    if (['3.6.0', 'HEAD'].includes(version)) assert.ok(panel.requests.length - before <= 6, `${panel.requests.length - before} requests`)
+    const stored = panel.inbounds[0].settings.clients.filter(({ email }) => email.startsWith('c'))
+    assert.ok(stored.every(({ enable, limitIp }) => enable === false && limitIp === 3))
+  })
+}

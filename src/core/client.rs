@@ -181,7 +181,10 @@ impl Client {
         if request.method.is_safe() {
             return Ok(None);
         }
-        let Some(write) = write_of(request) else { return Ok(None) };
+        let Some(mut write) = write_of(request) else { return Ok(None) };
+        if matches!(write.several, Some(Several::Switch { .. })) && !self.panel().switches_several() {
+            write.several = None;
+        }
         let options = self.options();
         let account = self.account_for(&write, request, &options);
         match reserved {

@@ -155,6 +155,7 @@ routes! {
     ClientBulkCreate    Post "/panel/api/clients/bulkCreate",                                     since 3 2 0, logs "client_created";
     ClientBulkDelete    Post "/panel/api/clients/bulkDel",                                        since 3 2 0, logs "client_deleted";
     ClientBulkReset     Post "/panel/api/clients/bulkResetTraffic",                               since 3 2 0, logs "client_traffic_reset";
+    ClientBulkEnable    Post "/panel/api/clients/bulkEnable",                                     since 3 4 1, logs "client_updated";
     ClientBulkDisable   Post "/panel/api/clients/bulkDisable",                                    since 3 4 1, logs "client_updated";
     ClientDepleted      Post "/panel/api/clients/delDepleted",                                    since 3 1 0, logs "client_deleted";
     ClientSubLinks      Get  "/panel/api/clients/subLinks/{subId}",                               since 3 1 0;

@@ -4,14 +4,14 @@
 //! parts, and alone in the end, so that a bad one fails alone. An answer that was lost is settled by reading. Must not
 //! know: who waits for whom (`writes`).
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use serde_json::{Value, json};
 
 use super::entry::{self, Entry};
 use super::modern;
-use super::recipes::{ADDED, DELETED};
+use super::recipes::{ADDED, DELETED, UPDATED};
 use crate::core::client::Deliver;
 use crate::core::envelope::Envelope;
 use crate::core::error::{Error, Result};
@@ -173,6 +173,7 @@ fn words_for(work: &Several) -> Response {
     let words = match work {
         Several::Create(_) => ADDED,
         Several::Delete(_) => DELETED,
+        Several::Switch { .. } => UPDATED,
     };
     Envelope::done(words, Value::Null).into_response()
 }
@@ -184,6 +185,9 @@ fn is_success(answer: &Response) -> bool {
 fn request_of(work: &Several) -> Request {
     match work {
         Several::Delete(email) => Route::ClientDelete.request(&[email]),
+        Several::Switch { email, on } => {
+            Route::ClientUpdate.with_json(&[email], json!({ "enable": on }).to_string())
+        }
         Several::Create(Creation { entry, inbounds, modern: true, .. }) => {
             Route::ClientAdd.with_json(&[], json!({ "client": entry, "inboundIds": inbounds }).to_string())
         }
@@ -197,11 +201,11 @@ fn request_of(work: &Several) -> Request {
 
 async fn together(panel: &impl Deliver, works: &[&Several]) -> Together {
     let has = |route: Route| route.row().span.covers(&panel.panel()) == Some(true);
-    let emails: Vec<&str> = works.iter().filter_map(|work| deleted(work)).collect();
+    let emails: Vec<&str> = works.iter().filter_map(|work| of_a_client(work)).collect();
     let clients: Vec<&Creation> = works.iter().filter_map(|work| created(work)).collect();
     let needs_no_look = |client: &&Creation| !client.modern || modern::carries_its_key(&client.entry);
-    let outcome = if !emails.is_empty() {
-        without(panel, &emails).await
+    let outcome = if let Some(route) = works.first().and_then(|work| route_for_emails(work)) {
+        by_emails(panel, route, &emails).await
     } else if has(Route::AddClient) && clients.iter().all(needs_no_look) {
         in_one_inbound(panel, &clients).await
     } else {
@@ -221,13 +225,28 @@ fn created(work: &Several) -> Option<&Creation> {
     if let Several::Create(creation) = work { Some(creation) } else { None }
 }
 
-fn deleted(work: &Several) -> Option<&str> {
-    if let Several::Delete(email) = work { Some(email) } else { None }
+/// Whom work is about that a client is named for.
+fn of_a_client(work: &Several) -> Option<&str> {
+    match work {
+        Several::Create(_) => None,
+        Several::Delete(email) | Several::Switch { email, .. } => Some(email),
+    }
 }
 
-/// By `bulkDel`, which names who was not deleted.
-async fn without(panel: &impl Deliver, emails: &[&str]) -> Result<Together> {
-    let request = Route::ClientBulkDelete.with_json(&[], json!({ "emails": emails }).to_string());
+/// What does it for several at once. Counters have such a route as well, which is not for this: it starts Xray anew, and all
+/// connections of all clients end.
+fn route_for_emails(work: &Several) -> Option<Route> {
+    match work {
+        Several::Create(_) => None,
+        Several::Delete(_) => Some(Route::ClientBulkDelete),
+        Several::Switch { on: true, .. } => Some(Route::ClientBulkEnable),
+        Several::Switch { on: false, .. } => Some(Route::ClientBulkDisable),
+    }
+}
+
+/// By a route that takes identifiers and names whom it left out.
+async fn by_emails(panel: &impl Deliver, route: Route, emails: &[&str]) -> Result<Together> {
+    let request = route.with_json(&[], json!({ "emails": emails }).to_string());
     let Some(skipped) = skipped_by(panel, request).await? else { return Ok(Together::Refused) };
     let is_left = |email: &str| skipped.contains(&email.to_lowercase());
     Ok(Together::Except(places(emails, |email| is_left(email))))
@@ -293,14 +312,16 @@ async fn done_after(panel: &impl Deliver, works: &[&Several], error: &Error) -> 
 }
 
 /// Which of the works the panel shows as done: clients that are stored, each with the credential that it was to have,
-/// and clients that are nowhere any more.
+/// clients that are nowhere any more, and those that are on or off as they were to be.
 async fn done_of(panel: &impl Deliver, works: &[&Several]) -> Result<HashSet<usize>> {
     let creations: Vec<&Creation> = works.iter().filter_map(|work| created(work)).collect();
     if creations.is_empty() {
-        let there = all_emails(panel).await?;
-        let is_gone =
-            |work: &Several| deleted(work).is_some_and(|email| !there.contains(&email.to_lowercase()));
-        return Ok(places(works, |work| is_gone(work)));
+        let switches = all_switches(panel).await?;
+        return Ok(places(works, |work| match work {
+            Several::Create(_) => false,
+            Several::Delete(email) => !switches.contains_key(&email.to_lowercase()),
+            Several::Switch { email, on } => switches.get(&email.to_lowercase()) == Some(on),
+        }));
     }
     let ids: HashSet<i64> = creations.iter().flat_map(|client| client.inbounds.iter().copied()).collect();
     let mut there: HashSet<(i64, String, String)> = HashSet::new();
@@ -317,16 +338,19 @@ async fn done_of(panel: &impl Deliver, works: &[&Several]) -> Result<HashSet<usi
     Ok(places(&creations, |client| is_there(client)))
 }
 
-/// The identifiers of all clients, in lower case.
-async fn all_emails(panel: &impl Deliver) -> Result<HashSet<String>> {
+/// All clients by their identifiers in lower case, and whether each is on.
+async fn all_switches(panel: &impl Deliver) -> Result<HashMap<String, bool>> {
     let Some(answer) = whole_call(panel, Route::ClientList.request(&[])).await? else {
         return Err(Error::Abandoned);
     };
     let Some(envelope) = Envelope::read(&answer).filter(|envelope| envelope.success) else {
         return Err(Error::Abandoned);
     };
-    let email = |client: &Value| Some(client.get("email")?.as_str()?.to_lowercase());
-    Ok(envelope.obj.as_array().into_iter().flatten().filter_map(email).collect())
+    let one = |client: &Value| {
+        let on = client.get("enable").and_then(Value::as_bool).unwrap_or_default();
+        Some((client.get("email")?.as_str()?.to_lowercase(), on))
+    };
+    Ok(envelope.obj.as_array().into_iter().flatten().filter_map(one).collect())
 }
 
 fn places<T>(list: &[T], has: impl Fn(&T) -> bool) -> HashSet<usize> {

@@ -42,7 +42,7 @@ pub async fn disable(panel: &impl Deliver, emails: &[String]) -> Result<()> {
     if emails.is_empty() {
         return Ok(());
     }
-    if panel.panel().is_at_least(3, 4, 1) {
+    if panel.panel().switches_several() {
         panel
             .deliver(Route::ClientBulkDisable.with_json(&[], json!({ "emails": emails }).to_string()))
             .await?;

@@ -122,6 +122,11 @@ impl Panel {
         })
     }
 
+    /// Whether it is known to switch several clients on or off in one request.
+    pub fn switches_several(&self) -> bool {
+        Route::ClientBulkDisable.row().span.covers(self) == Some(true)
+    }
+
     /// Which of six generations it belongs to: 1 up to 2.6, 2 up to 2.9, 3 for 3.0, 4 up to 3.2, 5 up to 3.6, 6 for what
     /// comes after it.
     pub fn generation(&self) -> Option<u8> {

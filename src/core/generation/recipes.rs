@@ -19,7 +19,7 @@ use crate::core::response::Response;
 use crate::core::routes::{Matched, Route};
 
 pub(super) const ADDED: &str = "Inbound client(s) have been added.";
-const UPDATED: &str = "Inbound client has been updated.";
+pub(super) const UPDATED: &str = "Inbound client has been updated.";
 pub(super) const DELETED: &str = "Inbound client has been deleted.";
 const RESET: &str = "Traffic has been reset.";
 const DEPLETED_DELETED: &str = "All depleted clients are deleted.";

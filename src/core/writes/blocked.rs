@@ -24,6 +24,8 @@ pub struct Blocked {
     making: HashSet<i64>,
     /// Clients are being deleted: the same.
     deleting: bool,
+    /// Clients are being switched off, or on: the same.
+    switching: HashSet<bool>,
 }
 
 impl Blocked {
@@ -39,6 +41,7 @@ impl Blocked {
             clients: HashSet::new(),
             making: HashSet::new(),
             deleting: false,
+            switching: HashSet::new(),
         }
     }
 
@@ -53,6 +56,7 @@ impl Blocked {
             || match &write.several {
                 Some(Several::Create(creation)) => overlap(&self.making, &creation.inbounds),
                 Some(Several::Delete(_)) => self.deleting,
+                Some(Several::Switch { on, .. }) => self.switching.contains(on),
                 None => false,
             }
     }
@@ -91,6 +95,7 @@ impl Blocked {
                 match &write.several {
                     Some(Several::Create(creation)) => self.making.extend(&creation.inbounds),
                     Some(Several::Delete(_)) => self.deleting = true,
+                    Some(Several::Switch { on, .. }) => drop(self.switching.insert(*on)),
                     None => {}
                 }
             }

@@ -25,19 +25,31 @@ pub enum Several {
     Create(Creation),
     /// The client of this identifier is deleted, with its traffic.
     Delete(String),
+    /// The client of this identifier is switched on or off, and nothing else about it is changed.
+    Switch {
+        /// Its identifier.
+        email: String,
+        /// On or off.
+        on: bool,
+    },
 }
 
 impl Several {
-    /// Whether both make clients, or both delete them.
+    /// Whether both make clients, both delete them, or both switch them to the same.
     pub fn is_like(&self, other: &Self) -> bool {
-        std::mem::discriminant(self) == std::mem::discriminant(other)
+        match (self, other) {
+            (Self::Switch { on: one, .. }, Self::Switch { on: other, .. }) => one == other,
+            _ => std::mem::discriminant(self) == std::mem::discriminant(other),
+        }
     }
 
     /// Whether the two can leave together on a panel that keeps its inbounds apart, or on one that does not.
     pub fn goes_with(&self, other: &Self, per_inbound: bool) -> bool {
         match (self, other) {
             (Self::Create(one), Self::Create(other)) => !per_inbound || one.inbounds == other.inbounds,
-            (Self::Delete(_), Self::Delete(_)) => !per_inbound,
+            (Self::Delete(_), Self::Delete(_)) | (Self::Switch { .. }, Self::Switch { .. }) => {
+                !per_inbound && self.is_like(other)
+            }
             _ => false,
         }
     }
@@ -46,7 +58,7 @@ impl Several {
     pub fn bytes(&self) -> usize {
         match self {
             Self::Create(creation) => creation.bytes,
-            Self::Delete(email) => email.len(),
+            Self::Delete(email) | Self::Switch { email, .. } => email.len(),
         }
     }
 }
@@ -87,8 +99,12 @@ pub fn write_of(matched: &Matched, request: &Request) -> Option<Write> {
                 matched.query.is_none().then(|| param("email").map(|e| Several::Delete(e.to_owned())));
             Some(Write { inbounds: None, client: email(), several: several.flatten() })
         }
-        Route::ClientUpdate
-        | Route::ClientDetach
+        Route::ClientUpdate => {
+            let email_as_written = matched.param("email").unwrap_or_default();
+            let several = matched.query.is_none().then(|| switched(email_as_written, request)).flatten();
+            Some(Write { inbounds: None, client: email(), several })
+        }
+        Route::ClientDetach
         | Route::ClientAttach
         | Route::ClientResetTraffic
         | Route::ClientUpdateTraffic
@@ -104,6 +120,21 @@ pub fn write_of(matched: &Matched, request: &Request) -> Option<Write> {
 fn concerns_clients(route: Route) -> bool {
     let path = route.row().template;
     path.starts_with("/panel/api/inbounds/") || path.starts_with("/panel/api/clients/")
+}
+
+/// An update that does no more than switch a client on or off, whatever that is now.
+fn switched(email: &str, request: &Request) -> Option<Several> {
+    let body = body_of(request);
+    let on = body.get("enable")?.as_bool()?;
+    let is_about_it = match &request.changes {
+        Some(changes) => changes.names == ["enable"] && changes.expected.is_empty(),
+        None => body.as_object()?.iter().all(|(name, value)| match name.as_str() {
+            "enable" => true,
+            "email" => value == email,
+            _ => false,
+        }),
+    };
+    is_about_it.then(|| Several::Switch { email: email.to_owned(), on })
 }
 
 fn body_of(request: &Request) -> Value {
@@ -150,6 +181,7 @@ fn only_client(body: &Value) -> Option<Map<String, Value>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::core::request::Changes;
     use crate::core::routes;
     use serde_json::json;
 
@@ -200,6 +232,28 @@ mod tests {
         assert_eq!(write.several, Some(Several::Delete("A b".into())));
         let keeping = Request { path: format!("{}?keepTraffic=1", delete.path), ..delete };
         assert_eq!(of(&keeping).unwrap().several, None);
+    }
+
+    #[test]
+    fn an_update_that_switches_and_nothing_else_goes_together_with_its_like() {
+        let update = |body: Value| Route::ClientUpdate.with_json(&["A"], body.to_string());
+        let several = |request: &Request| of(request).unwrap().several;
+        let off = Some(Several::Switch { email: "A".into(), on: false });
+        assert_eq!(several(&update(json!({"enable": false}))), off);
+        assert_eq!(several(&update(json!({"email": "A", "enable": false}))), off);
+        assert_eq!(several(&update(json!({"email": "B", "enable": false}))), None, "it is renamed");
+        assert_eq!(several(&update(json!({"enable": false, "limitIp": 2}))), None);
+        assert_eq!(several(&update(json!({"enable": "no"}))), None);
+        let whole = update(json!({"email": "A", "limitIp": 2, "enable": false}));
+        let only = |expected: Value| Request {
+            changes: Some(Changes {
+                names: vec!["enable".into()],
+                expected: expected.as_object().cloned().unwrap_or_default(),
+            }),
+            ..whole.clone()
+        };
+        assert_eq!(several(&only(json!({}))), off);
+        assert_eq!(several(&only(json!({"enable": true}))), None, "what it is now has to be looked at first");
     }
 
     #[test]
