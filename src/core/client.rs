@@ -11,19 +11,19 @@ use super::activity::ActivityLog;
 use super::auth::{Authenticator, LoginOutcome, Sessions, with_session};
 use super::clock::Clock;
 use super::discreet::{discreet, is_recognizable};
-use super::error::{Call, Error, Result};
+use super::error::{Error, Result};
 use super::events;
 use super::flight::Flight;
 use super::generation::{self, Panel, Way};
 use super::judge::{self, Verdict};
 use super::line::Line;
 use super::options::{Auth, Options};
-use super::request::{Method, Request};
+use super::request::Request;
 use super::response::Response;
 use super::routes::{self, Matched, Route};
 use super::secret::Secret;
 use super::session::Session;
-use super::transport::{Transport, named_call};
+use super::transport::{Transport, call_of};
 use super::writes::{self, Gathered, Order, Queue, Several, Ticket, Turn, Write};
 
 /// What recipes need of a client: a request to the panel just as it is, with the session seen to.
@@ -428,9 +428,9 @@ impl Client {
     }
 
     async fn deliver_with_token(&self, line: &Line, token: &str, request: Request) -> Result<Response> {
-        let name = NameOfCall::of(&request);
-        let answer = line.send(request.with_header("Authorization", &format!("Bearer {token}"))).await?;
-        let call = || name.in_full(&line.options);
+        let bearing = request.clone().with_header("Authorization", &format!("Bearer {token}"));
+        let answer = line.send(bearing).await?;
+        let call = || call_of(&line.options.base_url, &request);
         if answer.status == 401 {
             return Err(Error::TokenRejected { call: Box::new(call()), response: Box::new(answer) });
         }
@@ -439,8 +439,7 @@ impl Client {
 
     async fn deliver_with_session(&self, line: &Line, request: Request) -> Result<Response> {
         let auth = &self.inner.auth;
-        let name = NameOfCall::of(&request);
-        let call = || name.in_full(&line.options);
+        let call = || call_of(&line.options.base_url, &request);
         let session = auth.session(line, None).await?;
         let answer = line.send(with_session(request.clone(), &session)).await?;
         if answer.status == 200 && !answer.is_html() {
@@ -455,7 +454,7 @@ impl Client {
             }
             Verdict::SessionOrRouteLost => auth.session(line, Some(&session)).await?,
         };
-        judge::conclude(line.send(with_session(request, &renewed)).await?, call)
+        judge::conclude(line.send(with_session(request.clone(), &renewed)).await?, call)
     }
 }
 
@@ -546,22 +545,6 @@ fn account_of(options: &Options) -> u64 {
         Auth::Token { token, .. } => token.reveal().hash(&mut hasher),
     }
     hasher.finish()
-}
-
-/// What is needed to name a call, should that be necessary.
-struct NameOfCall {
-    method: Method,
-    path: String,
-}
-
-impl NameOfCall {
-    fn of(request: &Request) -> Self {
-        Self { method: request.method, path: request.path.clone() }
-    }
-
-    fn in_full(&self, options: &Options) -> Call {
-        named_call(&options.base_url, self.method, &self.path)
-    }
 }
 
 fn verdict(answer: &Response, session: &Session, request: &Request) -> Verdict {

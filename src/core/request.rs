@@ -97,8 +97,9 @@ pub struct Request {
     pub headers: Vec<Header>,
     /// The host's own mark on the call that this request is made for, which its transport may understand; 0 for none.
     pub mark: u64,
-    /// What the caller means to change, where it is less than what the body says.
-    pub changes: Option<Changes>,
+    /// What the caller means to change, where it is less than what the body says. On the heap, as few have it and all are
+    /// moved about.
+    pub changes: Option<Box<Changes>>,
 }
 
 /// The members of a client that a write is about; the others of its body are only as the caller saw them.
@@ -149,8 +150,8 @@ impl Request {
     }
 
     /// The same request with one more header.
-    pub fn with_header(mut self, name: &str, value: &str) -> Self {
-        self.headers.push((name.to_owned().into(), value.to_owned().into()));
+    pub fn with_header(mut self, name: &'static str, value: &str) -> Self {
+        self.headers.push((name.into(), value.to_owned().into()));
         self
     }
 }

@@ -58,13 +58,12 @@ impl Response {
 
     /// Whether the body is an HTML page, as a login page or a proxy's error page is.
     pub fn is_html(&self) -> bool {
-        let head: Vec<u8> = self
-            .body
-            .iter()
-            .skip_while(|b| b.is_ascii_whitespace())
-            .take(14)
-            .map(u8::to_ascii_lowercase)
-            .collect();
+        let text = self.body.trim_ascii_start();
+        // Nearly all answers are JSON: nothing more has to be looked at.
+        if text.first() != Some(&b'<') {
+            return false;
+        }
+        let head = text.get(..14).unwrap_or(text).to_ascii_lowercase();
         head.starts_with(b"<!doctype html") || head.starts_with(b"<html")
     }
 }

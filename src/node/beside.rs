@@ -30,12 +30,12 @@ struct Held {
     last: u32,
     places: HashMap<u32, Ticket>,
     next_place: Option<Ticket>,
-    next_changes: Option<Changes>,
+    next_changes: Option<Box<Changes>>,
 }
 
 impl Beside {
     /// What was said for the request that begins now.
-    pub fn take(&self) -> (Option<Ticket>, Option<Changes>) {
+    pub fn take(&self) -> (Option<Ticket>, Option<Box<Changes>>) {
         let mut held = self.held();
         (held.next_place.take(), held.next_changes.take())
     }
@@ -109,8 +109,11 @@ impl ThreeXUI {
     }
 }
 
-fn changes_of(said: &Value) -> Option<Changes> {
+fn changes_of(said: &Value) -> Option<Box<Changes>> {
     let names = said.get("names")?.as_array()?;
     let expected = said.get("expected").and_then(Value::as_object).cloned().unwrap_or_default();
-    Some(Changes { names: names.iter().filter_map(Value::as_str).map(str::to_owned).collect(), expected })
+    Some(Box::new(Changes {
+        names: names.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+        expected,
+    }))
 }

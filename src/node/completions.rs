@@ -125,9 +125,10 @@ pub fn promised<'env, T: Send + 'static>(
     bell.borrow_mut().begin();
     let given_up = || crate::core::Error::Abandoned;
     let call = Call { pile, deferred: Some(Deferred(deferred)), given_up };
-    // On the heap from the beginning: what is moved to the other thread is small then.
+    // On the heap from here on: what is handed over, and moved about as it ends, is small then.
+    let work = Box::pin(work);
     spawn(async move {
-        let outcome = Box::pin(work).await;
+        let outcome = work.await;
         call.end(Box::new(move |env| finish(env, outcome)));
     });
     Ok(PromiseRaw::new(env.raw(), promise))

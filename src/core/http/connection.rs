@@ -127,10 +127,7 @@ async fn body_of(mut body: Incoming, driver: &mut Driver) -> Result<Bytes, Failu
                 }
             }
         }
-        // It has to learn that the answer was read to its end.
-        if !has_ended {
-            let _ = driver.poll(context);
-        }
+        // That the answer was read to its end it learns when it is asked whether it is still open.
         Poll::Ready(Ok(()))
     })
     .await?;

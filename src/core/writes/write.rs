@@ -246,10 +246,10 @@ mod tests {
         assert_eq!(several(&update(json!({"enable": "no"}))), None);
         let whole = update(json!({"email": "A", "limitIp": 2, "enable": false}));
         let only = |expected: Value| Request {
-            changes: Some(Changes {
+            changes: Some(Box::new(Changes {
                 names: vec!["enable".into()],
                 expected: expected.as_object().cloned().unwrap_or_default(),
-            }),
+            })),
             ..whole.clone()
         };
         assert_eq!(several(&only(json!({}))), off);
