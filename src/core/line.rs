@@ -2,9 +2,11 @@
 //!
 //! Must not know: sessions, routes, versions.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 use std::time::Instant;
 
+use http::header::{HOST, HeaderMap, HeaderName, HeaderValue};
 use serde_json::{Map, Value};
 
 use super::error::Result;
@@ -23,14 +25,12 @@ pub struct Line {
 }
 
 impl Line {
-    /// Sends the request with the standing headers added; its own headers win.
+    /// Sends the request with the standing headers; its own headers win.
     ///
     /// # Errors
     /// Those of [`Transport::send`].
     pub async fn send(&self, mut request: Request) -> Result<Response> {
-        let own = std::mem::take(&mut request.headers);
-        request.headers = self.standing_headers(&own);
-        request.headers.extend(own);
+        request.standing = Some(self.options.standing.clone());
         let Some(trace) = &self.options.trace else { return self.hand_over(request).await };
         let (sent, started) = ((request.method, request.path.clone()), Instant::now());
         let came = self.hand_over(request).await;
@@ -41,17 +41,57 @@ impl Line {
     async fn hand_over(&self, request: Request) -> Result<Response> {
         self.transport.send(&self.options, request).await
     }
+}
 
-    /// Those that the request does not have itself.
-    fn standing_headers(&self, own: &[Header]) -> Vec<Header> {
-        let mut headers: Vec<Header> = Vec::with_capacity(STANDING.len() + own.len() + 2);
-        headers.extend(STANDING.iter().map(|(name, value)| ((*name).into(), (*value).into())));
-        headers.push(("User-Agent".into(), self.options.user_agent.clone()));
-        if self.options.csp_header {
-            headers.push((CSP[0].into(), CSP[1].into()));
+/// The headers that every request of a client carries, worked out once.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Standing {
+    list: Vec<Header>,
+    /// As HTTP takes them; `None` where one of them cannot be sent.
+    map: Option<HeaderMap>,
+}
+
+impl Standing {
+    /// Those of a client that calls itself so.
+    pub fn new(user_agent: impl Into<Cow<'static, str>>, csp: bool) -> Self {
+        let usual = STANDING.iter().map(|(name, value)| ((*name).into(), (*value).into()));
+        let mut list: Vec<Header> = usual.collect();
+        list.push(("User-Agent".into(), user_agent.into()));
+        if csp {
+            list.push((CSP[0].into(), CSP[1].into()));
         }
-        headers.retain(|(standing, _)| !own.iter().any(|(name, _)| standing.eq_ignore_ascii_case(name)));
-        headers
+        let map = map_of(&list);
+        Self { list, map }
+    }
+
+    /// As HTTP takes them, with a place for `Host`, which comes first.
+    pub fn map(&self) -> Option<&HeaderMap> {
+        self.map.as_ref()
+    }
+
+    /// Those that a request does not have itself, and then its own.
+    pub fn with<'a>(&'a self, own: &'a [Header]) -> impl Iterator<Item = &'a Header> {
+        let is_own = |name: &str| own.iter().any(|(own, _)| own.eq_ignore_ascii_case(name));
+        self.list.iter().filter(move |(name, _)| !is_own(name)).chain(own)
+    }
+}
+
+fn map_of(list: &[Header]) -> Option<HeaderMap> {
+    let mut map = HeaderMap::with_capacity(list.len() + 4);
+    map.insert(HOST, HeaderValue::from_static(""));
+    for (name, value) in list {
+        let value = match value {
+            Cow::Borrowed(known) => HeaderValue::from_static(known),
+            Cow::Owned(text) => HeaderValue::from_bytes(text.as_bytes()).ok()?,
+        };
+        map.insert(HeaderName::from_bytes(name.as_bytes()).ok()?, value);
+    }
+    Some(map)
+}
+
+impl Default for Standing {
+    fn default() -> Self {
+        Self::new(USER_AGENT, false)
     }
 }
 

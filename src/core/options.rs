@@ -9,6 +9,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use super::error::Result;
+use super::line::{Standing, USER_AGENT};
 use super::network::Environment;
 use super::secret::Secret;
 use super::security::validate::connection;
@@ -61,8 +62,8 @@ pub struct Options {
     pub login_backoff_ms: u64,
     /// Logins in a row that the panel may refuse before calls stop trying; 0 renews no session.
     pub max_login_retries: u32,
-    /// What the client calls itself.
-    pub user_agent: Cow<'static, str>,
+    /// The headers that every request carries, what the client calls itself among them.
+    pub standing: Arc<Standing>,
     /// Writes that may wait for the panel before more are refused.
     pub max_queue: usize,
     /// What the host's environment says of the network.
@@ -72,8 +73,6 @@ pub struct Options {
     /// Try a method's own route before asking for the panel's version: what answers may be a stand-in that plays no
     /// panel in particular.
     pub own_routes_first: bool,
-    /// Send `Content-Security-Policy: default-src 'none'`.
-    pub csp_header: bool,
     /// Who is told of each request, if anybody is.
     pub trace: Option<Trace>,
 }
@@ -87,12 +86,11 @@ impl Options {
             timeout_ms: DEFAULT_TIMEOUT_MS,
             login_backoff_ms: DEFAULT_LOGIN_BACKOFF_MS,
             max_login_retries: DEFAULT_LOGIN_RETRIES,
-            user_agent: super::line::USER_AGENT.into(),
+            standing: Arc::default(),
             max_queue: DEFAULT_MAX_QUEUE,
             environment: Arc::default(),
             normalize: false,
             own_routes_first: false,
-            csp_header: false,
             trace: None,
         }
     }
@@ -177,11 +175,11 @@ impl Options {
         if let Some(most) = given.number("maxLoginRetries").filter(|most| *most >= 0.0) {
             options.max_login_retries = most as u32;
         }
-        if let Some(agent) = given.text("userAgent") {
-            options.user_agent = agent.to_owned().into();
-        }
         options.normalize = given.options.get("normalize") == Some(&Value::Bool(true));
-        options.csp_header = given.options.get("enableCSP") == Some(&Value::Bool(true));
+        let csp = given.options.get("enableCSP") == Some(&Value::Bool(true));
+        let agent =
+            given.text("userAgent").map_or(Cow::Borrowed(USER_AGENT), |agent| Cow::Owned(agent.to_owned()));
+        options.standing = Arc::new(Standing::new(agent, csp));
         Ok(options)
     }
 }

@@ -4,9 +4,12 @@
 //! versions, or how bytes reach the wire.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use serde_json::{Map, Value};
+
+use super::line::Standing;
 
 /// The HTTP verbs that a panel's routes use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,6 +98,8 @@ pub struct Request {
     pub body: Body,
     /// Headers beyond those that every request carries; they win over them.
     pub headers: Vec<Header>,
+    /// What every request to the panel carries; `None` while it is not on the line, and for one that goes just as it is.
+    pub standing: Option<Arc<Standing>>,
     /// The host's own mark on the call that this request is made for, which its transport may understand; 0 for none.
     pub mark: u64,
     /// What the caller means to change, where it is less than what the body says. On the heap, as few have it and all are
@@ -119,6 +124,7 @@ impl Request {
             path: path.into(),
             body: Body::Empty,
             headers: Vec::new(),
+            standing: None,
             mark: 0,
             changes: None,
         }
@@ -131,6 +137,7 @@ impl Request {
             path: path.into(),
             body: Body::Json(Bytes::from(json.into())),
             headers: Vec::new(),
+            standing: None,
             mark: 0,
             changes: None,
         }
@@ -144,6 +151,7 @@ impl Request {
             path: path.into(),
             body: Body::Form(Bytes::from(text)),
             headers: Vec::new(),
+            standing: None,
             mark: 0,
             changes: None,
         }

@@ -358,7 +358,7 @@ fn request_of(
         }
     }
     let body = if method.is_safe() { Body::Empty } else { body_of(env, data, &headers)? };
-    Ok(Request { method, path, body, headers, mark: 0, changes: None })
+    Ok(Request { method, path, body, headers, standing: None, mark: 0, changes: None })
 }
 
 /// Text and bytes go as they are, with the content type that the caller names; everything else as JSON. A call

@@ -1,7 +1,8 @@
 //! Calls that end on other threads, handed to JavaScript many at a time.
 //!
 //! One bell for each JavaScript thread: who ends a call puts it on the pile and rings if the pile was empty, and the
-//! JavaScript thread settles the promises of the whole pile when it hears it. A threadsafe function and a wake-up for each
+//! JavaScript thread settles the promises of the whole pile when it hears it. Where many are under way, the bell waits for
+//! those that end in the same moment. A threadsafe function and a wake-up for each
 //! call, as promises of napi cost, are more than the rest of a small call. While calls are under way the bell keeps the
 //! process alive, and no longer.
 //!
@@ -14,10 +15,16 @@ use std::ffi::c_void;
 use std::future::Future;
 use std::ptr;
 use std::rc::Rc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use napi::bindgen_prelude::{PromiseRaw, Unknown, spawn};
 use napi::{Env, JsValue, Result, check_status, sys};
+use tokio::runtime::Handle;
+
+/// From so many calls under way on, it is likely that others end together with one: waking the JavaScript thread once for
+/// all of them is worth the moment that the first one loses.
+const MANY: usize = 16;
 
 /// What is to be done with a promise when its call has ended: the value, or what is thrown.
 type Settle = Box<dyn for<'env> FnOnce(&'env Env) -> Result<Unknown<'env>> + Send>;
@@ -32,6 +39,8 @@ unsafe impl Send for Deferred {}
 #[derive(Default)]
 struct Pile {
     held: Mutex<Held>,
+    /// Calls under way.
+    waiting: AtomicUsize,
 }
 
 struct Held {
@@ -54,13 +63,33 @@ impl Pile {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn add(&self, deferred: Deferred, settle: Settle) {
-        let mut held = self.held();
-        if held.bell.is_null() {
+    fn add(self: &Arc<Self>, deferred: Deferred, settle: Settle) {
+        let is_first = {
+            let mut held = self.held();
+            if held.bell.is_null() {
+                return;
+            }
+            held.ended.push((deferred, settle));
+            held.ended.len() == 1
+        };
+        if !is_first {
             return;
         }
-        held.ended.push((deferred, settle));
-        if held.ended.len() == 1 {
+        let ringing = Ringing(self.clone());
+        if self.waiting.load(Ordering::Relaxed) >= MANY
+            && let Ok(runtime) = Handle::try_current()
+        {
+            // After those that are ready now.
+            runtime.spawn(async move {
+                tokio::task::yield_now().await;
+                drop(ringing);
+            });
+        }
+    }
+
+    fn ring(&self) {
+        let held = self.held();
+        if !held.bell.is_null() {
             // SAFETY: it is not null, so its thread has not let it go, which it does under this lock.
             let _ = unsafe {
                 sys::napi_call_threadsafe_function(
@@ -73,12 +102,19 @@ impl Pile {
     }
 }
 
+/// Rings when it is let go, also by a runtime that ends: what is on the pile is heard of in any case.
+struct Ringing(Arc<Pile>);
+
+impl Drop for Ringing {
+    fn drop(&mut self) {
+        self.0.ring();
+    }
+}
+
 /// The bell of one JavaScript thread.
 struct Bell {
     env: sys::napi_env,
     pile: Arc<Pile>,
-    /// Calls under way.
-    waiting: usize,
     /// Kept from one pile to the next, for its memory.
     spare: Vec<(Deferred, Settle)>,
 }
@@ -122,7 +158,7 @@ pub fn promised<'env, T: Send + 'static>(
     // SAFETY: the environment is that of this thread; both are written on success.
     check_status!(unsafe { sys::napi_create_promise(env.raw(), &mut deferred, &mut promise) })?;
     let pile = bell.borrow().pile.clone();
-    bell.borrow_mut().begin();
+    bell.borrow().begin();
     let given_up = || crate::core::Error::Abandoned;
     let call = Call { pile, deferred: Some(Deferred(deferred)), given_up };
     // On the heap from here on: what is handed over, and moved about as it ends, is small then.
@@ -135,18 +171,16 @@ pub fn promised<'env, T: Send + 'static>(
 }
 
 impl Bell {
-    fn begin(&mut self) {
-        self.waiting += 1;
-        if self.waiting == 1 {
+    fn begin(&self) {
+        if self.pile.waiting.fetch_add(1, Ordering::Relaxed) == 0 {
             let bell = self.pile.held().bell;
             // SAFETY: the bell is that of this thread, which has not let it go.
             let _ = unsafe { sys::napi_ref_threadsafe_function(self.env, bell) };
         }
     }
 
-    fn ended(&mut self, count: usize) {
-        self.waiting = self.waiting.saturating_sub(count);
-        if self.waiting == 0 {
+    fn ended(&self, count: usize) {
+        if count > 0 && self.pile.waiting.fetch_sub(count, Ordering::Relaxed) == count {
             let bell = self.pile.held().bell;
             if !bell.is_null() {
                 // SAFETY: as in `begin`.
@@ -187,7 +221,7 @@ fn bell_of(env: &Env) -> Result<Rc<RefCell<Bell>>> {
     // SAFETY: it was made just now, on this thread. Until a call is under way it keeps nobody alive.
     check_status!(unsafe { sys::napi_unref_threadsafe_function(env.raw(), bell) })?;
     pile.held().bell = bell;
-    let made = Rc::new(RefCell::new(Bell { env: env.raw(), pile, waiting: 0, spare: Vec::new() }));
+    let made = Rc::new(RefCell::new(Bell { env: env.raw(), pile, spare: Vec::new() }));
     BELL.set(Some(made.clone()));
     Ok(made)
 }

@@ -17,7 +17,7 @@ use crate::core::auth::HostLogin;
 use crate::core::error::Error;
 use crate::core::http::HttpTransport;
 use crate::core::options::Options;
-use crate::core::request::{Body, Request};
+use crate::core::request::{Body, Header, Request};
 use crate::core::response::Headers;
 use crate::core::transport::{BoxFuture, Transport};
 use crate::core::{self, Response};
@@ -100,8 +100,13 @@ impl HostTransport {
             Body::Form(_) => "form",
             Body::Raw(_) => "raw",
         };
+        let own = &request.headers;
+        let all: Vec<&Header> = match &request.standing {
+            Some(standing) => standing.with(own).collect(),
+            None => own.iter().collect(),
+        };
         let headers =
-            request.headers.into_iter().map(|(name, value)| (name.into_owned(), Value::from(value)));
+            all.into_iter().map(|(name, value)| (name.clone().into_owned(), Value::from(value.as_ref())));
         let headers = Value::Object(headers.collect()).to_string();
         let body = Buffer::from(Vec::from(request.body.bytes()));
         let verb = request.method.as_str().to_ascii_lowercase();

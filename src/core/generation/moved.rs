@@ -118,6 +118,7 @@ pub fn moved(panel: &Panel, matched: &Matched, request: &Request) -> Option<Requ
         body: body_for(row.method, &request.body),
         headers: headers_for(row.method, request),
         mark: request.mark,
+        standing: None,
         changes: request.changes.clone(),
     })
 }

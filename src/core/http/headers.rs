@@ -7,9 +7,7 @@ use std::borrow::Cow;
 
 use base64::Engine;
 use http::header::{
-    ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, COOKIE, HOST,
-    HeaderMap, HeaderName, HeaderValue, PRAGMA, PROXY_AUTHORIZATION, REFERRER_POLICY, USER_AGENT,
-    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS, X_XSS_PROTECTION,
+    AUTHORIZATION, CONTENT_TYPE, COOKIE, HOST, HeaderMap, HeaderName, HeaderValue, PROXY_AUTHORIZATION,
 };
 use url::Url;
 
@@ -20,7 +18,10 @@ use crate::core::request::Request;
 
 /// All headers of a request on its way to this hop.
 pub fn of(hop: &Hop, request: &Request) -> Result<HeaderMap, Failure> {
-    let mut map = HeaderMap::with_capacity(request.headers.len() + 4);
+    let mut map = match &request.standing {
+        Some(standing) => standing.map().ok_or_else(|| Failure::BadHeader("User-Agent".to_owned()))?.clone(),
+        None => HeaderMap::with_capacity(request.headers.len() + 4),
+    };
     map.insert(HOST, hop.address.host.clone());
     if let Some(credentials) = &hop.address.credentials {
         map.insert(AUTHORIZATION, credentials.clone());
@@ -50,21 +51,11 @@ pub fn of(hop: &Hop, request: &Request) -> Result<HeaderMap, Failure> {
     Ok(map)
 }
 
-/// The names that every request carries need not be read anew for each.
+/// The names that calls carry need not be read anew for each.
 fn name_of(name: &str) -> Option<HeaderName> {
     Some(match name {
-        "Accept" => ACCEPT,
-        "Accept-Encoding" => ACCEPT_ENCODING,
-        "Accept-Language" => ACCEPT_LANGUAGE,
-        "Cache-Control" => CACHE_CONTROL,
-        "Pragma" => PRAGMA,
-        "X-Content-Type-Options" => X_CONTENT_TYPE_OPTIONS,
-        "X-Frame-Options" => X_FRAME_OPTIONS,
-        "X-XSS-Protection" => X_XSS_PROTECTION,
-        "Referrer-Policy" => REFERRER_POLICY,
-        "User-Agent" => USER_AGENT,
         "Cookie" => COOKIE,
-        "X-Requested-With" => HeaderName::from_static("x-requested-with"),
+        "Authorization" => AUTHORIZATION,
         _ => HeaderName::from_bytes(name.as_bytes()).ok()?,
     })
 }
