@@ -167,16 +167,6 @@ const rules = [
     'text in the place of an object is sent as it is, for the panel to refuse',
     {
       addModernClient: ['text as body'],
-      updateModernClient: ['text as body'],
-      attachClientToInbounds: ['text as body'],
-      detachClientFromInbounds: ['text as body'],
-      bulkAdjustModernClients: ['text as body'],
-      bulkDeleteModernClients: ['text as body'],
-      bulkCreateModernClients: ['text as body'],
-      bulkAttachModernClients: ['text as body'],
-      bulkDetachModernClients: ['text as body'],
-      bulkResetTrafficModernClients: ['text as body'],
-      updateModernClientTrafficByEmail: ['text as body'],
     },
     {
       'outcome.resolves.msg': (reference, ours) =>

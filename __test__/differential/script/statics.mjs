@@ -104,6 +104,13 @@ const withSession = (ask, options) => async (Library) => {
   }
 }
 
+/** Within one millisecond a session has no age. */
+function inAMillisecond(ask) {
+  const now = Date.now()
+  while (Date.now() === now);
+  return ask()
+}
+
 const managers = {
   generateSessionKey: {
     plain: (Library) => of(Library).generateSessionKey(PANEL, 'admin'),
@@ -124,7 +131,7 @@ const managers = {
   hasValidSession: {
     kept: withSession((manager) => manager.hasValidSession(PANEL, 'admin')),
     'another user': withSession((manager) => manager.hasValidSession(PANEL, 'root')),
-    'renewed at once': withSession((manager) => manager.hasValidSession(PANEL, 'admin'), {
+    'renewed at once': withSession((manager) => inAMillisecond(() => manager.hasValidSession(PANEL, 'admin')), {
       refreshThreshold: 1e-9,
     }),
     'never renewed': withSession((manager) => manager.hasValidSession(PANEL, 'admin'), {
