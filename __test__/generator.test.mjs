@@ -250,3 +250,10 @@ function shape(value) {
 
 /** Passwords are members of credentials, or all there is. */
 const isSecret = (name, text) => ['password', 'pass', ''].includes(name) && !/poly1305|gcm/.test(text)
+
+test('each has a list of addresses of its own', () => {
+  const [one, other] = CredentialGenerator.generateBulk('wireguard', 2)
+  one.allowedIPs.push('10.0.0.9/32')
+  const [later] = CredentialGenerator.generateBulk('wireguard', 1)
+  assert.deepEqual([other.allowedIPs, later.allowedIPs], [['10.0.0.2/32'], ['10.0.0.2/32']])
+})

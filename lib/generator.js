@@ -128,26 +128,47 @@ function isAsMade(generator = CredentialGenerator) {
 /** Options that say nothing need not be handed over. */
 const isEmpty = (options) => typeof options === 'object' && options !== null && Object.keys(options).length === 0
 
+/** What the last table began with, and what came of it: calls are alike, one after the other. */
+let last = { head: null }
+
 /** Credentials from the table that they come in; one without rows is JSON. */
 function listOf(table) {
   const end = table.indexOf('\n')
   if (end === -1) return JSON.parse(table)
-  const { first, names } = JSON.parse(table.slice(0, end))
-  const values = table.slice(end + 1).split('\n')
-  const width = names.length
-  const make = ROWS[names.join(' ')]
+  const head = table.slice(0, end)
+  if (head !== last.head) last = { head, ...rowsOf(head) }
+  const { common, make } = last
+  let at = end + 1
+  const field = () => {
+    const stop = table.indexOf('\n', at)
+    const text = stop === -1 ? table.slice(at) : table.slice(at, stop)
+    at = stop === -1 ? table.length : stop + 1
+    return text
+  }
   const list = []
-  for (let at = 0; at < values.length; at += width) list.push(make(first, values, at))
+  do list.push(make(common, field))
+  while (at < table.length)
   return list
+}
+
+function rowsOf(head) {
+  const { common, names } = JSON.parse(head)
+  return { common, make: ROWS[names.join(' ')] }
 }
 
 /** By the fields in which rows differ. Written out, because names that are only known at run time take three times as long. */
 const ROWS = {
-  email: (first, from, at) => ({ ...first, email: from[at] }),
-  'id email': (first, from, at) => ({ ...first, id: from[at], email: from[at + 1] }),
-  'password email': (first, from, at) => ({ ...first, password: from[at], email: from[at + 1] }),
-  'privateKey publicKey': (first, from, at) => ({ ...first, privateKey: from[at], publicKey: from[at + 1] }),
-  'user pass email': (first, from, at) => ({ ...first, user: from[at], pass: from[at + 1], email: from[at + 2] }),
+  email: (common, field) => ({ ...common, email: field() }),
+  'id email': (common, field) => ({ ...common, id: field(), email: field() }),
+  'password email': (common, field) => ({ ...common, password: field(), email: field() }),
+  'privateKey publicKey': (common, field) => ({
+    ...common,
+    privateKey: field(),
+    publicKey: field(),
+    // A list of its own, which programs may change.
+    allowedIPs: [...common.allowedIPs],
+  }),
+  'user pass email': (common, field) => ({ ...common, user: field(), pass: field(), email: field() }),
 }
 
 /** Credentials with what a replaced function makes in the place of what was made natively; what was given stays. */

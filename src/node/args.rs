@@ -106,18 +106,20 @@ impl napi::bindgen_prelude::ValidateNapiValue for Id {
 }
 
 fn to_value(env: &Env, value: Unknown) -> Result<Value> {
-    if value.get_type()? != ValueType::Object || is_array(env, &value)? {
-        return member(env, value);
+    let kind = value.get_type()?;
+    if kind != ValueType::Object || is_array(env, &value)? {
+        return member(env, value, kind);
     }
     let object = Object::from_raw(env.raw(), value.raw());
     if says_its_own_json(&object)? {
-        return member(env, value);
+        return member(env, value, kind);
     }
     let mut members = Map::new();
     for name in Object::keys(&object)? {
         let inner: Unknown = object.get_named_property_unchecked(&name)?;
-        if !matches!(inner.get_type()?, ValueType::Undefined | ValueType::Function | ValueType::Symbol) {
-            members.insert(name, member(env, inner)?);
+        let kind = inner.get_type()?;
+        if !matches!(kind, ValueType::Undefined | ValueType::Function | ValueType::Symbol) {
+            members.insert(name, member(env, inner, kind)?);
         }
     }
     Ok(Value::Object(members))
@@ -129,9 +131,11 @@ fn says_its_own_json(object: &Object) -> Result<bool> {
     Ok(function.get_type()? == ValueType::Function)
 }
 
-fn member(env: &Env, value: Unknown) -> Result<Value> {
-    match value.get_type()? {
+fn member(env: &Env, value: Unknown, kind: ValueType) -> Result<Value> {
+    match kind {
         ValueType::Undefined | ValueType::Null | ValueType::Function | ValueType::Symbol => Ok(Value::Null),
+        // SAFETY: its type is known; the value is of this environment.
+        ValueType::String => unsafe { String::from_napi_value(env.raw(), value.raw()) }.map(Value::from),
         ValueType::Number => {
             let number = value.coerce_to_number()?.get_double()?;
             Ok(if number.is_finite() { js_number(number) } else { Value::from(not_finite(number)) })

@@ -1,5 +1,7 @@
 //! Credentials without a client: what `CredentialGenerator` offers; `lib/generator.js` is its face.
 
+use std::sync::LazyLock;
+
 use napi::{Env, Result};
 use napi_derive::napi;
 use serde_json::{Value, json};
@@ -145,7 +147,8 @@ pub fn check_credentials(env: &Env, given: Json, protocol: Json) -> Result<JsonT
 }
 
 fn now() -> u64 {
-    Clock::system().now_ms()
+    static CLOCK: LazyLock<Clock> = LazyLock::new(Clock::system);
+    CLOCK.now_ms()
 }
 
 fn pair(keys: &KeyPair) -> JsonText {

@@ -51,7 +51,9 @@ pub fn generate_bulk<R: CryptoRng + ?Sized>(
     options: &Value,
 ) -> Result<Vec<Credentials>> {
     let mut made = Vec::with_capacity(count.min(MAX_BULK));
-    each(rng, now_ms, protocol, count, options, |one| made.push(one.clone()))?;
+    if count > 0 {
+        each(rng, now_ms, &plan_of(protocol, count, options)?, count, |one| made.push(one.clone()));
+    }
     Ok(made)
 }
 
@@ -65,17 +67,19 @@ pub fn generate_bulk_json<R: CryptoRng + ?Sized>(
 ) -> Result<String> {
     let mut out = String::with_capacity(2 + 160 * count.min(MAX_BULK));
     out.push('[');
-    each(rng, now_ms, protocol, count, options, |one| {
-        if out.len() > 1 {
-            out.push(',');
-        }
-        one.write_json(&mut out);
-    })?;
+    if count > 0 {
+        each(rng, now_ms, &plan_of(protocol, count, options)?, count, |one| {
+            if out.len() > 1 {
+                out.push(',');
+            }
+            one.write_json(&mut out);
+        });
+    }
     out.push(']');
     Ok(out)
 }
 
-/// The same as a table, for a host that builds its values itself: a line with the first of them as JSON and the names of
+/// The same as a table, for a host that builds its values itself: a line with what all of them have as JSON and the names of
 /// the fields in which they differ, and then a line for each such field of each client. Where one of them has a line
 /// break in it, it is the JSON array.
 pub fn generate_bulk_table<R: CryptoRng + ?Sized>(
@@ -85,14 +89,17 @@ pub fn generate_bulk_table<R: CryptoRng + ?Sized>(
     count: usize,
     options: &Value,
 ) -> Result<String> {
-    let (mut table, mut list) = (String::with_capacity(256 + 80 * count.min(MAX_BULK)), Vec::new());
-    let mut is_table = count > 1;
-    each(rng, now_ms, protocol, count, options, |one| {
-        if table.is_empty() && list.is_empty() {
-            // A line break can only be in what the caller gave, which is in all of them.
-            is_table &= !one.varying().into_iter().flatten().any(|(_, text)| text.contains('\n'));
-            head_of_table(&mut table, one);
-        }
+    if count == 0 {
+        return Ok("[]".to_owned());
+    }
+    let plan = plan_of(protocol, count, options)?;
+    let mut table = String::with_capacity(256 + 80 * count.min(MAX_BULK));
+    head_of_table(&mut table, &plan.template);
+    let mut is_table = true;
+    let mut list = Vec::new();
+    each(rng, now_ms, &plan, count, |one| {
+        // A line break can only be in what the caller gave, which is in all of them.
+        is_table &= !one.varying().into_iter().flatten().any(|(_, text)| text.contains('\n'));
         if !is_table {
             list.push(one.clone());
             return;
@@ -101,15 +108,15 @@ pub fn generate_bulk_table<R: CryptoRng + ?Sized>(
             table.push('\n');
             table.push_str(text);
         }
-    })?;
-    if is_table && count > 0 { Ok(table) } else { Ok(json_of(&list)) }
+    });
+    Ok(if is_table { table } else { json_of(&list) })
 }
 
-fn head_of_table(table: &mut String, first: &Credentials) {
-    table.push_str("{\"first\":");
-    first.write_json(table);
+fn head_of_table(table: &mut String, common: &Credentials) {
+    table.push_str("{\"common\":");
+    common.write_json(table);
     table.push_str(",\"names\":[");
-    for (at, (name, _)) in first.varying().into_iter().flatten().enumerate() {
+    for (at, (name, _)) in common.varying().into_iter().flatten().enumerate() {
         table.push_str(if at > 0 { ",\"" } else { "\"" });
         table.push_str(name);
         table.push('"');
@@ -130,17 +137,7 @@ fn json_of(list: &[Credentials]) -> String {
     out
 }
 
-fn each<R: CryptoRng + ?Sized>(
-    rng: &mut R,
-    now_ms: u64,
-    protocol: &str,
-    count: usize,
-    options: &Value,
-    mut take: impl FnMut(&Credentials),
-) -> Result<()> {
-    if count == 0 {
-        return Ok(());
-    }
+fn plan_of(protocol: &str, count: usize, options: &Value) -> Result<Plan> {
     if count > MAX_BULK {
         return Err(too_many());
     }
@@ -152,24 +149,34 @@ fn each<R: CryptoRng + ?Sized>(
             "Invalid passwordLength: too long for that many clients",
         ));
     }
+    Ok(plan)
+}
+
+fn each<R: CryptoRng + ?Sized>(
+    rng: &mut R,
+    now_ms: u64,
+    plan: &Plan,
+    count: usize,
+    mut take: impl FnMut(&Credentials),
+) {
     let mut one = plan.template.clone();
-    let mut taken = HashSet::with_capacity(if plan.email.is_none() { count } else { 0 });
+    let is_to_differ = count > 1 && plan.email.is_none();
+    let mut taken = HashSet::with_capacity(if is_to_differ { count } else { 0 });
     for number in 1..=count {
         plan.refresh(rng, &mut one);
         if let Some(email) = email_mut(&mut one) {
             plan.write_email(rng, now_ms, email);
-            if plan.email.is_none() {
+            if is_to_differ {
                 while random_part(email).is_some_and(|part| !taken.insert(part)) {
                     plan.write_email(rng, now_ms, email);
                 }
-            } else if count > 1 {
+            } else if plan.email.is_some() && count > 1 {
                 // Writing into a String cannot fail.
                 let _ = write!(email, "_{number}");
             }
         }
         take(&one);
     }
-    Ok(())
 }
 
 fn too_many() -> Error {
@@ -198,7 +205,7 @@ mod tests {
             let head: Value = serde_json::from_str(lines.next().unwrap()).unwrap();
             let mut read = Vec::new();
             for _ in 0..3 {
-                let mut one = head["first"].clone();
+                let mut one = head["common"].clone();
                 for name in head["names"].as_array().unwrap() {
                     one[name.as_str().unwrap()] = lines.next().unwrap().into();
                 }

@@ -2,6 +2,8 @@
 //!
 //! Owns the alphabets, the options and the limits. Must not know: which protocol uses the password.
 
+use std::sync::LazyLock;
+
 use rand::CryptoRng;
 use serde_json::Value;
 
@@ -100,17 +102,10 @@ pub fn generate_password<R: CryptoRng + ?Sized>(
     Ok(out)
 }
 
-/// Appends passwords of the default alphabet without building that alphabet again each time.
-pub(super) struct DefaultPasswords(Vec<u8>);
-
-impl DefaultPasswords {
-    pub(super) fn new() -> Self {
-        Self(PasswordOptions::default().alphabet())
-    }
-
-    pub(super) fn write<R: CryptoRng + ?Sized>(&self, rng: &mut R, length: usize, out: &mut String) {
-        choose_into(rng, &self.0, length, out);
-    }
+/// Appends a password of the default alphabet, which is put together once.
+pub(super) fn write_default_password<R: CryptoRng + ?Sized>(rng: &mut R, length: usize, out: &mut String) {
+    static ALPHABET: LazyLock<Vec<u8>> = LazyLock::new(|| PasswordOptions::default().alphabet());
+    choose_into(rng, &ALPHABET, length, out);
 }
 
 /// The length a caller asked for in the argument `field`: a whole number from 0 to [`MAX_PASSWORD_LENGTH`], as a

@@ -10,7 +10,7 @@ use super::{
     credential_set::Credentials,
     identifier::{self, write_identifier},
     own,
-    password::DefaultPasswords,
+    password::write_default_password,
     protocol::Protocol,
     shadowsocks::{self, RECOMMENDED_CIPHER, SHADOWSOCKS_2022_DEFAULT, is_2022_method},
     username, uuid, x25519,
@@ -35,7 +35,6 @@ pub(super) struct Plan {
     prefix: String,
     secret: SecretKind,
     named: bool,
-    passwords: DefaultPasswords,
 }
 
 /// Where the secret of a client comes from.
@@ -108,7 +107,6 @@ impl Plan {
                 .unwrap_or_else(|| identifier::DEFAULT_PREFIX.to_owned()),
             secret,
             named,
-            passwords: DefaultPasswords::new(),
         })
     }
 
@@ -143,7 +141,7 @@ impl Plan {
         out.clear();
         match self.secret {
             SecretKind::Uuid => uuid::write_uuid(rng, out),
-            SecretKind::Password(length) => self.passwords.write(rng, length, out),
+            SecretKind::Password(length) => write_default_password(rng, length, out),
             SecretKind::Psk(length) => shadowsocks::write_psk(rng, length, out),
             SecretKind::Fixed | SecretKind::KeyPair => {}
         }
