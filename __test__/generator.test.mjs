@@ -252,8 +252,8 @@ function shape(value) {
 const isSecret = (name, text) => ['password', 'pass', ''].includes(name) && !/poly1305|gcm/.test(text)
 
 test('each has a list of addresses of its own', () => {
-  const [one, other] = CredentialGenerator.generateBulk('wireguard', 2)
+  const [one, other] = ThreeXUI.CredentialGenerator.generateBulk('wireguard', 2)
   one.allowedIPs.push('10.0.0.9/32')
-  const [later] = CredentialGenerator.generateBulk('wireguard', 1)
+  const [later] = ThreeXUI.CredentialGenerator.generateBulk('wireguard', 1)
   assert.deepEqual([other.allowedIPs, later.allowedIPs], [['10.0.0.2/32'], ['10.0.0.2/32']])
 })
