@@ -279,8 +279,13 @@ impl Client {
         let visit = Visit { client: self, panel, mark: request.mark };
         let own = place.and_then(|_| writes::write_of(matched, &request)?.several);
         if others.is_empty() {
-            let outcome = self.make(matched, request).await;
-            return self.told(&visit, own, outcome).await;
+            let outcome = self.make(matched, request.clone()).await;
+            return match place {
+                Some(_) => {
+                    Box::pin(generation::settled(&visit, &request, own.as_ref(), outcome, false)).await
+                }
+                None => outcome,
+            };
         }
         let works: Vec<Several> =
             own.into_iter().chain(others.iter().map(|other| other.work.clone())).collect();
@@ -290,22 +295,6 @@ impl Client {
             other.serve(outcome);
         }
         first
-    }
-
-    /// What came of a write: where the answer was lost, what the panel shows of it.
-    async fn told(
-        &self,
-        visit: &Visit<'_>,
-        work: Option<Several>,
-        outcome: Result<Response>,
-    ) -> Result<Response> {
-        match (work, &outcome) {
-            (Some(work), Err(error)) if generation::is_lost(error) => {
-                let seen = Box::pin(generation::was_done(visit, &work)).await;
-                seen.ok().flatten().map_or(outcome, Ok)
-            }
-            _ => outcome,
-        }
     }
 
     /// The call by its own route, whatever the panel is; as the panel can only where that is not there. Where neither

@@ -8,6 +8,7 @@ mod batch;
 mod bulk;
 mod depleted;
 mod detect;
+mod doubt;
 mod entry;
 mod legacy;
 mod limits;
@@ -24,8 +25,9 @@ mod step;
 mod unsupported;
 mod version;
 
-pub use batch::{is_lost, settle, was_done};
+pub use batch::settle;
 pub use detect::ask;
+pub use doubt::settled;
 pub use entry::{clients_of, settings_of, text as text_of, wire_of_record};
 pub use missing::is_missing;
 pub use moved::spans as moved_spans;

@@ -17,6 +17,11 @@ const MOST_TOGETHER: usize = 1_000;
 /// And as many bytes: panels take bodies up to 10 MiB, and a client becomes longer when it is text within text.
 const MOST_BYTES: usize = 4 * 1024 * 1024;
 
+/// As many may be under way at once. Panels from 3.1 on have eight connections to their database, and a write may need two:
+/// with more writes than that they wait for each other, and then say "database is locked". Reads need some as well, and
+/// there is one writer in any case.
+const MOST_UNDER_WAY: usize = 4;
+
 /// What the one who waits is told.
 pub enum Go {
     /// It may begin, and does the work of these others with its own.
@@ -52,6 +57,8 @@ pub struct Place {
     pub came_late: bool,
     /// How to tell that it may begin; `None` once it has been told.
     pub go: Option<oneshot::Sender<Go>>,
+    /// It was told that it may begin by itself, and has not ended.
+    pub is_under_way: bool,
 }
 
 impl Place {
@@ -76,6 +83,7 @@ pub struct Line {
     pub isolation: Option<Isolation>,
     places: VecDeque<Place>,
     waiting: usize,
+    under_way: usize,
 }
 
 impl Line {
@@ -97,8 +105,9 @@ impl Line {
     pub fn remove(&mut self, ids: impl Iterator<Item = u64>) {
         for id in ids {
             let Some(at) = self.position(id) else { continue };
-            let was_waiting = self.places.remove(at).is_some_and(|place| place.waits());
-            self.waiting -= usize::from(was_waiting);
+            let Some(place) = self.places.remove(at) else { continue };
+            self.waiting -= usize::from(place.waits());
+            self.under_way -= usize::from(place.is_under_way);
         }
         self.advance();
     }
@@ -108,8 +117,11 @@ impl Line {
         let Some(at) = self.position(id) else { return };
         if let Some(place) = self.places.get_mut(at) {
             self.waiting -= usize::from(place.waits());
+            self.under_way -= usize::from(place.is_under_way);
             change(place);
+            place.is_under_way &= !place.waits();
             self.waiting += usize::from(place.waits());
+            self.under_way += usize::from(place.is_under_way);
         }
         self.advance();
     }
@@ -168,14 +180,18 @@ impl Line {
         }
         let mut blocked = Blocked::new(self.isolation.unwrap_or(Isolation::Panel));
         let mut at = 0;
-        while at < self.places.len() && !blocked.is_everything() {
+        while at < self.places.len() && !blocked.is_everything() && self.under_way < MOST_UNDER_WAY {
             let Some(place) = self.places.get(at) else { break };
             let may_begin = place.waits()
                 && !blocked.has(&place.write)
                 && !(place.came_late && self.running_but(place.id).meets(&place.write));
             if may_begin {
                 let others = self.gather(at, &blocked);
-                if let Some(go) = self.places.get_mut(at).and_then(|place| place.go.take()) {
+                if let Some(place) = self.places.get_mut(at)
+                    && let Some(go) = place.go.take()
+                {
+                    place.is_under_way = true;
+                    self.under_way += 1;
                     self.waiting -= 1;
                     // Who has gone away leaves the line by itself.
                     let _ = go.send(Go::Lead(others));

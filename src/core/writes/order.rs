@@ -74,7 +74,15 @@ impl Order {
         }
         state.last_id += 1;
         let id = state.last_id;
-        state.line.push(Place { id, write, account, is_open, came_late: false, go: Some(go) });
+        state.line.push(Place {
+            id,
+            write,
+            account,
+            is_open,
+            came_late: false,
+            go: Some(go),
+            is_under_way: false,
+        });
         Ok(Ticket { order: self.clone(), id, go: Some(told), with: Vec::new() })
     }
 
@@ -306,6 +314,21 @@ mod tests {
             tickets.remove(0);
             assert_eq!(begun(&mut tickets[0]), Some(together), "{isolation:?}: c, and never x");
         }
+    }
+
+    #[test]
+    fn only_a_few_are_under_way_at_once_however_many_could_be() {
+        let order = Arc::new(Order::default());
+        order.learn(Isolation::Client);
+        let mut tickets: Vec<Ticket> = (1..=20).map(|id| order.join(other(id), None, 100).unwrap()).collect();
+        let begun_now = |tickets: &mut Vec<Ticket>| tickets.iter_mut().filter_map(begun).count();
+        assert_eq!(begun_now(&mut tickets), 4);
+        assert_eq!(begun_now(&mut tickets), 0);
+        tickets.drain(..2);
+        assert_eq!(begun_now(&mut tickets), 2, "as many as have ended");
+        tickets.drain(..2);
+        tickets.drain(10..);
+        assert_eq!(begun_now(&mut tickets), 2, "who goes away without having begun makes no room");
     }
 
     #[test]

@@ -16,7 +16,7 @@ pub use complete::{carries_its_key, for_inbound, with_defaults};
 pub use links::{by_email as links, by_subscription as sub_links};
 pub use page::page;
 pub use roster::{Client, Inbound, Roster};
-pub use write::{add_many, add_one, attach, delete, detach, update};
+pub use write::{add_many, add_one, attach, delete, detach, finish_deletion, update};
 
 use super::depleted::is_depleted;
 use super::entry;

@@ -183,6 +183,28 @@ pub async fn detach(panel: &impl Deliver, roster: &mut Roster, email: &str, inbo
     Ok(())
 }
 
+/// Finishes a deletion in the midst of which a panel stopped: the counters are gone, and the route for one client refuses one
+/// without. So the inbound is written whole.
+pub async fn finish_deletion(
+    panel: &impl Deliver,
+    roster: &mut Roster,
+    is_meant: impl Fn(&Inbound, &Entry) -> bool,
+) -> Step<()> {
+    let rests: Vec<(i64, Vec<Entry>)> = roster
+        .inbounds()
+        .iter()
+        .filter(|inbound| inbound.clients.iter().any(|entry| is_meant(inbound, entry)))
+        .map(|inbound| {
+            let stays = |entry: &&Entry| !is_meant(inbound, entry);
+            (inbound.id, inbound.clients.iter().filter(stays).cloned().collect())
+        })
+        .collect();
+    for (id, rest) in rests {
+        rewrite(panel, roster, id, rest).await?;
+    }
+    Ok(())
+}
+
 /// A client into more inbounds (3.0), with the identity it has; those that it is in are passed over.
 pub async fn attach(panel: &impl Deliver, roster: &mut Roster, email: &str, inbounds: &[i64]) -> Step<()> {
     let Some(client) = roster.client(email) else { return not_found() };
