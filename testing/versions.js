@@ -33,6 +33,8 @@ function factsOf(name = NEWEST) {
     clientTable: from(3, 1, 0),
     /** One write at a time, whatever comes. */
     oneWriter: from(3, 1, 0),
+    /** A client that is added while too many others write is stored, although the answer says that it could not be. */
+    storesWhatItRefusesAsBusy: version === NEWEST,
     /** A client that is added beside another write mostly crashes the handler, with its counters stored already. */
     addsCrashEachOther: !from(3, 0, 0),
     /** How a session names its user: a panel reads only sessions of its own kind. */

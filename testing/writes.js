@@ -5,11 +5,12 @@
  *
  * Up to 3.0 a write takes the inbound as it is when it begins and puts all of it back when it ends, so whoever ends
  * last has overwritten the others. Up to 2.9 all writes share one connection to xray besides: who ends closes it, and
- * an addition that was about to use it crashes, its counters stored and its client not. From 3.1 on they queue up.
+ * an addition that was about to use it crashes, its counters stored and its client not. From 3.1 on they queue up, but for
+ * those that find no connection to the database left: "database is locked".
  * Must not know what the writes do.
  */
 
-const { crashed } = require('./wire/answer')
+const { crashed, envelope } = require('./wire/answer')
 
 const WRITING = /^\/panel\/api\/(inbounds|clients)\//
 const READING = /\/(onlines|lastOnline|(clientIps|ips)\/[^/]+)$/
@@ -17,6 +18,10 @@ const READING = /\/(onlines|lastOnline|(clientIps|ips)\/[^/]+)$/
 /** Writes that put back an inbound that they have read. */
 const REWRITING = /\/(addClient|(updateClient|delClient|delClientByEmail|update|delDepletedClients)\/[^/]+)$/
 const ADDING = /\/addClient$/
+const ADDING_TO_TABLE = /\/clients\/add$/
+
+/** Connections that panels from 3.1 on have to their database. */
+const CONNECTIONS = 8
 
 const DEFAULTS = { ms: 5, crashRate: 0.9, seed: 1 }
 
@@ -27,6 +32,7 @@ class Writes {
   #chance
   #running = new Set()
   #last = Promise.resolve()
+  #queue = 0
   #timers = new Set()
 
   /** @param {object | boolean} [options] - `true` for the defaults; without, writes take no time and never meet. */
@@ -40,7 +46,7 @@ class Writes {
   /** Handles a request, after those it has to wait for and beside those it has not. */
   run(call, path, handle) {
     if (!this.#options || call.method !== 'POST' || !WRITING.test(path) || READING.test(path)) return handle()
-    return this.#facts.oneWriter ? this.#queued(handle) : this.#overlapping(call, path, handle)
+    return this.#facts.oneWriter ? this.#queued(path, handle) : this.#overlapping(call, path, handle)
   }
 
   /** Forgets what is being handled: none of it is written. */
@@ -49,12 +55,24 @@ class Writes {
     this.#timers.clear()
     this.#running.clear()
     this.#last = Promise.resolve()
+    this.#queue = 0
   }
 
-  #queued(handle) {
-    const answer = this.#last.then(() => this.#takeTime()).then(handle)
+  #queued(path, handle) {
+    if (this.#queue >= CONNECTIONS) return this.#busy(path, handle)
+    this.#queue += 1
+    const answer = this.#last.then(() => this.#takeTime()).then(() => {
+      this.#queue -= 1
+      return handle()
+    })
     this.#last = answer.catch(() => {})
     return answer
+  }
+
+  async #busy(path, handle) {
+    await this.#takeTime()
+    if (this.#facts.storesWhatItRefusesAsBusy && ADDING_TO_TABLE.test(path)) handle()
+    return envelope(false, 'Something went wrong (database is locked)')
   }
 
   async #overlapping(call, path, handle) {

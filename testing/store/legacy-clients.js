@@ -90,6 +90,8 @@ function removeEntries(store, inbound, isGone) {
   const entries = entriesOf(settingsOf(inbound))
   const gone = entries.filter(isGone)
   if (gone.length === entries.length) throw new PanelError('no client remained in Inbound')
+  // One whose counters are gone already cannot go that way.
+  if (gone.some(({ email }) => email && !rowOf(store, email))) throw new PanelError('record not found')
   writeEntries(inbound, entries.filter((entry) => !gone.includes(entry)))
   for (const { email } of gone) if (email && !sharesCounters(store, inbound, email)) forget(store, email)
 }
