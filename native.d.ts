@@ -835,6 +835,7 @@ export declare class ThreeXUI {
    * if (capabilities.groups) console.log(version, await client.getGroups())
    */
   getPanelInfo(): Promise<PanelInfo>
+
   /**
    * One client with the inbounds it is in.
    *

@@ -161,33 +161,44 @@ class ThreeXUI extends native.ThreeXUI {
   }
 
   async addClientWithCredentials(inboundId, protocol, options = {}) {
-    let place = 0
+    let plan = 0
     try {
-      const own = this.generateCredentials !== ThreeXUI.prototype.generateCredentials || !isAsMade()
+      const own = this.generateCredentials !== OUR_CREDENTIALS || !isAsMade()
       const given = own ? { ...options, ...this.generateCredentials(protocol, options) } : options
-      const facts = this.#inbounds.peek(`${this.baseURL} ${inboundId}`)
-      const planned = this._planAdd(inboundId, protocol, given, facts)
-      // Where nothing has to be asked, the call takes its place among the writes by itself.
-      place = planned.fits ? 0 : this._reserveAdd(planned)
-      const plan = planned.fits ? planned : await this.#fitted(planned, inboundId)
-      const answer = await this.#beside(place, null, () => this.addModernClient(plan.body))
+      plan = this._planAdd(inboundId, protocol, given, this.#inbounds.peek(`${this.baseURL} ${inboundId}`)?.facts)
+      if (!this._fits(plan)) await this.#fit(plan, inboundId)
+      const answer = await this.#added(plan)
       if (!answer?.success) this._concludeAdd(answer, plan)
-      return { ...answer, credentials: plan.credentials, protocol }
+      return { ...answer, credentials: this._credentialsOf(plan), protocol }
     } catch (error) {
       throw upgrade(error)
     } finally {
-      if (place) this._release(place)
+      if (plan) this._forget(plan)
     }
   }
 
-  /** The plan, changed where the inbound is one that clients of this kind could not connect to. */
-  async #fitted(plan, inboundId) {
-    const ask = async () => this._factsOf(await this.getInbound(inboundId))
+  /** Changes the plan where the inbound is one that clients of this kind could not connect to. */
+  async #fit(plan, inboundId) {
+    const ask = async () => {
+      const answer = await this.getInbound(inboundId)
+      return { success: answer?.success, answer: answer?.success ? null : answer, facts: this._factsOf(answer) }
+    }
     // Where the inbound cannot be read, the panel may still take the client: it is asked, and its answer counts.
-    const facts = await this.#inbounds.get(`${this.baseURL} ${inboundId}`, ask).catch(() => null)
-    if (facts === null) return plan
-    if (!facts?.success) this._concludeAdd(facts, plan)
-    return this._fitAdd(plan, facts)
+    const known = await this.#inbounds.get(`${this.baseURL} ${inboundId}`, ask).catch(() => null)
+    if (known === null) return
+    if (!known.success) this._concludeAdd(known.answer, plan)
+    this._fitAdd(plan, known.facts)
+  }
+
+  /** By `addModernClient`; at once where that is ours. */
+  #added(plan) {
+    if (this.addModernClient === OUR_ADDITION && this._request === OUR_REQUEST && isNoticed(this)) return this._sendAdd(plan)
+    this._besidePlan(plan)
+    try {
+      return this.addModernClient(this._bodyOf(plan))
+    } finally {
+      this._beside(0, null)
+    }
   }
 
   async updateClientWithCredentials(clientId, inboundId, options = {}) {
@@ -489,6 +500,7 @@ const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 /** To tell whether a program has put its own in their place. */
 const OUR_LOGIN = ThreeXUI.prototype.login
 const OUR_REQUEST = ThreeXUI.prototype._request
+const OUR_CREDENTIALS = ThreeXUI.prototype.generateCredentials
 
 /** The bytes as the original gave them; an override of `_request` may have put them into an envelope already. */
 function databaseOf(received) {
@@ -573,6 +585,8 @@ for (const name of Object.getOwnPropertyNames(native.ThreeXUI.prototype)) {
   }[name]
   Object.defineProperty(ThreeXUI.prototype, name, { value: checked, writable: true, configurable: true })
 }
+
+const OUR_ADDITION = ThreeXUI.prototype.addModernClient
 
 function rethrown(error) {
   throw upgrade(error, rethrown)

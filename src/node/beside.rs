@@ -55,13 +55,6 @@ impl Beside {
 
 #[napi]
 impl ThreeXUI {
-    /// A place among the writes for the client that is to be made, while its inbound is looked at.
-    #[napi(enumerable = false, js_name = "_reserveAdd", skip_typescript)]
-    pub fn reserve_add(&self, env: &Env, plan: Json) -> Result<u32> {
-        let body = plan.0.get("body").map(Value::to_string).unwrap_or_default();
-        self.reserve(env, &Route::ClientAdd.with_json(&[], body))
-    }
-
     /// A place among the writes for a client of this inbound, while it is found out which.
     #[napi(enumerable = false, js_name = "_reserveInbound", skip_typescript)]
     pub fn reserve_inbound(&self, env: &Env, inbound_id: Json) -> Result<u32> {
@@ -100,6 +93,14 @@ impl ThreeXUI {
         let unused = std::mem::replace(&mut held.next_place, next);
         held.next_changes = changes.and_then(|changes| changes_of(&changes.0));
         drop(held);
+        drop(unused);
+    }
+
+    /// Says for the request that begins next that it is the one of this plan, whose place it takes.
+    #[napi(enumerable = false, js_name = "_besidePlan", skip_typescript)]
+    pub fn say_plan(&self, plan: u32) {
+        let place = self.plans.place_of(plan);
+        let unused = std::mem::replace(&mut self.beside.held().next_place, place);
         drop(unused);
     }
 

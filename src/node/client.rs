@@ -12,6 +12,7 @@ use napi::{Env, JsValue, Result, ValueType};
 use napi_derive::napi;
 use serde_json::{Map, Value, json};
 
+use super::add::Plans;
 use super::args::Json;
 use super::beside::Beside;
 use super::completions;
@@ -30,6 +31,7 @@ use crate::core::request::{Body, Header, Method, Request};
 use crate::core::session::{MemoryStore, Policy};
 use crate::core::trace::Trace;
 use crate::core::transport::{Transport, named_call};
+use crate::core::writes::Ticket;
 use crate::core::{Client, Response, judge};
 
 /// A client of one 3x-ui panel.
@@ -38,6 +40,7 @@ pub struct ThreeXUI {
     pub(super) client: Client,
     pub(super) switch: Arc<Switch>,
     pub(super) beside: Beside,
+    pub(super) plans: Plans,
 }
 
 #[napi]
@@ -74,7 +77,7 @@ impl ThreeXUI {
             Sessions { store: Arc::new(MemoryStore::new(clock.clone())), policy: Policy::default() };
         let switch = Arc::new(Switch::new(transport()));
         let client = Client::new(switch.clone(), options, sessions, activity, clock);
-        Ok(Self { client, switch, beside: Beside::default() })
+        Ok(Self { client, switch, beside: Beside::default(), plans: Plans::default() })
     }
 
     /// Sends one request as this client and resolves with the panel's answer, as every method does.
@@ -296,11 +299,22 @@ impl ThreeXUI {
         mut request: Request,
         wants: Wants,
     ) -> Result<PromiseRaw<'env, Unknown<'env>>> {
+        let (reserved, changes) = self.beside.take();
+        request.changes = changes;
+        self.begin_at(env, request, reserved, wants)
+    }
+
+    /// The same at a place among the writes that was taken for it.
+    pub(super) fn begin_at<'env>(
+        &self,
+        env: &'env Env,
+        request: Request,
+        reserved: Option<Ticket>,
+        wants: Wants,
+    ) -> Result<PromiseRaw<'env, Unknown<'env>>> {
         let client = self.client.clone();
         let asked = Asked { options: client.options(), method: request.method, path: request.path.clone() };
         // Here, and not on its own thread later: the order of writes is that of the calls.
-        let (reserved, changes) = self.beside.take();
-        request.changes = changes;
         let place = or_throw(env, client.begin(&request, reserved))?;
         completions::promised(
             env,

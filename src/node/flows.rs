@@ -10,7 +10,7 @@ use super::client::ThreeXUI;
 use super::error::or_throw;
 use super::json::JsonText;
 use crate::core::client::Deliver;
-use crate::core::flows::{self, AddPlan, ModifyPlan, UpdatePlan};
+use crate::core::flows::{self, ModifyPlan, UpdatePlan};
 use crate::core::request::Changes;
 use crate::core::routes::Route;
 use crate::core::security::validate;
@@ -18,51 +18,6 @@ use crate::core::transport::call_of;
 
 #[napi]
 impl ThreeXUI {
-    /// What `addClientWithCredentials` will send: `body` for `addModernClient`, and the `credentials` to report. With the
-    /// facts of the inbound it fits that; without them it may have to be made to fit.
-    #[napi(enumerable = false, js_name = "_planAdd", skip_typescript)]
-    pub fn plan_add(
-        &self,
-        env: &Env,
-        inbound_id: Json,
-        protocol: Json,
-        options: Json,
-        facts: Option<Json>,
-    ) -> Result<JsonText> {
-        let protocol = protocol.0.as_str().map_or_else(|| protocol.0.to_string(), str::to_owned);
-        let (rng, now) = (&mut rand::rng(), self.client.now_ms());
-        let plan = or_throw(env, flows::plan_add(rng, now, &inbound_id.0, &protocol, &options.0))?;
-        let (plan, fits) = match facts.filter(|facts| facts.0.is_object()) {
-            Some(facts) => (or_throw(env, flows::fit(rng, plan, &facts.0))?, true),
-            None => {
-                let fits = !flows::depends_on_inbound(&plan, &protocol);
-                (plan, fits)
-            }
-        };
-        Ok(JsonText(json!({ "body": plan.body, "credentials": plan.credentials, "fits": fits }).to_string()))
-    }
-
-    /// Of an inbound (`getInbound`'s answer) what a plan depends on.
-    #[napi(enumerable = false, js_name = "_factsOf", skip_typescript)]
-    pub fn facts_of(&self, inbound: Json) -> JsonText {
-        JsonText(flows::facts_of(&inbound.0).to_string())
-    }
-
-    /// The plan made to fit its inbound, by its facts.
-    #[napi(enumerable = false, js_name = "_fitAdd", skip_typescript)]
-    pub fn fit_add(&self, env: &Env, plan: Json, facts: Json) -> Result<JsonText> {
-        let plan = or_throw(env, flows::fit(&mut rand::rng(), plan_of(&plan.0), &facts.0))?;
-        Ok(JsonText(json!({ "body": plan.body, "credentials": plan.credentials }).to_string()))
-    }
-
-    /// Throws when the panel's answer to that says that there is no such inbound.
-    #[napi(enumerable = false, js_name = "_concludeAdd", skip_typescript)]
-    pub fn conclude_add(&self, env: &Env, answer: Json, plan: Json) -> Result<()> {
-        let plan = plan_of(&plan.0);
-        let call = call_of(&self.client.options().base_url, &Route::ClientAdd.request(&[]));
-        or_throw(env, flows::conclude_add(&answer.0, &plan, call))
-    }
-
     /// Throws when the options of `updateClientWithCredentials` break a rule.
     #[napi(enumerable = false, js_name = "_checkUpdate", skip_typescript)]
     pub fn check_update(&self, env: &Env, inbound_id: Json, options: Json) -> Result<()> {
@@ -147,12 +102,4 @@ impl ThreeXUI {
 /// Changes as `_beside` takes them.
 fn said(changes: &Changes) -> Value {
     json!({ "names": changes.names, "expected": changes.expected })
-}
-
-/// A plan on its way back from JavaScript.
-fn plan_of(plan: &Value) -> AddPlan {
-    AddPlan {
-        body: plan.get("body").cloned().unwrap_or_default(),
-        credentials: plan.get("credentials").and_then(Value::as_object).cloned().unwrap_or_default(),
-    }
 }

@@ -8,6 +8,7 @@
 // Before all that add methods to the class: the generator of types has to have met its JavaScript name.
 mod client;
 
+mod add;
 mod allocator;
 mod api;
 mod args;

@@ -8,7 +8,9 @@ use serde_json::{Map, Value, json};
 use crate::core::credentials::{generate_for_protocol, generate_uuid};
 use crate::core::envelope::Envelope;
 use crate::core::error::{Call, Error, Result};
+use crate::core::request::Request;
 use crate::core::response::Response;
+use crate::core::routes::Route;
 use crate::core::security::validate::{
     TotalUnit, check_client, client_identifier, client_limits, inbound_id, numeric_inbounds,
     required_credential, switch,
@@ -116,6 +118,26 @@ pub fn conclude_add(answer: &Value, plan: &AddPlan, call: Call) -> Result<()> {
     let message =
         format!("Inbound not found: the panel at {} has no inbound with the id {id}", call.base_url);
     Err(Error::NotFound { message, call: Box::new(call) })
+}
+
+/// `clients/add` with a body as it goes to the panel.
+pub fn add_request(body: &Value) -> Request {
+    Route::ClientAdd.with_json(&[], body.to_string())
+}
+
+/// `clients/add` as `addModernClient` makes it of its argument.
+///
+/// # Errors
+/// [`Error::Validation`] naming the field and the rule it breaks.
+pub fn add_modern_request(argument: Value) -> Result<Request> {
+    let mut body = numeric_inbounds(argument);
+    if let Some(client) = body.get("client").filter(|client| client.is_object()) {
+        let client = gb_body(client)?;
+        if let Value::Object(members) = &mut body {
+            members.insert("client".into(), client);
+        }
+    }
+    Ok(add_request(&body))
 }
 
 #[cfg(test)]

@@ -3,9 +3,8 @@
 use napi::bindgen_prelude::{This, Unknown};
 use napi::{Env, Result};
 use napi_derive::napi;
-use serde_json::Value;
 
-use crate::core::flows::{counters_body, gb_bodies, gb_body, page_query};
+use crate::core::flows::{add_modern_request, counters_body, gb_bodies, gb_body, page_query};
 use crate::core::routes::Route;
 use crate::core::security::validate::numeric_inbounds;
 use crate::node::args::{Id, Json};
@@ -42,14 +41,8 @@ impl ThreeXUI {
         ts_return_type = "Promise<Reply<null>>"
     )]
     pub fn add_modern_client<'e>(&self, env: &'e Env, this: This<'e>, data: Json) -> Result<Unknown<'e>> {
-        let mut body = numeric_inbounds(data.0);
-        if let Some(client) = body.get("client").filter(|client| client.is_object()) {
-            let client = or_throw(env, gb_body(client))?;
-            if let Value::Object(members) = &mut body {
-                members.insert("client".into(), client);
-            }
-        }
-        call(self, env, this, Route::ClientAdd.with_json(&[], body.to_string()))
+        let request = or_throw(env, add_modern_request(data.0))?;
+        call(self, env, this, request)
     }
 
     /// All clients, each with its inbounds and its counters.
