@@ -1,7 +1,7 @@
 'use strict'
 
 /*
- * The package's face: a table of contents.
+ * The package's face: a table of contents. What few programs use is loaded when it is first looked at.
  */
 
 const ThreeXUI = require('./lib/client.js')
@@ -11,27 +11,6 @@ const session = require('./lib/session.js')
 module.exports = ThreeXUI
 module.exports.default = ThreeXUI
 module.exports.ThreeXUI = ThreeXUI
-
-const { CredentialGenerator } = require('./lib/generator.js')
-const builders = require('./lib/builders.js')
-const middleware = require('./lib/middleware.js').middlewareFor(ThreeXUI)
-
-module.exports.CredentialGenerator = CredentialGenerator
-module.exports.SecurityEnhancer = require('./lib/security.js').SecurityEnhancer
-
-module.exports.BaseBuilder = builders.BaseBuilder
-module.exports.ProtocolBuilder = builders.ProtocolBuilder
-module.exports.VLESSBuilder = builders.VLESSBuilder
-module.exports.VMESSBuilder = builders.VMESSBuilder
-module.exports.TrojanBuilder = builders.TrojanBuilder
-module.exports.ShadowsocksBuilder = builders.ShadowsocksBuilder
-module.exports.WireGuardBuilder = builders.WireGuardBuilder
-
-module.exports.createExpressMiddleware = middleware.createExpressMiddleware
-module.exports.withThreeXUI = middleware.withThreeXUI
-module.exports.createNextjsRoutes = middleware.createNextjsRoutes
-module.exports.createReactHook = middleware.createReactHook
-module.exports.SessionConfig = middleware.SessionConfig
 
 module.exports.SessionManager = session.SessionManager
 module.exports.SessionStore = session.SessionStore
@@ -56,3 +35,58 @@ module.exports.TimeoutError = errors.TimeoutError
 module.exports.NetworkError = errors.NetworkError
 module.exports.TlsError = errors.TlsError
 module.exports.PanelError = errors.PanelError
+
+// Node.js reads from the text of this file which names `import { … }` finds.
+module.exports.CredentialGenerator = undefined
+module.exports.SecurityEnhancer = undefined
+module.exports.BaseBuilder = undefined
+module.exports.ProtocolBuilder = undefined
+module.exports.VLESSBuilder = undefined
+module.exports.VMESSBuilder = undefined
+module.exports.TrojanBuilder = undefined
+module.exports.ShadowsocksBuilder = undefined
+module.exports.WireGuardBuilder = undefined
+module.exports.createExpressMiddleware = undefined
+module.exports.withThreeXUI = undefined
+module.exports.createNextjsRoutes = undefined
+module.exports.createReactHook = undefined
+module.exports.SessionConfig = undefined
+
+const files = {
+  get generator() {
+    return require('./lib/generator.js')
+  },
+  get security() {
+    return require('./lib/security.js')
+  },
+  get builders() {
+    return require('./lib/builders.js')
+  },
+  get middleware() {
+    return require('./lib/middleware.js').middlewareFor(ThreeXUI)
+  },
+}
+
+later('generator', ['CredentialGenerator'])
+later('security', ['SecurityEnhancer'])
+later('builders', [
+  'BaseBuilder',
+  'ProtocolBuilder',
+  'VLESSBuilder',
+  'VMESSBuilder',
+  'TrojanBuilder',
+  'ShadowsocksBuilder',
+  'WireGuardBuilder',
+])
+later('middleware', ['createExpressMiddleware', 'withThreeXUI', 'createNextjsRoutes', 'createReactHook', 'SessionConfig'])
+
+/** Members that are what a file has of these names, from the first look at one of them on. They can be assigned to, as all. */
+function later(file, names) {
+  const put = (name, value) => Object.defineProperty(ThreeXUI, name, { value, writable: true, enumerable: true, configurable: true })
+  let loaded
+  for (const name of names) {
+    const get = () => put(name, (loaded ??= files[file])[name])[name]
+    const set = (value) => void put(name, value)
+    Object.defineProperty(ThreeXUI, name, { get, set, enumerable: true, configurable: true })
+  }
+}

@@ -1916,8 +1916,11 @@ export declare function newPassword(length?: number, options?: PasswordOptions):
 /** A random port. */
 export declare function newPort(min?: number, max?: number): number
 
-/** A key pair in REALITY's spelling. */
-export declare function newRealityKeys(): { privateKey: string; publicKey: string }
+/**
+ * A key pair in REALITY's spelling.
+ * The two halves on a line each.
+ */
+export declare function newRealityKeys(): Latin1OrUtf8
 
 /** A key for a cipher of Shadowsocks 2022. */
 export declare function newShadowsocksKey(method?: string | undefined | null): string
@@ -1934,8 +1937,11 @@ export declare function newUsername(prefix?: string | undefined | null): string
 /** A random UUID (version 4). */
 export declare function newUuid(): string
 
-/** A key pair in WireGuard's spelling. */
-export declare function newWireguardKeys(): { privateKey: string; publicKey: string }
+/**
+ * A key pair in WireGuard's spelling.
+ * The two halves on a line each: `lib/generator.js` makes the value sooner than JSON is parsed.
+ */
+export declare function newWireguardKeys(): Latin1OrUtf8
 
 /** The REALITY settings of an inbound that imitates a site. */
 export declare function realityConfig(keys: object, dest?: string, serverNames?: string[]): any

@@ -8,14 +8,8 @@
  */
 
 const native = require('../native.js')
-const { needsReading, read } = require('./body.js')
-const { listenerFor } = require('./debug.js')
 const { environment } = require('./environment.js')
 const { ConflictError, upgrade, ValidationError } = require('./errors.js')
-const { CredentialGenerator, isAsMade } = require('./generator.js')
-const { OwnWays } = require('./own-ways.js')
-const { Recent } = require('./recent.js')
-const { inTurn } = require('./turns.js')
 const { SessionManager, createSessionManager, nativeStoreOf, policyOf } = require('./session.js')
 
 /** Whether what a program has changed about a client has taken effect. */
@@ -27,9 +21,9 @@ class ThreeXUI extends native.ThreeXUI {
   #manager
   #panelType
   #environment = null
-  #ways = new OwnWays(this)
-  /** What inbounds are like, for clients that are to be made in them. */
-  #inbounds = new Recent()
+  /** What is the program's own; none for nearly all. */
+  #ways
+  #known
 
   constructor(baseURL, usernameOrOptions, password, options = {}) {
     try {
@@ -43,8 +37,7 @@ class ThreeXUI extends native.ThreeXUI {
     this.isDevelopment = Boolean(this.options.isDevelopment)
     this.#panelType = this.options.panelType ?? this.options.panelVersion ?? 'auto'
     this.#applySetting(this.options.sessionManager)
-    const listener = listenerFor(this.options)
-    if (listener) this._trace(listener)
+    if (this.options.debug || process.env.NODE_DEBUG) this.#debug()
   }
 
   /** Where sessions are kept; assigning another takes effect on the next call. */
@@ -60,11 +53,11 @@ class ThreeXUI extends native.ThreeXUI {
 
   /** Axios's instance by its members; see `lib/api`. */
   get api() {
-    return this.#ways.api
+    return this.#own.api
   }
 
   set api(instance) {
-    this.#ways.api = instance
+    this.#own.api = instance
   }
 
   /** What the panel is said to be, or what it was found to be: `modern` from 3.0 on, `legacy` before. */
@@ -78,9 +71,12 @@ class ThreeXUI extends native.ThreeXUI {
 
   async _request(method, path, data, extraHeaders, requestOptions) {
     this.#notice()
-    const own = this.#ways.marked(requestOptions)
+    const own = this.#ways || requestOptions !== undefined ? this.#own.marked(requestOptions) : PLAIN
     try {
-      if (needsReading(data)) ({ data, headers: extraHeaders } = await read(data, extraHeaders))
+      if (typeof data === 'object' && data !== null) {
+        const { needsReading, read } = require('./body.js')
+        if (needsReading(data)) ({ data, headers: extraHeaders } = await read(data, extraHeaders))
+      }
       return own.read(await super._request(method, path, data, extraHeaders, own.options))
     } catch (error) {
       throw upgrade(error)
@@ -163,7 +159,7 @@ class ThreeXUI extends native.ThreeXUI {
   async addClientWithCredentials(inboundId, protocol, options = {}) {
     let plan = 0
     try {
-      const own = this.generateCredentials !== OUR_CREDENTIALS || !isAsMade()
+      const own = this.generateCredentials !== OUR_CREDENTIALS || !makers().isAsMade()
       const given = own ? { ...options, ...this.generateCredentials(protocol, options) } : options
       plan = this._planAdd(inboundId, protocol, given, this.#inbounds.peek(`${this.baseURL} ${inboundId}`)?.facts)
       if (!this._fits(plan)) await this.#fit(plan, inboundId)
@@ -355,31 +351,31 @@ class ThreeXUI extends native.ThreeXUI {
   }
 
   generateCredentials(protocol, options = {}) {
-    return CredentialGenerator.generateForProtocol(protocol, options)
+    return makers().CredentialGenerator.generateForProtocol(protocol, options)
   }
 
   generateBulkCredentials(protocol, count, options = {}) {
-    return CredentialGenerator.generateBulk(protocol, count, options)
+    return makers().CredentialGenerator.generateBulk(protocol, count, options)
   }
 
   generateUUID(secure = true) {
-    return secure ? CredentialGenerator.generateSecureUUID() : CredentialGenerator.generateUUID()
+    return secure ? makers().CredentialGenerator.generateSecureUUID() : makers().CredentialGenerator.generateUUID()
   }
 
   generatePassword(length = 16, options = {}) {
-    return CredentialGenerator.generatePassword(length, options)
+    return makers().CredentialGenerator.generatePassword(length, options)
   }
 
   generateWireGuardKeys() {
-    return CredentialGenerator.generateWireGuardKeys()
+    return makers().CredentialGenerator.generateWireGuardKeys()
   }
 
   generateRealityKeys() {
-    return CredentialGenerator.generateRealityKeys()
+    return makers().CredentialGenerator.generateRealityKeys()
   }
 
   generatePort(min = 10000, max = 65535) {
-    return CredentialGenerator.generatePort(min, max)
+    return makers().CredentialGenerator.generatePort(min, max)
   }
 
   /** Whether errors are to be told in full; errors here never hold secrets, so it changes nothing. */
@@ -441,8 +437,30 @@ class ThreeXUI extends native.ThreeXUI {
     }
   }
 
+  get #own() {
+    if (this.#ways) return this.#ways
+    const { OwnWays } = require('./own-ways.js')
+    this.#ways = new OwnWays(this)
+    return this.#ways
+  }
+
+  /** What inbounds are like, for clients that are to be made in them. */
+  get #inbounds() {
+    if (this.#known) return this.#known
+    const { Recent } = require('./recent.js')
+    this.#known = new Recent()
+    return this.#known
+  }
+
+  #debug() {
+    const { listenerFor } = require('./debug.js')
+    const listener = listenerFor(this.options)
+    if (listener) this._trace(listener)
+  }
+
   /** Who reads, changes and writes the same thing does so one after the other. */
   #inTurn(name, work) {
+    const { inTurn } = require('./turns.js')
     return inTurn(`${this.baseURL} ${name.toLowerCase()}`, work)
   }
 
@@ -456,7 +474,7 @@ class ThreeXUI extends native.ThreeXUI {
   #notice() {
     this.#noticeSetting()
     this.#noticeEnvironment()
-    this.#ways.notice(this.login !== OUR_LOGIN)
+    if (this.#ways || this.login !== OUR_LOGIN) this.#own.notice(this.login !== OUR_LOGIN)
   }
 
   static {
@@ -472,7 +490,7 @@ class ThreeXUI extends native.ThreeXUI {
   }
 
   #noticeEnvironment() {
-    const now = environment(this.#ways.acceptsAny)
+    const now = environment(this.#ways?.acceptsAny)
     if (now === this.#environment) return
     this.#environment = now
     this._useEnvironment(now ?? {})
@@ -493,6 +511,16 @@ class ThreeXUI extends native.ThreeXUI {
     this._useSessions(nativeStoreOf(manager), policyOf(manager))
     this.#manager = manager
   }
+}
+
+/** What a call without options of its own has of what is the program's. */
+const PLAIN = { options: undefined, read: (answer) => answer, end() {} }
+
+/** Loaded with the first credentials: most programs make none when they start. */
+let generator
+function makers() {
+  generator ??= require('./generator.js')
+  return generator
 }
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i

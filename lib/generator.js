@@ -32,19 +32,19 @@ class CredentialGenerator {
 
   /** A key pair for WireGuard, with `generateClientConfig(allowedIPs)` on it. */
   static generateWireGuardKeys() {
-    const keys = native.newWireguardKeys()
+    const keys = pairOf(native.newWireguardKeys())
     return { ...keys, generateClientConfig: (allowedIPs) => native.wireguardClientConfig(keys, allowedIPs) }
   }
 
   /** A key pair for REALITY, with `generateRealityConfig(dest, serverNames)` on it. */
   static generateRealityKeys() {
-    const keys = native.newRealityKeys()
+    const keys = pairOf(native.newRealityKeys())
     return { ...keys, generateRealityConfig: (dest, serverNames) => native.realityConfig(keys, dest, serverNames) }
   }
 
   /** The two halves of an X25519 key pair as bytes. */
   static _generateX25519KeyPair() {
-    const { privateKey, publicKey } = native.newWireguardKeys()
+    const { privateKey, publicKey } = pairOf(native.newWireguardKeys())
     return { privateKeyBytes: Buffer.from(privateKey, 'base64'), publicKeyBytes: Buffer.from(publicKey, 'base64') }
   }
 
@@ -127,6 +127,12 @@ function isAsMade(generator = CredentialGenerator) {
 
 /** Options that say nothing need not be handed over. */
 const isEmpty = (options) => typeof options === 'object' && options !== null && Object.keys(options).length === 0
+
+/** The two halves of a key pair, which come on a line each. */
+function pairOf(lines) {
+  const end = lines.indexOf('\n')
+  return { privateKey: lines.slice(0, end), publicKey: lines.slice(end + 1) }
+}
 
 /** What the last table began with, and what came of it: calls are alike, one after the other. */
 let last = { head: null }

@@ -9,7 +9,12 @@
  */
 
 const native = require('../native.js')
-const sql = require('./sql.js')
+/** Loaded when there is a database. */
+const lazily = {
+  get sql() {
+    return require('./sql.js')
+  },
+}
 
 /** What every store can do. Extend it to bring your own. */
 class SessionStore {
@@ -182,7 +187,7 @@ class DatabaseSessionStore extends SessionStore {
   async cleanupExpired() {
     const { tableName, expiresColumn } = await this.#findTable()
     const text = `DELETE FROM ${tableName} WHERE ${expiresColumn} <= ?`
-    return (await sql.run(this.db, this.#mark, text, [new Date()])).changed
+    return (await lazily.sql.run(this.db, this.#mark, text, [new Date()])).changed
   }
 
   async getStats() {
@@ -202,10 +207,10 @@ class DatabaseSessionStore extends SessionStore {
 
   async #probe() {
     let failure
-    for (const mark of sql.marksOf(this.db)) {
+    for (const mark of lazily.sql.marksOf(this.db)) {
       for (const { tableName, keyColumn, ...more } of this.#candidates) {
         try {
-          await sql.run(this.db, mark, `SELECT ${keyColumn} FROM ${tableName} WHERE ${keyColumn} = ?`, [''])
+          await lazily.sql.run(this.db, mark, `SELECT ${keyColumn} FROM ${tableName} WHERE ${keyColumn} = ?`, [''])
           this.#mark = mark
           return { tableName, keyColumn, ...more }
         } catch (error) {
@@ -217,7 +222,7 @@ class DatabaseSessionStore extends SessionStore {
   }
 
   async #query(text, values = []) {
-    return (await sql.run(this.db, this.#mark, text, values)).rows
+    return (await lazily.sql.run(this.db, this.#mark, text, values)).rows
   }
 }
 
@@ -311,7 +316,7 @@ function storeFor(options) {
   if (store) return store
   if (redis && (!type || type === 'redis')) return new RedisSessionStore(redis, { ...ttl, keyPrefix, ...redisOptions })
   if (database && (!type || type === 'database')) {
-    if (!sql.isConnection(database)) throw lacking(`the database has no ${sql.NEEDED}`)
+    if (!lazily.sql.isConnection(database)) throw lacking(`the database has no ${lazily.sql.NEEDED}`)
     return new DatabaseSessionStore(database, { ...ttl, ...given({ tableName, keyColumn, valueColumn, expiresColumn }), ...databaseOptions })
   }
   const handlers = customHandler ?? custom

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use napi::{Env, Result};
 use napi_derive::napi;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::args::Json;
 use super::credentials::{bag, number, plain};
@@ -38,8 +38,9 @@ pub fn new_shadowsocks_key(env: &Env, method: Option<String>) -> Result<String> 
 }
 
 /// A key pair in WireGuard's spelling.
-#[napi(js_name = "newWireguardKeys", ts_return_type = "{ privateKey: string; publicKey: string }")]
-pub fn new_wireguard_keys() -> JsonText {
+/// The two halves on a line each: `lib/generator.js` makes the value sooner than JSON is parsed.
+#[napi(js_name = "newWireguardKeys")]
+pub fn new_wireguard_keys() -> Latin1OrUtf8 {
     pair(&credentials::generate_wireguard_keys(&mut rand::rng()))
 }
 
@@ -55,8 +56,9 @@ pub fn wireguard_client_config(keys: Json, allowed_ips: Option<Json>) -> JsonTex
 }
 
 /// A key pair in REALITY's spelling.
-#[napi(js_name = "newRealityKeys", ts_return_type = "{ privateKey: string; publicKey: string }")]
-pub fn new_reality_keys() -> JsonText {
+/// The two halves on a line each.
+#[napi(js_name = "newRealityKeys")]
+pub fn new_reality_keys() -> Latin1OrUtf8 {
     pair(&credentials::generate_reality_keys(&mut rand::rng()))
 }
 
@@ -151,8 +153,8 @@ fn now() -> u64 {
     CLOCK.now_ms()
 }
 
-fn pair(keys: &KeyPair) -> JsonText {
-    JsonText(json!({ "privateKey": keys.private_key, "publicKey": keys.public_key }).to_string())
+fn pair(keys: &KeyPair) -> Latin1OrUtf8 {
+    Latin1OrUtf8([&keys.private_key, "\n", &keys.public_key].concat())
 }
 
 fn keys_of(keys: &Value) -> KeyPair {

@@ -7,6 +7,7 @@
 mod bulk;
 mod choice;
 mod credential_set;
+mod curve;
 mod identifier;
 pub(crate) mod json_text;
 mod own;

@@ -11,7 +11,8 @@ use base64::{
 };
 use rand::CryptoRng;
 use serde_json::{Map, Value, json};
-use x25519_dalek::{PublicKey, StaticSecret};
+
+use super::curve::public_of;
 
 /// A key pair as text. Its debug output shows the public half only.
 #[derive(Clone, PartialEq, Eq)]
@@ -53,7 +54,7 @@ pub fn generate_reality_keys<R: CryptoRng + ?Sized>(rng: &mut R) -> KeyPair {
 /// The public half of a WireGuard private key; `None` when the text is no key.
 pub(super) fn wireguard_public_key(private_key: &str) -> Option<String> {
     let bytes: [u8; 32] = STANDARD.decode(private_key).ok()?.try_into().ok()?;
-    Some(STANDARD.encode(PublicKey::from(&StaticSecret::from(bytes)).as_bytes()))
+    Some(STANDARD.encode(public_of(bytes)))
 }
 
 /// What a WireGuard client needs beside the server's data.
@@ -86,8 +87,7 @@ fn generate<R: CryptoRng + ?Sized>(rng: &mut R) -> ([u8; 32], [u8; 32]) {
     let [first, .., last] = &mut private;
     *first &= 248;
     *last = (*last & 127) | 64;
-    let public = PublicKey::from(&StaticSecret::from(private));
-    (private, public.to_bytes())
+    (private, public_of(private))
 }
 
 #[cfg(test)]

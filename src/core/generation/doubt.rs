@@ -93,7 +93,7 @@ pub async fn settled(
             }
         }
         let Some(matched) = routes::find(request.method, &request.path) else { return outcome };
-        if doubt == Doubt::Lost || !is_repeatable(matched.route) {
+        if doubt == Doubt::Lost || !is_repeatable(matched.route) || is_hollow(matched.route, request) {
             return outcome;
         }
         tokio::time::sleep(Duration::from_millis(pause)).await;
@@ -123,6 +123,12 @@ fn is_repeatable(route: Route) -> bool {
             | Route::ClientDelete
             | Route::ClientResetTraffic
     )
+}
+
+/// An update without a client, at which panels always stop.
+fn is_hollow(route: Route, request: &Request) -> bool {
+    let body: Value = serde_json::from_slice(&request.body.bytes()).unwrap_or_default();
+    route == Route::UpdateClient && entry::clients_of(&body).is_empty()
 }
 
 /// The same call again; a deletion that was half done is finished instead, as its route refuses a client without counters.
