@@ -1920,7 +1920,7 @@ export declare function newPort(min?: number, max?: number): number
  * A key pair in REALITY's spelling.
  * The two halves on a line each.
  */
-export declare function newRealityKeys(): Latin1OrUtf8
+export declare function newRealityKeys(): string
 
 /** A key for a cipher of Shadowsocks 2022. */
 export declare function newShadowsocksKey(method?: string | undefined | null): string
@@ -1941,7 +1941,7 @@ export declare function newUuid(): string
  * A key pair in WireGuard's spelling.
  * The two halves on a line each: `lib/generator.js` makes the value sooner than JSON is parsed.
  */
-export declare function newWireguardKeys(): Latin1OrUtf8
+export declare function newWireguardKeys(): string
 
 /** The REALITY settings of an inbound that imitates a site. */
 export declare function realityConfig(keys: object, dest?: string, serverNames?: string[]): any

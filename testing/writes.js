@@ -5,8 +5,9 @@
  *
  * Up to 3.0 a write takes the inbound as it is when it begins and puts all of it back when it ends, so whoever ends
  * last has overwritten the others. Up to 2.9 all writes share one connection to xray besides: who ends closes it, and
- * an addition that was about to use it crashes, its counters stored and its client not. From 3.1 on they queue up, but for
- * those that find no connection to the database left: "database is locked".
+ * an addition that was about to use it crashes, its counters stored and its client not. From 3.1 on they queue up. A
+ * write of a whole inbound needs two connections to the database there: where one is among more writes than there are
+ * connections, they wait for each other, and those that gave up are told "database is locked".
  * Must not know what the writes do.
  */
 
@@ -19,6 +20,7 @@ const READING = /\/(onlines|lastOnline|(clientIps|ips)\/[^/]+)$/
 const REWRITING = /\/(addClient|(updateClient|delClient|delClientByEmail|update|delDepletedClients)\/[^/]+)$/
 const ADDING = /\/addClient$/
 const ADDING_TO_TABLE = /\/clients\/add$/
+const WRITING_WHOLE = /\/inbounds\/update\//
 
 /** Connections that panels from 3.1 on have to their database. */
 const CONNECTIONS = 8
@@ -32,7 +34,8 @@ class Writes {
   #chance
   #running = new Set()
   #last = Promise.resolve()
-  #queue = 0
+  /** Paths of the writes that wait for the one writer, or are with it. */
+  #queue = []
   #timers = new Set()
 
   /** @param {object | boolean} [options] - `true` for the defaults; without, writes take no time and never meet. */
@@ -55,14 +58,15 @@ class Writes {
     this.#timers.clear()
     this.#running.clear()
     this.#last = Promise.resolve()
-    this.#queue = 0
+    this.#queue = []
   }
 
   #queued(path, handle) {
-    if (this.#queue >= CONNECTIONS) return this.#busy(path, handle)
-    this.#queue += 1
+    const isFull = this.#queue.length >= CONNECTIONS
+    if (isFull && [...this.#queue, path].some((each) => WRITING_WHOLE.test(each))) return this.#busy(path, handle)
+    this.#queue.push(path)
     const answer = this.#last.then(() => this.#takeTime()).then(() => {
-      this.#queue -= 1
+      this.#queue.shift()
       return handle()
     })
     this.#last = answer.catch(() => {})

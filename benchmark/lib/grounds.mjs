@@ -23,10 +23,22 @@ export async function ownPanel({ version, faults }) {
   }
 }
 
-/** The panel that the environment names. What is made on it is deleted again. */
-export async function realPanel(env = process.env) {
-  const { XUI_URL: url, XUI_USERNAME: username, XUI_PASSWORD: password, XUI_TOKEN: token } = env
-  const access = token ? { url, token } : { url, username, password }
+/** The panels that the environment names, each with its version: `XUI_URL` may be several, with blanks between them. */
+export async function realPanels(env = process.env) {
+  const { XUI_URL = '', XUI_USERNAME: username, XUI_PASSWORD: password, XUI_TOKEN: token } = env
+  const panels = []
+  for (const url of XUI_URL.split(/\s+/).filter(Boolean)) {
+    const access = token ? { url, token } : { url, username, password }
+    const asker = await startContender('ours', access)
+    const { version } = await asker.run('inbound', { action: 'version' })
+    await asker.end()
+    panels.push({ version, access })
+  }
+  return panels
+}
+
+/** A real panel. What is made on it is deleted again. */
+export async function realPanel(access) {
   const keeper = await startContender('ours', access)
   let inbound = null
   const remove = async () => {

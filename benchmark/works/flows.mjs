@@ -2,7 +2,7 @@
  * A thousand clients: one after another, as the guide does it, and all at once. Beside it the panel's own time.
  */
 
-import { ownPanel, realPanel } from '../lib/grounds.mjs'
+import { ownPanel, realPanel, realPanels } from '../lib/grounds.mjs'
 import { startContender } from '../lib/contender.mjs'
 import { addRequests, bulkRequest } from '../servers/requests.mjs'
 
@@ -23,18 +23,22 @@ export const work = {
     const options = { count: quick ? COUNT / 10 : COUNT }
     const how = { options, warmUp: { count: options.count / 10 }, rounds: Math.min(rounds, MOST_ROUNDS) }
     const series = []
-    for (const { subject, contenders, start } of subjects()) series.push(...(await compare({ subject, contenders, start, ...how })))
+    for (const { subject, contenders, start } of await subjects()) series.push(...(await compare({ subject, contenders, start, ...how })))
     return series
   },
 }
 
-function subjects() {
+async function subjects() {
   const own = ['2.8.11', 'HEAD'].flatMap((version) => [
     turns(`panel ${version}`, () => ownPanel({ version }), ['reference']),
     together(`panel ${version}`, () => ownPanel({ version }), ['reference']),
     together(`panel ${version}, writes meet`, () => ownPanel({ version, faults: AS_REAL }), ['reference']),
   ])
-  const real = process.env.XUI_URL ? [turns('a real panel', realPanel, []), together('a real panel', realPanel, [])] : []
+  // Without the original, which would leave a real panel full of counters without clients.
+  const real = (await realPanels()).flatMap(({ version, access }) => [
+    turns(`a real panel ${version}`, () => realPanel(access), []),
+    together(`a real panel ${version}`, () => realPanel(access), []),
+  ])
   return [...own, ...real]
 }
 

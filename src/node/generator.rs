@@ -39,7 +39,7 @@ pub fn new_shadowsocks_key(env: &Env, method: Option<String>) -> Result<String> 
 
 /// A key pair in WireGuard's spelling.
 /// The two halves on a line each: `lib/generator.js` makes the value sooner than JSON is parsed.
-#[napi(js_name = "newWireguardKeys")]
+#[napi(js_name = "newWireguardKeys", ts_return_type = "string")]
 pub fn new_wireguard_keys() -> Latin1OrUtf8 {
     pair(&credentials::generate_wireguard_keys(&mut rand::rng()))
 }
@@ -57,7 +57,7 @@ pub fn wireguard_client_config(keys: Json, allowed_ips: Option<Json>) -> JsonTex
 
 /// A key pair in REALITY's spelling.
 /// The two halves on a line each.
-#[napi(js_name = "newRealityKeys")]
+#[napi(js_name = "newRealityKeys", ts_return_type = "string")]
 pub fn new_reality_keys() -> Latin1OrUtf8 {
     pair(&credentials::generate_reality_keys(&mut rand::rng()))
 }

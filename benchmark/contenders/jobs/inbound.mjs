@@ -15,6 +15,9 @@ const actions = {
     const { capabilities } = await client.getPanelInfo()
     return { id: obj.id, isOld: !capabilities.clientTable }
   },
+  async version(client) {
+    return { version: (await client.getPanelInfo()).version }
+  },
   async count(client, id) {
     const { settings } = succeeded(await client.getInbound(id)).obj
     return { stored: (typeof settings === 'string' ? JSON.parse(settings) : settings).clients.length }

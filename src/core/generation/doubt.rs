@@ -25,7 +25,7 @@ use crate::core::writes::{Creation, Several};
 /// How long to wait before asking a panel again that cannot be asked: as after a restart, which takes seconds.
 const PATIENCE_MS: [u64; 6] = [50, 200, 500, 1_000, 2_000, 3_000];
 /// How long to wait before a write is sent once more.
-const PAUSES_MS: [u64; 3] = [100, 500, 2_000];
+const PAUSES_MS: [u64; 3] = [100, 300, 900];
 
 /// Why nobody knows what the panel did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
