@@ -8,6 +8,9 @@ import { once } from 'node:events'
 import { plainEnvironment } from './environment.mjs'
 
 const PATIENCE_MS = 5_000
+/** No job takes so long; one that is to take a time is not long over it. */
+const LONGEST_JOB_MS = 180_000
+const LONGEST_OVER_MS = 10_000
 
 /** Starts a program and waits until it says that it is ready. `ask` sends a message and gives what it is answered with. */
 export async function startChild(name, program, args = [], { execArgv = [], env = {} } = {}) {
@@ -17,15 +20,18 @@ export async function startChild(name, program, args = [], { execArgv = [], env 
     pid: child.pid,
     ask(message) {
       child.send(message)
-      return answerOf(child, name)
+      const { ms } = message.options ?? {}
+      return answerOf(child, name, ms ? ms + LONGEST_OVER_MS : LONGEST_JOB_MS)
     },
     end: () => end(child),
   }
 }
 
-function answerOf(child, name) {
+function answerOf(child, name, longest = LONGEST_JOB_MS) {
   return new Promise((resolve, reject) => {
+    const late = setTimeout(() => settle(reject)(Object.assign(new Error(`${name} does not answer any more`), { isStuck: true })), longest)
     const settle = (action) => (value) => {
+      clearTimeout(late)
       child.off('message', onMessage)
       child.off('exit', onExit)
       action(value)

@@ -26,13 +26,13 @@ export function comparing({ rounds: usual, say }) {
   return async ({ subject, contenders, setup, start = startContender, job, options, warmUp = options, check, rounds = usual }) => {
     const running = []
     try {
-      for (const name of contenders) running.push(await start(name, setup))
+      for (const name of contenders) running.push(await living(() => start(name, setup)))
       for (const contender of running) if (check) await contender.run('check', check)
       const collected = []
       for (let round = 0; round <= rounds; round++) {
         for (const contender of running) {
           say(`${subject}: ${contender.name}, ${round === 0 ? 'warming up' : `round ${round} of ${rounds}`}`)
-          const measured = await contender.run(job, round === 0 ? warmUp : options)
+          const measured = await revived(contender, (one) => one.run(job, round === 0 ? warmUp : options))
           if (round > 0) collected.push({ contender: contender.name, measured })
         }
       }
@@ -40,6 +40,32 @@ export function comparing({ rounds: usual, say }) {
     } finally {
       for (const contender of running) await contender.end()
     }
+  }
+}
+
+/** A contender that can be started anew. */
+async function living(start) {
+  let now = await start()
+  return {
+    name: now.name,
+    run: (...job) => now.run(...job),
+    end: () => now.end(),
+    async revive() {
+      await now.end()
+      now = await start()
+    },
+  }
+}
+
+/** One that is stuck does its round once more from the start: `generateKeyPairSync` of Node.js 20, which the original uses, stops for ever at times. */
+async function revived(contender, work) {
+  try {
+    return await work(contender)
+  } catch (error) {
+    if (!error.isStuck) throw error
+    console.error(`${error.message}: it is started anew`)
+    await contender.revive()
+    return work(contender)
   }
 }
 

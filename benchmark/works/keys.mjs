@@ -14,7 +14,7 @@ export const work = {
         contenders: ['ours', 'reference'],
         setup: NOBODY,
         job: 'keys',
-        options: { method, ms: quick ? 50 : 400 },
+        options: { method, ms: quick ? 50 : 100 },
       })
       series.push(...compared)
     }
