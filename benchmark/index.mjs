@@ -8,7 +8,7 @@
  *     npm run bench -- --draw          measures nothing: page and charts anew, from the numbers there are
  *
  * With XUI_URL and XUI_USERNAME with XUI_PASSWORD (or XUI_TOKEN) the flows are also measured on that panel, on an inbound
- * that is made for it and deleted again.
+ * that is made for it and deleted again; several URLs stand with blanks between them.
  */
 
 import { ensure } from '../scripts/ensure.mjs'

@@ -9,8 +9,9 @@ import { test } from 'node:test'
 import ThreeXUI from '3xui-native'
 import { startPanel } from '3xui-native/testing'
 
-/** Versions that take several clients in one request, and how many are made: newer ones take their time for each. */
-const VERSIONS = { '2.6.7': 1_000, '2.8.11': 1_000, '3.0.2': 1_000, '3.6.0': 200, HEAD: 200 }
+/** Versions that take several clients in one request. */
+const VERSIONS = ['2.6.7', '2.8.11', '3.0.2', '3.6.0', 'HEAD']
+const COUNT = 1_000
 
 async function started(t, version, inbounds) {
   const panel = await startPanel({
@@ -31,27 +32,27 @@ async function orphansOf(client, panel) {
   return obj.flatMap(({ clientStats }) => clientStats ?? []).filter(({ email }) => !stored.has(email))
 }
 
-for (const [version, count] of Object.entries(VERSIONS)) {
-  test(`${count} clients at once on one inbound (${version})`, async (t) => {
+for (const version of VERSIONS) {
+  test(`${COUNT} clients at once on one inbound (${version})`, async (t) => {
     const { panel, client } = await started(t, version, 1)
     const results = await Promise.all(
-      Array.from({ length: count }, (_, n) => client.addClientWithCredentials(1, 'vless', { email: `c${n}` })),
+      Array.from({ length: COUNT }, (_, n) => client.addClientWithCredentials(1, 'vless', { email: `c${n}` })),
     )
     assert.ok(results.every(({ success }) => success))
     const stored = new Map(panel.inbounds[0].settings.clients.map(({ email, id }) => [email, id]))
-    assert.equal(stored.size, count)
+    assert.equal(stored.size, COUNT)
     for (const { credentials } of results) assert.equal(stored.get(credentials.email), credentials.id)
     assert.ok(writesOf(panel).length <= 20, `${writesOf(panel).length} writes`)
     assert.deepEqual(await orphansOf(client, panel), [])
   })
 
-  test(`${count} clients at once over ten inbounds (${version})`, async (t) => {
+  test(`${COUNT} clients at once over ten inbounds (${version})`, async (t) => {
     const { panel, client } = await started(t, version, 10)
     const results = await Promise.all(
-      Array.from({ length: count }, (_, n) => client.addClientWithCredentials(1 + (n % 10), 'vless', { email: `c${n}` })),
+      Array.from({ length: COUNT }, (_, n) => client.addClientWithCredentials(1 + (n % 10), 'vless', { email: `c${n}` })),
     )
     assert.ok(results.every(({ success }) => success))
-    for (const { settings } of panel.inbounds) assert.equal(settings.clients.length, count / 10)
+    for (const { settings } of panel.inbounds) assert.equal(settings.clients.length, COUNT / 10)
     assert.ok(writesOf(panel).length <= 40, `${writesOf(panel).length} writes`)
     assert.deepEqual(await orphansOf(client, panel), [])
   })

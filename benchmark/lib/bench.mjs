@@ -14,7 +14,6 @@ import { table, verdicts } from './table.mjs'
 
 /** @returns {Promise<number>} the exit code: 0 where everything could be measured, whatever the numbers are. */
 export async function bench({ works, quick, rounds }) {
-  const done = {}
   // Now: what is committed while it runs was not measured.
   const where = machine()
   for (const name of works) {
@@ -23,12 +22,12 @@ export async function bench({ works, quick, rounds }) {
     const load = loadavg()[0]
     const series = await work.run({ quick, rounds, compare: comparing({ rounds, say: progress }) })
     clearLine()
-    done[name] = { title: work.title, notes: work.notes ?? [], at: new Date().toISOString(), load, rounds, series }
+    // At once: a later work may fail.
+    if (!quick) save({ [name]: { title: work.title, notes: work.notes ?? [], at: new Date().toISOString(), load, rounds, series } }, where)
     console.log(table(series))
     for (const line of verdicts(judged(name, series))) console.log(line)
   }
   if (quick) console.log('\nShort rounds say that everything works, and nothing about speed: nothing was written.')
-  else save(done, where)
   return 0
 }
 
