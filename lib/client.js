@@ -23,7 +23,6 @@ class ThreeXUI extends native.ThreeXUI {
   #environment = null
   /** What is the program's own; none for nearly all. */
   #ways
-  #known
 
   constructor(baseURL, usernameOrOptions, password, options = {}) {
     try {
@@ -130,7 +129,6 @@ class ThreeXUI extends native.ThreeXUI {
 
   updateInbound(id, inboundConfig) {
     try {
-      this.#inbounds.clear()
       return super.updateInbound(id, inboundConfig)
     } catch (error) {
       throw upgrade(error, this.updateInbound)
@@ -157,38 +155,44 @@ class ThreeXUI extends native.ThreeXUI {
   }
 
   async addClientWithCredentials(inboundId, protocol, options = {}) {
-    let plan = 0
     try {
       const own = this.generateCredentials !== OUR_CREDENTIALS || !makers().isAsMade()
       const given = own ? { ...options, ...this.generateCredentials(protocol, options) } : options
-      plan = this._planAdd(inboundId, protocol, given, this.#inbounds.peek(`${this.baseURL} ${inboundId}`)?.facts)
-      if (!this._fits(plan)) await this.#fit(plan, inboundId)
+      const isOurs = this._request === OUR_REQUEST && this.getInbound === OUR_LOOK && this.addModernClient === OUR_ADDITION
+      if (isOurs && isNoticed(this)) return await this._add(inboundId, protocol, given)
+      return await this.#addByMethods(inboundId, protocol, given)
+    } catch (error) {
+      throw upgrade(error)
+    }
+  }
+
+  /** By methods that may be the program's own. */
+  async #addByMethods(inboundId, protocol, options) {
+    const plan = this._planAdd(inboundId, protocol, options)
+    try {
+      if (!this._fits(plan)) await this.#inTurn(`facts of inbound ${inboundId}`, () => this.#fit(plan, inboundId))
       const answer = await this.#added(plan)
       if (!answer?.success) this._concludeAdd(answer, plan)
       return { ...answer, credentials: this._credentialsOf(plan), protocol }
-    } catch (error) {
-      throw upgrade(error)
     } finally {
-      if (plan) this._forget(plan)
+      this._forget(plan)
     }
   }
 
   /** Changes the plan where the inbound is one that clients of this kind could not connect to. */
   async #fit(plan, inboundId) {
-    const ask = async () => {
-      const answer = await this.getInbound(inboundId)
-      return { success: answer?.success, answer: answer?.success ? null : answer, facts: this._factsOf(answer) }
+    if (this._fits(plan)) return
+    let answer
+    try {
+      answer = await this.getInbound(inboundId)
+    } catch {
+      // Where the inbound cannot be read, the panel may still take the client: it is asked, and its answer counts.
+      return
     }
-    // Where the inbound cannot be read, the panel may still take the client: it is asked, and its answer counts.
-    const known = await this.#inbounds.get(`${this.baseURL} ${inboundId}`, ask).catch(() => null)
-    if (known === null) return
-    if (!known.success) this._concludeAdd(known.answer, plan)
-    this._fitAdd(plan, known.facts)
+    this._fitAdd(plan, answer)
   }
 
-  /** By `addModernClient`; at once where that is ours. */
   #added(plan) {
-    if (this.addModernClient === OUR_ADDITION && this._request === OUR_REQUEST && isNoticed(this)) return this._sendAdd(plan)
     this._besidePlan(plan)
     try {
       return this.addModernClient(this._bodyOf(plan))
@@ -444,14 +448,6 @@ class ThreeXUI extends native.ThreeXUI {
     return this.#ways
   }
 
-  /** What inbounds are like, for clients that are to be made in them. */
-  get #inbounds() {
-    if (this.#known) return this.#known
-    const { Recent } = require('./recent.js')
-    this.#known = new Recent()
-    return this.#known
-  }
-
   #debug() {
     const { listenerFor } = require('./debug.js')
     const listener = listenerFor(this.options)
@@ -614,6 +610,7 @@ for (const name of Object.getOwnPropertyNames(native.ThreeXUI.prototype)) {
   Object.defineProperty(ThreeXUI.prototype, name, { value: checked, writable: true, configurable: true })
 }
 
+const OUR_LOOK = ThreeXUI.prototype.getInbound
 const OUR_ADDITION = ThreeXUI.prototype.addModernClient
 
 function rethrown(error) {

@@ -16,6 +16,7 @@ use super::events;
 use super::flight::Flight;
 use super::generation::{self, Panel, Way};
 use super::judge::{self, Verdict};
+use super::known_inbounds::KnownInbounds;
 use super::line::Line;
 use super::options::{Auth, Options};
 use super::request::Request;
@@ -24,7 +25,7 @@ use super::routes::{self, Matched, Route};
 use super::secret::Secret;
 use super::session::Session;
 use super::transport::{Transport, call_of};
-use super::writes::{self, Gathered, Order, Queue, Several, Ticket, Turn, Write};
+use super::writes::{self, Gathered, Order, Queue, Several, Ticket, Turn, WorkedOut, Write};
 
 /// What recipes need of a client: a request to the panel just as it is, with the session seen to.
 pub trait Deliver: Sync {
@@ -64,6 +65,7 @@ struct Inner {
     token_panel: RwLock<Option<Panel>>,
     /// Asking the panel for its version happens once, however many calls wait for the answer.
     probes: Flight<Result<Panel>>,
+    inbounds: KnownInbounds,
 }
 
 /// One call with what was known about the panel when it began: a session that is renewed meanwhile knows less, and a
@@ -94,6 +96,7 @@ impl Client {
                 clock,
                 token_panel: RwLock::default(),
                 probes: Flight::default(),
+                inbounds: KnownInbounds::default(),
             }),
         }
     }
@@ -112,6 +115,11 @@ impl Client {
     /// The keeper of this client's session.
     pub fn auth(&self) -> &Authenticator {
         &self.inner.auth
+    }
+
+    /// What its inbounds are known to be like.
+    pub fn inbounds(&self) -> &KnownInbounds {
+        &self.inner.inbounds
     }
 
     /// What has happened so far.
@@ -168,8 +176,10 @@ impl Client {
     /// # Errors
     /// Any [`Error`].
     pub async fn execute(&self, request: Request) -> Result<Response> {
-        let place = self.begin(&request, None)?;
-        self.execute_in_turn(request, place).await
+        match self.begin(&request, None)? {
+            Some(place) => self.execute_in_turn(request, place).await,
+            None => self.execute_at_once(request).await,
+        }
     }
 
     /// A place among the writes of the panel, by the order in which this is called, or the one that was reserved;
@@ -181,7 +191,20 @@ impl Client {
         if request.method.is_safe() {
             return Ok(None);
         }
-        let Some(mut write) = write_of(request) else { return Ok(None) };
+        let Some(write) = write_of(request) else { return Ok(None) };
+        self.take_place(write, request, reserved).map(Some)
+    }
+
+    /// The same for what is known to write this.
+    ///
+    /// # Errors
+    /// [`Error::QueueFull`].
+    pub fn take_place(
+        &self,
+        mut write: Write,
+        request: &Request,
+        reserved: Option<Ticket>,
+    ) -> Result<Ticket> {
         if matches!(write.several, Some(Several::Switch { .. })) && !self.panel().switches_several() {
             write.several = None;
         }
@@ -190,9 +213,9 @@ impl Client {
         match reserved {
             Some(mut place) => {
                 place.settle(write, account);
-                Ok(Some(place))
+                Ok(place)
             }
-            None => self.order(&options).join(write, account, options.max_queue).map(Some),
+            None => self.order(&options).join(write, account, options.max_queue),
         }
     }
 
@@ -202,8 +225,16 @@ impl Client {
     /// [`Error::QueueFull`].
     pub fn reserve(&self, request: &Request) -> Result<Option<Ticket>> {
         let Some(write) = write_of(request) else { return Ok(None) };
+        self.reserve_for(write, WorkedOut::Elsewhere).map(Some)
+    }
+
+    /// A place for something that writes about this.
+    ///
+    /// # Errors
+    /// [`Error::QueueFull`].
+    pub fn reserve_for(&self, write: Write, worked_out: WorkedOut) -> Result<Ticket> {
         let options = self.options();
-        self.order(&options).reserve(write, options.max_queue).map(Some)
+        self.order(&options).reserve(write, worked_out, options.max_queue)
     }
 
     /// Makes a reserved place one for a request like this.
@@ -219,13 +250,22 @@ impl Client {
         (write.several.is_some() && is_common).then(|| account_of(options))
     }
 
-    /// Makes one call, in its turn if it has a place.
+    /// Makes one call that needs no place.
     ///
     /// # Errors
     /// Any [`Error`].
-    pub async fn execute_in_turn(&self, request: Request, place: Option<Ticket>) -> Result<Response> {
+    pub async fn execute_at_once(&self, request: Request) -> Result<Response> {
         self.inner.activity.request_sent(self.inner.clock.now_ms());
-        self.perform(request, place).await.map_err(|error| self.discreet(error))
+        self.perform(request).await.map_err(|error| self.discreet(error))
+    }
+
+    /// Makes one call in its turn. Until that comes, little is held: many may wait.
+    ///
+    /// # Errors
+    /// Any [`Error`].
+    pub async fn execute_in_turn(&self, request: Request, place: Ticket) -> Result<Response> {
+        self.inner.activity.request_sent(self.inner.clock.now_ms());
+        self.perform_in_turn(request, place).await.map_err(|error| self.discreet(error))
     }
 
     /// How many writes wait for this panel, and how many are under way: those of all clients of this process.
@@ -233,35 +273,48 @@ impl Client {
         self.order(&self.options()).queue()
     }
 
-    async fn perform(&self, request: Request, mut place: Option<Ticket>) -> Result<Response> {
+    async fn perform(&self, request: Request) -> Result<Response> {
         let Some(matched) = routes::find(request.method, &request.path) else {
             return self.deliver(request).await;
         };
-        let row = matched.route.row();
-        let subject = row.event.map(|_| events::subject(&matched, &request));
-        let turn = match &mut place {
-            Some(place) => place.turn().await,
-            None => Turn::Lead(Vec::new()),
+        let subject = matched.route.row().event.map(|_| events::subject(&matched, &request));
+        let answer = if self.options().own_routes_first {
+            Box::pin(self.make_by_own_route(&matched, request)).await?
+        } else {
+            self.make(&matched, request).await?
         };
-        let answer = match turn {
+        Ok(self.told(&matched, subject, answer))
+    }
+
+    async fn perform_in_turn(&self, request: Request, mut place: Ticket) -> Result<Response> {
+        let Some(matched) = routes::find(request.method, &request.path) else {
+            return Box::pin(self.deliver(request)).await;
+        };
+        let answer = match place.turn().await {
             Turn::Served(outcome) => outcome?,
             Turn::Lead(_) if self.options().own_routes_first => {
-                Box::pin(self.make_by_own_route(&matched, request)).await?
-            }
-            Turn::Lead(others) if place.is_none() && others.is_empty() => {
-                self.make(&matched, request).await?
+                Box::pin(self.make_by_own_route(&matched, request.clone())).await?
             }
             Turn::Lead(others) => {
-                Box::pin(self.make_in_turn(&matched, request, place.as_ref(), others)).await?
+                Box::pin(self.make_in_turn(&matched, request.clone(), &mut place, others)).await?
             }
         };
-        if let (Some(event), Some(subject)) = (row.event, subject)
-            && answer.body.starts_with(br#"{"success":true"#)
+        let subject = matched.route.row().event.map(|_| events::subject(&matched, &request));
+        Ok(self.told(&matched, subject, answer))
+    }
+
+    /// The answer as the caller is told it, once what it says has been noted.
+    fn told(&self, matched: &Matched, subject: Option<String>, answer: Response) -> Response {
+        if let (Some(event), Some(subject)) = (matched.route.row().event, subject)
+            && answer.says_success()
         {
             self.inner.activity.panel_event(event, &subject, self.inner.clock.now_ms());
         }
+        if matched.route == Route::UpdateInbound {
+            self.inner.inbounds.clear();
+        }
         let normalize = self.options().normalize;
-        Ok(if normalize { generation::normalized(matched.route, answer) } else { answer })
+        if normalize { generation::normalized(matched.route, answer) } else { answer }
     }
 
     /// The call, and the clients of others with it; who waits for the same panel may learn from it what it is.
@@ -269,28 +322,25 @@ impl Client {
         &self,
         matched: &Matched,
         request: Request,
-        place: Option<&Ticket>,
+        place: &mut Ticket,
         others: Vec<Gathered>,
     ) -> Result<Response> {
         let panel = self.panel_for(matched.route).await?;
-        if let (Some(place), Some(isolation)) = (place, panel.isolation()) {
+        if let Some(isolation) = panel.isolation() {
             place.order().learn(isolation);
         }
         let visit = Visit { client: self, panel, mark: request.mark };
-        let own = place.and_then(|_| writes::write_of(matched, &request)?.several);
+        let own = writes::write_of(matched, &request).and_then(|write| write.several);
         if others.is_empty() {
             let outcome = self.make(matched, request.clone()).await;
-            return match place {
-                Some(_) => {
-                    Box::pin(generation::settled(&visit, &request, own.as_ref(), outcome, false)).await
-                }
-                None => outcome,
-            };
+            return Box::pin(generation::settled(&visit, &request, own.as_ref(), outcome, false)).await;
         }
         let works: Vec<Several> =
             own.into_iter().chain(others.iter().map(|other| other.work.clone())).collect();
         let mut outcomes = Box::pin(generation::settle(&visit, &works)).await.into_iter();
         let first = outcomes.next().unwrap_or(Err(Error::Abandoned));
+        // Those who wait for this may begin before those who were served are told, who may be many.
+        place.leave();
         for (other, outcome) in others.into_iter().zip(outcomes) {
             other.serve(outcome);
         }

@@ -3,6 +3,7 @@
 //! Nothing in here may name napi or Node; `cargo test --no-default-features` holds that line.
 
 pub mod activity;
+pub mod additions;
 pub mod auth;
 pub mod client;
 pub mod clock;
@@ -17,6 +18,7 @@ pub mod generation;
 pub mod http;
 pub mod inbound;
 pub mod judge;
+pub mod known_inbounds;
 pub mod line;
 pub mod links;
 pub mod network;

@@ -46,6 +46,11 @@ impl Response {
         String::from_utf8_lossy(&self.body)
     }
 
+    /// Whether the body begins as panels write that something was done: told without reading all of it.
+    pub fn says_success(&self) -> bool {
+        self.body.starts_with(br#"{"success":true"#)
+    }
+
     /// The usual words for the status: `Not Found`.
     pub fn status_text(&self) -> &'static str {
         http::StatusCode::from_u16(self.status).ok().and_then(|s| s.canonical_reason()).unwrap_or_default()

@@ -1,7 +1,7 @@
-//! `addClientWithCredentials` between its steps: the plan stays here, and JavaScript holds its number.
+//! `addClientWithCredentials`, whole in one call, or step by step for a program that has put something of its own in the
+//! place of a step: then the plan stays here, and JavaScript holds its number.
 //!
-//! A program makes clients by the thousand at once. Handing a plan over as a value and taking it back at each step costs
-//! several times what the steps themselves do. Must not know: what is planned (`core::flows`).
+//! Must not know: what is planned (`core::flows`), and in which order (`core::additions`).
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -12,15 +12,17 @@ use napi_derive::napi;
 use serde_json::Value;
 
 use super::args::Json;
-use super::client::{ThreeXUI, Wants};
-use super::error::or_throw;
-use super::json::{JsonText, Latin1OrUtf8};
+use super::client::{Asked, ThreeXUI, value_of};
+use super::completions;
+use super::error::{or_throw, thrown};
+use super::json::{self, JsonText};
+use crate::core::additions::{Added, Addition};
 use crate::core::client::Deliver;
-use crate::core::error::Error;
-use crate::core::flows::{self, AddPlan};
+use crate::core::flows;
+use crate::core::known_inbounds::Reading;
+use crate::core::request::Method;
 use crate::core::routes::Route;
-use crate::core::transport::call_of;
-use crate::core::writes::Ticket;
+use crate::core::writes::{Ticket, WorkedOut};
 
 /// The plans under way, by their numbers.
 #[derive(Default, Clone)]
@@ -31,15 +33,7 @@ pub struct Plans {
 #[derive(Default)]
 struct Held {
     last: u32,
-    plans: HashMap<u32, Planned>,
-}
-
-struct Planned {
-    plan: AddPlan,
-    /// Whether nothing of its inbound has to be known for it (any more).
-    fits: bool,
-    /// The place that it took among the writes while its inbound is looked at.
-    place: Option<Ticket>,
+    plans: HashMap<u32, Addition>,
 }
 
 impl Plans {
@@ -47,7 +41,7 @@ impl Plans {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn keep(&self, planned: Planned) -> u32 {
+    fn keep(&self, planned: Addition) -> u32 {
         let mut held = self.held();
         held.last = held.last.wrapping_add(1).max(1);
         let number = held.last;
@@ -55,7 +49,7 @@ impl Plans {
         number
     }
 
-    fn with<T>(&self, number: u32, look: impl FnOnce(&mut Planned) -> T) -> Result<T> {
+    fn with<T>(&self, number: u32, look: impl FnOnce(&mut Addition) -> T) -> Result<T> {
         let gone = || napi::Error::from_reason("The plan is gone");
         self.held().plans.get_mut(&number).map(look).ok_or_else(gone)
     }
@@ -68,65 +62,70 @@ impl Plans {
 
 #[napi]
 impl ThreeXUI {
-    /// A plan for the client that is to be made; the number of it. Where nothing is known of the inbound, and something has to
-    /// be, it takes its place among the writes. `facts` is what `_factsOf` gave.
-    #[napi(enumerable = false, js_name = "_planAdd", skip_typescript)]
-    pub fn plan_add(
+    /// Makes a client by the library's own ways alone; resolves with what the caller is told.
+    #[napi(enumerable = false, js_name = "_add", skip_typescript)]
+    pub fn add<'env>(
         &self,
-        env: &Env,
+        env: &'env Env,
         inbound_id: Json,
         protocol: Json,
         options: Json,
-        facts: Option<String>,
-    ) -> Result<u32> {
-        let protocol = protocol.0.as_str().map_or_else(|| protocol.0.to_string(), str::to_owned);
-        let (rng, now) = (&mut rand::rng(), self.client.now_ms());
-        let plan = or_throw(env, flows::plan_add(rng, now, &inbound_id.0, &protocol, &options.0))?;
-        let planned = match facts {
-            Some(facts) => Planned {
-                plan: or_throw(env, flows::fit(rng, plan, &parsed(&facts)))?,
-                fits: true,
-                place: None,
-            },
-            None if flows::depends_on_inbound(&plan, &protocol) => {
-                let place = or_throw(env, self.client.reserve(&flows::add_request(&plan.body)))?;
-                Planned { plan, fits: false, place }
+    ) -> Result<PromiseRaw<'env, Unknown<'env>>> {
+        let protocol = text_of(&protocol);
+        let addition = self.begin_addition(env, &inbound_id, &protocol, &options, WorkedOut::Here)?;
+        let client = self.client.clone();
+        let settings = client.options();
+        completions::promised(env, async move { client.add(addition).await }, move |env, outcome| {
+            match outcome {
+                Ok(Added { answer, plan }) => {
+                    let told = flows::told(&answer.body, &plan.credentials, &protocol);
+                    if let Some(value) = told.and_then(|told| json::parse(env, told.as_bytes()).ok()) {
+                        return Ok(value);
+                    }
+                    let path = Route::ClientAdd.request(&[]).path;
+                    value_of(env, answer, &Asked { options: settings, method: Method::Post, path })?;
+                    let told = flows::told(b"{}", &plan.credentials, &protocol).unwrap_or_default();
+                    json::parse(env, told.as_bytes())
+                }
+                Err(error) => Err(thrown(env, &error)),
             }
-            None => Planned { plan, fits: true, place: None },
-        };
+        })
+    }
+
+    /// A plan for the client that is to be made; the number of it.
+    #[napi(enumerable = false, js_name = "_planAdd", skip_typescript)]
+    pub fn plan_add(&self, env: &Env, inbound_id: Json, protocol: Json, options: Json) -> Result<u32> {
+        let protocol = text_of(&protocol);
+        let planned = self.begin_addition(env, &inbound_id, &protocol, &options, WorkedOut::Elsewhere)?;
         Ok(self.plans.keep(planned))
     }
 
-    /// Whether a plan needs to know nothing of its inbound (any more).
+    /// Makes a plan fit its inbound by what is known of that; whether that was enough.
     #[napi(enumerable = false, js_name = "_fits", skip_typescript)]
-    pub fn fits(&self, plan: u32) -> Result<bool> {
-        self.plans.with(plan, |planned| planned.fits)
+    pub fn fits(&self, env: &Env, plan: u32) -> Result<bool> {
+        let (now_ms, base_url) = (self.client.now_ms(), self.client.options().base_url.clone());
+        let known = |inbound| self.client.inbounds().peek(&base_url, inbound, now_ms);
+        let fits = self.plans.with(plan, |planned| match known(planned.plan.inbound) {
+            Some(facts) if planned.needs_facts => planned.fit(&mut rand::rng(), &facts).map(|()| true),
+            _ => Ok(!planned.needs_facts),
+        })?;
+        or_throw(env, fits)
     }
 
-    /// Of an inbound (`getInbound`'s answer) what a plan depends on, as text.
-    #[napi(enumerable = false, js_name = "_factsOf", skip_typescript)]
-    pub fn facts_of(&self, inbound: Json) -> Latin1OrUtf8 {
-        Latin1OrUtf8(flows::facts_of(&inbound.0).to_string())
-    }
-
-    /// Makes a plan fit its inbound, by its facts.
+    /// The same by `getInbound`'s answer. Throws when that says that there is no such inbound.
     #[napi(enumerable = false, js_name = "_fitAdd", skip_typescript)]
-    pub fn fit_add(&self, env: &Env, plan: u32, facts: String) -> Result<()> {
-        let fitted = self.plans.with(plan, |planned| {
-            planned.plan = flows::fit(&mut rand::rng(), planned.plan.clone(), &parsed(&facts))?;
-            planned.fits = true;
-            Ok::<(), Error>(())
+    pub fn fit_add(&self, env: &Env, plan: u32, answer: Json) -> Result<()> {
+        let (now_ms, base_url) = (self.client.now_ms(), self.client.options().base_url.clone());
+        let reading = Reading::told(answer.0);
+        let fitted = self.plans.with(plan, |planned| match &reading {
+            Reading::Facts(facts) => {
+                self.client.inbounds().keep(&base_url, planned.plan.inbound, now_ms, &reading);
+                planned.fit(&mut rand::rng(), facts)
+            }
+            Reading::Refused(answer) => self.client.conclude_addition(answer, &planned.plan),
+            Reading::Failed => Ok(()),
         })?;
         or_throw(env, fitted)
-    }
-
-    /// Makes the client by the library's own `addModernClient`, which nobody has replaced.
-    #[napi(enumerable = false, js_name = "_sendAdd", skip_typescript)]
-    pub fn send_add<'env>(&self, env: &'env Env, plan: u32) -> Result<PromiseRaw<'env, Unknown<'env>>> {
-        let (request, place) = self.plans.with(plan, |planned| {
-            (flows::add_modern_request(planned.plan.body.clone()), planned.place.take())
-        })?;
-        self.begin_at(env, or_throw(env, request)?, place, Wants::default())
     }
 
     /// The argument for `addModernClient`.
@@ -144,9 +143,8 @@ impl ThreeXUI {
     /// Throws when the panel's answer to that says that there is no such inbound.
     #[napi(enumerable = false, js_name = "_concludeAdd", skip_typescript)]
     pub fn conclude_add(&self, env: &Env, answer: Json, plan: u32) -> Result<()> {
-        let call = call_of(&self.client.options().base_url, &Route::ClientAdd.request(&[]));
         let concluded =
-            self.plans.with(plan, |planned| flows::conclude_add(&answer.0, &planned.plan, call))?;
+            self.plans.with(plan, |planned| self.client.conclude_addition(&answer.0, &planned.plan))?;
         or_throw(env, concluded)
     }
 
@@ -156,8 +154,20 @@ impl ThreeXUI {
         let gone = self.plans.held().plans.remove(&plan);
         drop(gone);
     }
+
+    fn begin_addition(
+        &self,
+        env: &Env,
+        inbound_id: &Json,
+        protocol: &str,
+        options: &Json,
+        worked_out: WorkedOut,
+    ) -> Result<Addition> {
+        let given = (&inbound_id.0, protocol, &options.0);
+        or_throw(env, self.client.begin_addition(&mut rand::rng(), given, worked_out))
+    }
 }
 
-fn parsed(facts: &str) -> Value {
-    serde_json::from_str(facts).unwrap_or_default()
+fn text_of(protocol: &Json) -> String {
+    protocol.0.as_str().map_or_else(|| protocol.0.to_string(), str::to_owned)
 }

@@ -316,15 +316,32 @@ impl ThreeXUI {
         let asked = Asked { options: client.options(), method: request.method, path: request.path.clone() };
         // Here, and not on its own thread later: the order of writes is that of the calls.
         let place = or_throw(env, client.begin(&request, reserved))?;
-        completions::promised(
-            env,
-            async move { client.execute_in_turn(request, place).await },
-            move |env, outcome| match outcome {
-                Ok(answer) if wants.bytes => buffer_of(env, answer),
-                Ok(answer) => value_of(env, answer, &asked),
-                Err(error) => Err(thrown(env, &error)),
-            },
-        )
+        match place {
+            Some(place) => completions::promised(
+                env,
+                async move { client.execute_in_turn(request, place).await },
+                move |env, outcome| answered(env, outcome, &wants, &asked),
+            ),
+            None => completions::promised(
+                env,
+                async move { client.execute_at_once(request).await },
+                move |env, outcome| answered(env, outcome, &wants, &asked),
+            ),
+        }
+    }
+}
+
+/// What a call came to, as JavaScript takes it.
+fn answered<'env>(
+    env: &'env Env,
+    outcome: crate::core::Result<Response>,
+    wants: &Wants,
+    asked: &Asked,
+) -> Result<Unknown<'env>> {
+    match outcome {
+        Ok(answer) if wants.bytes => buffer_of(env, answer),
+        Ok(answer) => value_of(env, answer, asked),
+        Err(error) => Err(thrown(env, &error)),
     }
 }
 
@@ -396,7 +413,7 @@ fn body_of(env: &Env, data: Option<Unknown>, headers: &[Header]) -> Result<Body>
 }
 
 /// The panel's answer as a JavaScript value: JSON parsed, anything else as text where the route may answer text.
-fn value_of<'env>(env: &'env Env, answer: Response, asked: &Asked) -> Result<Unknown<'env>> {
+pub(super) fn value_of<'env>(env: &'env Env, answer: Response, asked: &Asked) -> Result<Unknown<'env>> {
     if let Ok(value) = json::parse_body(env, &answer.body) {
         return Ok(value);
     }
@@ -408,10 +425,10 @@ fn value_of<'env>(env: &'env Env, answer: Response, asked: &Asked) -> Result<Unk
 }
 
 /// What was asked, should that have to be told.
-struct Asked {
-    options: Arc<Options>,
-    method: Method,
-    path: String,
+pub(super) struct Asked {
+    pub options: Arc<Options>,
+    pub method: Method,
+    pub path: String,
 }
 
 /// What a call wants beyond the usual.

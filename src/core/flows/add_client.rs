@@ -19,10 +19,19 @@ use crate::core::security::validate::{
 /// What is to be sent, and what the caller will be told.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AddPlan {
+    /// The inbound that the client is for.
+    pub inbound: u64,
     /// The argument of `addModernClient`: its `totalGB` is in gigabytes, as that method takes it.
     pub body: Value,
     /// The client as it will be sent to the panel: `totalGB` in bytes.
     pub credentials: Map<String, Value>,
+}
+
+impl AddPlan {
+    /// The identifier that the client will have.
+    pub fn email(&self) -> &str {
+        self.credentials.get("email").and_then(Value::as_str).unwrap_or_default()
+    }
 }
 
 /// The options that go to the panel as they are.
@@ -64,7 +73,7 @@ pub fn plan_add<R: CryptoRng + ?Sized>(
     if limits.total_bytes.unwrap_or(0) > 0 {
         sent.insert("totalGB".into(), gigabytes(options));
     }
-    Ok(AddPlan { body: json!({ "inboundIds": [inbound], "client": sent }), credentials: client })
+    Ok(AddPlan { inbound, body: json!({ "inboundIds": [inbound], "client": sent }), credentials: client })
 }
 
 /// The quota as the caller wrote it, as a number.
@@ -114,9 +123,10 @@ pub fn conclude_add(answer: &Value, plan: &AddPlan, call: Call) -> Result<()> {
     if !envelope.is_not_found() {
         return Ok(());
     }
-    let id = plan.body.pointer("/inboundIds/0").map(Value::to_string).unwrap_or_default();
-    let message =
-        format!("Inbound not found: the panel at {} has no inbound with the id {id}", call.base_url);
+    let message = format!(
+        "Inbound not found: the panel at {} has no inbound with the id {}",
+        call.base_url, plan.inbound
+    );
     Err(Error::NotFound { message, call: Box::new(call) })
 }
 
@@ -125,19 +135,32 @@ pub fn add_request(body: &Value) -> Request {
     Route::ClientAdd.with_json(&[], body.to_string())
 }
 
-/// `clients/add` as `addModernClient` makes it of its argument.
+/// The body of `clients/add` as `addModernClient` makes it of its argument.
 ///
 /// # Errors
 /// [`Error::Validation`] naming the field and the rule it breaks.
-pub fn add_modern_request(argument: Value) -> Result<Request> {
+pub fn add_modern_body(argument: Value) -> Result<Value> {
     let mut body = numeric_inbounds(argument);
-    if let Some(client) = body.get("client").filter(|client| client.is_object()) {
-        let client = gb_body(client)?;
-        if let Value::Object(members) = &mut body {
-            members.insert("client".into(), client);
-        }
+    if let Some(Value::Object(client)) = body.get_mut("client") {
+        check_client(client, TotalUnit::Gigabytes)?;
     }
-    Ok(add_request(&body))
+    Ok(body)
+}
+
+/// What the caller is told: the panel's answer with the credentials and the protocol, as JSON text; `None` where the
+/// answer is no object.
+///
+/// ```
+/// use threexui::core::flows::told;
+/// let credentials = serde_json::Map::from_iter([("id".to_owned(), "x".into())]);
+/// let text = told(br#"{"success":true}"#, &credentials, "vless").unwrap();
+/// assert_eq!(text, r#"{"success":true,"credentials":{"id":"x"},"protocol":"vless"}"#);
+/// ```
+pub fn told(answer: &[u8], credentials: &Map<String, Value>, protocol: &str) -> Option<String> {
+    let members = std::str::from_utf8(answer).ok()?.trim().strip_prefix('{')?.strip_suffix('}')?;
+    let credentials = serde_json::to_string(credentials).ok()?;
+    let comma = if members.trim().is_empty() { "" } else { "," };
+    Some(format!(r#"{{{members}{comma}"credentials":{credentials},"protocol":{}}}"#, Value::from(protocol)))
 }
 
 #[cfg(test)]
@@ -168,6 +191,16 @@ mod tests {
         let plan = plan("trojan", json!({"totalGB": "1.1"})).unwrap();
         let sent = gb_body(&plan.body["client"]).unwrap();
         assert_eq!(sent["totalGB"], plan.credentials["totalGB"]);
+    }
+
+    #[test]
+    fn the_panel_s_words_are_told_as_they_are_with_the_credentials_behind_them() {
+        let credentials = Map::from_iter([("email".to_owned(), json!("a"))]);
+        let told = |answer: &str| told(answer.as_bytes(), &credentials, "v\"less");
+        let expected = r#"{"success":true,"obj":{},"credentials":{"email":"a"},"protocol":"v\"less"}"#;
+        assert_eq!(told(" {\"success\":true,\"obj\":{}}\n").as_deref(), Some(expected));
+        assert_eq!(told("{ }").as_deref(), Some(r#"{ "credentials":{"email":"a"},"protocol":"v\"less"}"#));
+        assert_eq!(told("null"), None);
     }
 
     #[test]

@@ -16,26 +16,26 @@ pub fn depends_on_inbound(plan: &AddPlan, protocol: &str) -> bool {
     !text_of(&plan.credentials, "flow").is_empty() || protocol == "shadowsocks"
 }
 
-/// The plan for this inbound (`getInbound`'s answer). One that could not be read changes nothing.
+/// Changes a plan for this inbound (`getInbound`'s answer). One that could not be read changes nothing.
 ///
 /// # Errors
 /// [`crate::core::error::Error::Validation`] for an inbound with a cipher that does not exist.
-pub fn fit<R: CryptoRng + ?Sized>(rng: &mut R, mut plan: AddPlan, answer: &Value) -> Result<AddPlan> {
-    let Some(inbound) = answer.get("obj").filter(|inbound| inbound.is_object()) else { return Ok(plan) };
+pub fn fit<R: CryptoRng + ?Sized>(rng: &mut R, plan: &mut AddPlan, answer: &Value) -> Result<()> {
+    let Some(inbound) = answer.get("obj").filter(|inbound| inbound.is_object()) else { return Ok(()) };
     if !carries_flow(inbound) {
-        set(&mut plan, "flow", "");
+        set(plan, "flow", "");
     }
     let method = cipher_of(inbound);
     if is_2022_method(&method) {
         if !is_2022_key(text_of(&plan.credentials, "password"), &method) {
             let key = generate_shadowsocks2022_psk(rng, &method)?;
-            set(&mut plan, "password", &key);
+            set(plan, "password", &key);
         }
         // Such an inbound has one cipher for all; xray refuses a client with one of its own.
-        set(&mut plan, "method", "");
+        set(plan, "method", "");
         plan.credentials.insert("method".into(), method.into());
     }
-    Ok(plan)
+    Ok(())
 }
 
 /// Of `getInbound`'s answer what [`fit`] looks at: an inbound may hold thousands of clients, and many plans are made for
@@ -107,13 +107,17 @@ mod tests {
     use rand::{SeedableRng, rngs::StdRng};
 
     fn plan(client: Value) -> AddPlan {
-        AddPlan { body: json!({ "client": client }), credentials: client.as_object().unwrap().clone() }
+        let credentials = client.as_object().unwrap().clone();
+        AddPlan { inbound: 1, body: json!({ "client": client }), credentials }
     }
 
     fn fitted(client: Value, inbound: Value) -> AddPlan {
         let answer = json!({"success": true, "obj": inbound});
-        let fitted =
-            |answer: &Value| fit(&mut StdRng::seed_from_u64(1), plan(client.clone()), answer).unwrap();
+        let fitted = |answer: &Value| {
+            let mut plan = plan(client.clone());
+            fit(&mut StdRng::seed_from_u64(1), &mut plan, answer).unwrap();
+            plan
+        };
         assert_eq!(fitted(&answer), fitted(&facts_of(&answer)), "what is left out does not matter");
         fitted(&answer)
     }

@@ -13,7 +13,9 @@ mod fit_client;
 mod modify_client;
 mod update_client;
 
-pub use add_client::{AddPlan, add_modern_request, add_request, conclude_add, gb_bodies, gb_body, plan_add};
+pub use add_client::{
+    AddPlan, add_modern_body, add_request, conclude_add, gb_bodies, gb_body, plan_add, told,
+};
 pub use client_ips::normalise_ips;
 pub use client_page::page_query;
 pub use client_traffic::counters_body;

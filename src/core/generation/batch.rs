@@ -171,12 +171,13 @@ fn request_of(work: &Several) -> Request {
         Several::Switch { email, on } => {
             Route::ClientUpdate.with_json(&[email], json!({ "enable": on }).to_string())
         }
-        Several::Create(Creation { entry, inbounds, modern: true, .. }) => {
-            Route::ClientAdd.with_json(&[], json!({ "client": entry, "inboundIds": inbounds }).to_string())
+        Several::Create(creation) if creation.modern => {
+            let body = json!({ "client": creation.entry, "inboundIds": creation.inbounds });
+            Route::ClientAdd.with_json(&[], body.to_string())
         }
-        Several::Create(Creation { entry, inbounds, .. }) => {
-            let settings = json!({ "clients": [entry] }).to_string();
-            let body = json!({ "id": inbounds.first(), "settings": settings });
+        Several::Create(creation) => {
+            let settings = json!({ "clients": [creation.entry] }).to_string();
+            let body = json!({ "id": creation.inbounds.first(), "settings": settings });
             Route::AddClient.with_json(&[], body.to_string())
         }
     }
@@ -238,7 +239,8 @@ async fn in_bulk(panel: &impl Deliver, clients: &[&Creation]) -> Result<Together
     for client in clients {
         let entry =
             if client.modern { client.entry.clone() } else { entry::with_numbers(client.entry.clone())? };
-        items.push(json!({ "client": entry, "inboundIds": client.inbounds }));
+        let item = [("client", Value::Object(entry)), ("inboundIds", client.inbounds.as_slice().into())];
+        items.push(Value::Object(item.map(|(name, value)| (name.to_owned(), value)).into_iter().collect()));
     }
     let request = Route::ClientBulkCreate.with_json(&[], Value::Array(items).to_string());
     let email = |client: &Creation| email_of(&client.entry).to_lowercase();
@@ -288,8 +290,10 @@ async fn in_one_inbound(panel: &impl Deliver, clients: &[&Creation]) -> Result<T
         let entry = client.entry.clone();
         entries.push(if client.modern { modern::with_defaults(entry) } else { entry });
     }
-    let settings = json!({ "clients": entries }).to_string();
-    let body = json!({ "id": inbound, "settings": settings }).to_string();
+    // Written out here: by `json!` every entry would be copied once more.
+    let entries: Value = entries.into_iter().map(Value::Object).collect();
+    let settings = Value::String(format!(r#"{{"clients":{entries}}}"#));
+    let body = format!(r#"{{"id":{inbound},"settings":{settings}}}"#);
     let answer = panel.deliver(Route::AddClient.with_json(&[], body)).await?;
     Ok(if is_success(&answer) { Together::Done(answer) } else { refusal(answer) })
 }

@@ -2,7 +2,7 @@
 //!
 //! Owns the line and its rules. Must not know: how those who wait are told (`order`).
 
-use std::collections::{HashSet, VecDeque};
+use std::collections::{BTreeSet, HashSet, VecDeque};
 
 use tokio::sync::oneshot;
 
@@ -51,14 +51,27 @@ pub struct Place {
     pub write: Write,
     /// With whom it may leave together: those who speak for the same account.
     pub account: Option<u64>,
-    /// It is still being worked out: nobody takes it along, and it may turn out to touch more.
-    pub is_open: bool,
+    /// It is still being worked out, and by whom: nobody takes it along, and it may turn out to touch more.
+    pub open: Option<WorkedOut>,
     /// What it touches became known late: what it meets may have begun although it stands behind.
     pub came_late: bool,
     /// How to tell that it may begin; `None` once it has been told.
     pub go: Option<oneshot::Sender<Go>>,
     /// It was told that it may begin by itself, and has not ended.
     pub is_under_way: bool,
+    /// It could not begin when it came.
+    pub has_waited: bool,
+    /// The last of those that it waits for to be worked out, so that they leave with it.
+    pub company: Option<u64>,
+}
+
+/// Where a write is worked out that has its place already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WorkedOut {
+    /// In the core, in a moment or as long as the panel takes to answer a question: who has waited anyway waits for it.
+    Here,
+    /// By the program's own code, which takes as long as it likes.
+    Elsewhere,
 }
 
 impl Place {
@@ -84,6 +97,10 @@ pub struct Line {
     places: VecDeque<Place>,
     waiting: usize,
     under_way: usize,
+    /// Those that are being worked out here.
+    due: BTreeSet<u64>,
+    /// When none of them up to this one is left, somebody may begin.
+    awaited: Option<u64>,
 }
 
 impl Line {
@@ -94,22 +111,32 @@ impl Line {
 
     /// One more at its end, waiting.
     pub fn push(&mut self, place: Place) {
+        if place.open == Some(WorkedOut::Here) {
+            self.due.insert(place.id);
+        }
         self.places.push_back(place);
         self.waiting += 1;
         if !self.last_must_wait() {
             self.advance();
         }
+        if let Some(last) = self.places.back_mut() {
+            last.has_waited = last.waits();
+        }
     }
 
-    /// These are done, or gone.
+    /// These are done, or gone; who was served with another is so already.
     pub fn remove(&mut self, ids: impl Iterator<Item = u64>) {
+        let before = self.places.len();
         for id in ids {
             let Some(at) = self.position(id) else { continue };
             let Some(place) = self.places.remove(at) else { continue };
+            self.due.remove(&id);
             self.waiting -= usize::from(place.waits());
             self.under_way -= usize::from(place.is_under_way);
         }
-        self.advance();
+        if self.places.len() < before {
+            self.advance();
+        }
     }
 
     /// A place by its id, to change it; who waits may begin then.
@@ -132,9 +159,11 @@ impl Line {
         let is_other = (&place.write.inbounds, &place.write.client) != (&write.inbounds, &write.client);
         place.write = write;
         place.account = account;
-        place.is_open = false;
+        place.open = None;
         place.came_late |= is_other;
-        if is_other {
+        self.due.remove(&id);
+        let is_awaited_no_more = self.awaited.is_some_and(|last| !self.is_due_up_to(last));
+        if is_other || is_awaited_no_more {
             self.advance();
         }
         is_other
@@ -179,13 +208,14 @@ impl Line {
             return;
         }
         let mut blocked = Blocked::new(self.isolation.unwrap_or(Isolation::Panel));
+        self.awaited = None;
         let mut at = 0;
         while at < self.places.len() && !blocked.is_everything() && self.under_way < MOST_UNDER_WAY {
             let Some(place) = self.places.get(at) else { break };
             let may_begin = place.waits()
                 && !blocked.has(&place.write)
                 && !(place.came_late && self.running_but(place.id).meets(&place.write));
-            if may_begin {
+            if may_begin && !self.waits_for_company(at) {
                 let others = self.gather(at, &blocked);
                 if let Some(place) = self.places.get_mut(at)
                     && let Some(go) = place.go.take()
@@ -202,6 +232,26 @@ impl Line {
             }
             at += 1;
         }
+    }
+
+    /// Whether one that may begin, and has waited anyway, waits for those to be worked out that were called by now: they would
+    /// leave right behind it, and one request is done sooner than two.
+    fn waits_for_company(&mut self, at: usize) -> bool {
+        let last = self.places.back().map(|place| place.id);
+        let Some(place) = self.places.get_mut(at) else { return false };
+        if !place.has_waited || place.write.several.is_none() || place.open == Some(WorkedOut::Elsewhere) {
+            return false;
+        }
+        let last = *place.company.get_or_insert(last.unwrap_or(place.id));
+        let waits = self.is_due_up_to(last);
+        if waits {
+            self.awaited = Some(self.awaited.map_or(last, |other| other.min(last)));
+        }
+        waits
+    }
+
+    fn is_due_up_to(&self, last: u64) -> bool {
+        self.due.first().is_some_and(|first| *first <= last)
     }
 
     /// What can be done together with the one at this place: work of its kind behind it that overtakes nothing which it
@@ -223,7 +273,7 @@ impl Line {
             let is_first = || place.write.client.iter().all(|name| !names.contains(name));
             let wanted = place.write.several.as_ref().filter(|wanted| {
                 place.waits()
-                    && !place.is_open
+                    && place.open.is_none()
                     && place.account == Some(account)
                     && wanted.goes_with(&work, per_inbound)
                     && !ahead.meets(&place.write)

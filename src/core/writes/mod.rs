@@ -12,7 +12,7 @@ mod order;
 mod registry;
 mod write;
 
-pub use line::{Gathered, Queue};
+pub use line::{Gathered, Queue, WorkedOut};
 pub use order::{Order, Ticket, Turn};
 pub use registry::order_of;
 pub use write::{Creation, Several, Write, write_of};

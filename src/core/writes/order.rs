@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::oneshot;
 
-use super::line::{Gathered, Go, Line, Place, Queue};
+use super::line::{Gathered, Go, Line, Place, Queue, WorkedOut};
 use super::write::Write;
 use crate::core::error::{Error, Result};
 use crate::core::generation::Isolation;
@@ -47,7 +47,7 @@ impl Order {
     /// # Errors
     /// [`Error::QueueFull`] when `most` writes are waiting already.
     pub fn join(self: &Arc<Self>, write: Write, account: Option<u64>, most: usize) -> Result<Ticket> {
-        self.place(write, account, false, most)
+        self.place(write, account, None, most)
     }
 
     /// The same for a write that is still being worked out, and will be as [`Ticket::settle`] says. Those behind it wait
@@ -55,15 +55,15 @@ impl Order {
     ///
     /// # Errors
     /// [`Error::QueueFull`].
-    pub fn reserve(self: &Arc<Self>, write: Write, most: usize) -> Result<Ticket> {
-        self.place(write, None, true, most)
+    pub fn reserve(self: &Arc<Self>, write: Write, worked_out: WorkedOut, most: usize) -> Result<Ticket> {
+        self.place(write, None, Some(worked_out), most)
     }
 
     fn place(
         self: &Arc<Self>,
         write: Write,
         account: Option<u64>,
-        is_open: bool,
+        open: Option<WorkedOut>,
         most: usize,
     ) -> Result<Ticket> {
         let (go, told) = oneshot::channel();
@@ -78,10 +78,12 @@ impl Order {
             id,
             write,
             account,
-            is_open,
+            open,
             came_late: false,
             go: Some(go),
             is_under_way: false,
+            has_waited: false,
+            company: None,
         });
         Ok(Ticket { order: self.clone(), id, go: Some(told), with: Vec::new() })
     }
@@ -130,6 +132,18 @@ impl Ticket {
         }
     }
 
+    /// The write is done, and all that was done with it.
+    pub fn leave(&mut self) {
+        // Who was to go along with one that has gone away before it began waits again.
+        let told = self.go.as_mut().and_then(|go| go.try_recv().ok());
+        let mut state = self.order.state();
+        if let Some(Go::Lead(others)) = told {
+            others.into_iter().for_each(|other| state.line.put_back(other));
+        }
+        let gone = self.with.drain(..).chain([self.id]);
+        state.line.remove(gone);
+    }
+
     /// Whose line it is.
     pub fn order(&self) -> &Order {
         &self.order
@@ -138,16 +152,10 @@ impl Ticket {
 
 impl Drop for Ticket {
     fn drop(&mut self) {
-        // Who was to go along with one that has gone away before it began waits again.
-        let told = self.go.as_mut().and_then(|go| go.try_recv().ok());
-        let mut state = self.order.state();
-        if let Some(Go::Lead(others)) = told {
-            others.into_iter().for_each(|other| state.line.put_back(other));
-        }
-        let gone = self.with.iter().copied().chain([self.id]);
-        state.line.remove(gone);
+        self.leave();
     }
 }
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -155,7 +163,7 @@ mod tests {
 
     fn creation(inbound: i64, email: &str) -> Write {
         let creation = Creation { inbounds: vec![inbound], ..Creation::default() };
-        let several = Some(Several::Create(creation));
+        let several = Some(Several::Create(Arc::new(creation)));
         Write { inbounds: Some(vec![inbound]), client: Some(email.into()), several }
     }
 
@@ -261,7 +269,7 @@ mod tests {
     #[test]
     fn a_write_that_is_being_worked_out_keeps_its_place_and_is_not_taken_along() {
         let (order, mut tickets) = line_of(Isolation::Panel, vec![creation(1, "a")]);
-        let mut reserved = order.reserve(creation(1, "b"), 10).unwrap();
+        let mut reserved = order.reserve(creation(1, "b"), WorkedOut::Elsewhere, 10).unwrap();
         let mut last = order.join(creation(1, "c"), Some(1), 10).unwrap();
         begun(&mut tickets[0]);
         tickets.remove(0);
@@ -272,12 +280,57 @@ mod tests {
         assert_eq!(begun(&mut last), Some(0));
     }
 
+    /// One under way and four behind it, of which the second and the fourth are still being worked out.
+    fn half_worked_out(isolation: Isolation) -> (Vec<Ticket>, Vec<Ticket>) {
+        let (order, mut settled) = line_of(isolation, vec![creation(1, "first")]);
+        let mut open = Vec::new();
+        for (settled_one, open_one) in [("a", "b"), ("c", "d")] {
+            settled.push(order.join(creation(1, settled_one), Some(1), 10).unwrap());
+            open.push(order.reserve(creation(1, open_one), WorkedOut::Here, 10).unwrap());
+        }
+        assert_eq!(begun(&mut settled[0]), Some(0));
+        settled.remove(0);
+        (settled, open)
+    }
+
+    #[test]
+    fn who_has_waited_waits_for_those_that_are_worked_out_in_a_moment_and_takes_them_along() {
+        for isolation in [Isolation::Panel, Isolation::Inbound, Isolation::Client] {
+            let (mut settled, mut open) = half_worked_out(isolation);
+            assert_eq!(begun(&mut settled[0]), None, "{isolation:?}");
+            open[0].settle(creation(1, "b"), Some(1));
+            assert_eq!(begun(&mut settled[0]), None, "{isolation:?}: d is still worked out");
+            open[1].settle(creation(1, "d"), Some(1));
+            assert_eq!(begun(&mut settled[0]), Some(3), "{isolation:?}");
+        }
+    }
+
+    #[test]
+    fn who_waits_for_company_waits_neither_for_one_that_goes_away_nor_for_those_that_come_later() {
+        let (mut settled, mut open) = half_worked_out(Isolation::Panel);
+        open[0].settle(creation(1, "b"), Some(1));
+        let order = settled[0].order.clone();
+        let _later = order.reserve(creation(1, "later"), WorkedOut::Here, 10).unwrap();
+        open.pop();
+        assert_eq!(begun(&mut settled[0]), Some(2), "b and c");
+    }
+
+    #[test]
+    fn the_first_does_not_wait_for_company() {
+        let order = Arc::new(Order::default());
+        order.learn(Isolation::Panel);
+        let mut first = order.reserve(creation(1, "a"), WorkedOut::Here, 10).unwrap();
+        let _second = order.reserve(creation(1, "b"), WorkedOut::Here, 10).unwrap();
+        first.settle(creation(1, "a"), Some(1));
+        assert_eq!(begun(&mut first), Some(0));
+    }
+
     #[test]
     fn one_that_turns_out_to_touch_what_others_are_at_waits_once_more() {
         let of = |email: &str| Write { client: Some(email.into()), ..Write::default() };
         let order = Arc::new(Order::default());
         order.learn(Isolation::Client);
-        let mut reserved = order.reserve(other(1), 10).unwrap();
+        let mut reserved = order.reserve(other(1), WorkedOut::Elsewhere, 10).unwrap();
         let on_another = Write { inbounds: Some(vec![2]), ..of("x") };
         let mut running = order.join(on_another, None, 10).unwrap();
         assert_eq!((begun(&mut reserved), begun(&mut running)), (Some(0), Some(0)));

@@ -2,6 +2,8 @@
 //!
 //! Owns what can be told from the request alone, whatever the panel. Must not know: what a panel makes of it.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value};
 
 use crate::core::request::{Method, Request};
@@ -21,8 +23,8 @@ pub struct Write {
 /// Work that can be done for several in one request.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Several {
-    /// A client is made.
-    Create(Creation),
+    /// A client is made. Shared, as it is handed on while others wait for the line.
+    Create(Arc<Creation>),
     /// The client of this identifier is deleted, with its traffic.
     Delete(String),
     /// The client of this identifier is switched on or off, and nothing else about it is changed.
@@ -32,6 +34,36 @@ pub enum Several {
         /// On or off.
         on: bool,
     },
+}
+
+impl Write {
+    /// What a body writes that makes a client, by the route of panels with a client table or by the older one. `bytes` is its
+    /// length.
+    pub fn creation(body: &Value, bytes: usize, modern: bool) -> Self {
+        let inbounds = inbounds_in(body, if modern { "inboundIds" } else { "id" });
+        let entry =
+            if modern { body.get("client").and_then(Value::as_object).cloned() } else { only_client(body) };
+        let client = entry.as_ref().and_then(|entry| entry.get("email")?.as_str().map(str::to_lowercase));
+        let named = client.as_ref().is_some_and(|email| !email.is_empty());
+        let several = match (&inbounds, entry) {
+            (Some(ids), Some(entry)) if named && !ids.is_empty() => {
+                Some(Several::Create(Arc::new(Creation { entry, inbounds: ids.clone(), bytes, modern })))
+            }
+            _ => None,
+        };
+        Self { inbounds, client, several }
+    }
+
+    /// The same while nothing but the inbound and the identifier is known of it.
+    pub fn creation_of(email: &str, inbound: i64) -> Self {
+        let inbounds = vec![inbound];
+        let creation = Creation { inbounds: inbounds.clone(), modern: true, ..Creation::default() };
+        Self {
+            inbounds: Some(inbounds),
+            client: Some(email.to_lowercase()),
+            several: Some(Several::Create(Arc::new(creation))),
+        }
+    }
 }
 
 impl Several {
@@ -86,8 +118,8 @@ pub fn write_of(matched: &Matched, request: &Request) -> Option<Write> {
     let inbound = || Some(vec![param("id")?.parse().ok()?]);
     let write = |inbounds, client| Some(Write { inbounds, client, several: None });
     match matched.route {
-        Route::AddClient => Some(added(request, false)),
-        Route::ClientAdd => Some(added(request, true)),
+        Route::AddClient => Some(Write::creation(&body_of(request), request.body.bytes().len(), false)),
+        Route::ClientAdd => Some(Write::creation(&body_of(request), request.body.bytes().len(), true)),
         Route::UpdateClient => write(inbounds_in(&body_of(request), "id"), None),
         Route::UpdateInbound | Route::DeleteInbound | Route::ResetInboundClients | Route::DeleteDepleted => {
             write(inbound().filter(|ids| ids.iter().all(|id| *id > 0)), None)
@@ -150,23 +182,6 @@ fn inbounds_in(body: &Value, name: &str) -> Option<Vec<i64>> {
 
 fn id_of(value: &Value) -> Option<i64> {
     value.as_i64().or_else(|| value.as_str()?.trim().parse().ok())
-}
-
-fn added(request: &Request, modern: bool) -> Write {
-    let body = &body_of(request);
-    let inbounds = inbounds_in(body, if modern { "inboundIds" } else { "id" });
-    let entry =
-        if modern { body.get("client").and_then(Value::as_object).cloned() } else { only_client(body) };
-    let client = entry.as_ref().and_then(|entry| entry.get("email")?.as_str().map(str::to_lowercase));
-    let named = client.as_ref().is_some_and(|email| !email.is_empty());
-    let several = match (&inbounds, entry) {
-        (Some(ids), Some(entry)) if named && !ids.is_empty() => {
-            let bytes = request.body.bytes().len();
-            Some(Several::Create(Creation { entry, inbounds: ids.clone(), bytes, modern }))
-        }
-        _ => None,
-    };
-    Write { inbounds, client, several }
 }
 
 /// The client of a body of the old route that names exactly one, with a credential: what panels refuse is left to them.

@@ -4,7 +4,7 @@ use napi::bindgen_prelude::{This, Unknown};
 use napi::{Env, Result};
 use napi_derive::napi;
 
-use crate::core::flows::{add_modern_request, counters_body, gb_bodies, gb_body, page_query};
+use crate::core::flows::{add_modern_body, add_request, counters_body, gb_bodies, gb_body, page_query};
 use crate::core::routes::Route;
 use crate::core::security::validate::numeric_inbounds;
 use crate::node::args::{Id, Json};
@@ -41,8 +41,8 @@ impl ThreeXUI {
         ts_return_type = "Promise<Reply<null>>"
     )]
     pub fn add_modern_client<'e>(&self, env: &'e Env, this: This<'e>, data: Json) -> Result<Unknown<'e>> {
-        let request = or_throw(env, add_modern_request(data.0))?;
-        call(self, env, this, request)
+        let body = or_throw(env, add_modern_body(data.0))?;
+        call(self, env, this, add_request(&body))
     }
 
     /// All clients, each with its inbounds and its counters.

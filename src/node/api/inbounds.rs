@@ -88,6 +88,8 @@ impl ThreeXUI {
         id: Id,
         config: Json,
     ) -> Result<Unknown<'e>> {
+        // Whoever makes the call: clients that are added from now on are made for what the inbound will be.
+        self.client.inbounds().clear();
         let body = or_throw(env, validate::inbound_config(config.0))?;
         call(self, env, this, Route::UpdateInbound.with_json(&[&id.inbound(env, "id")?], body.to_string()))
     }
