@@ -31,8 +31,8 @@ pub struct Addition {
 pub struct Added {
     /// The panel's answer.
     pub answer: Response,
-    /// What was planned, with the credentials that the caller is told.
-    pub plan: AddPlan,
+    /// The credentials that the caller is told, as JSON text.
+    pub credentials: String,
 }
 
 impl Addition {
@@ -81,26 +81,31 @@ impl Client {
         {
             addition.fit(&mut rand::rng(), &facts)?;
         }
-        let Addition { mut plan, place, .. } = addition;
-        let body = flows::add_modern_body(plan.body.take())?;
+        let Addition { plan, place, .. } = addition;
+        let body = flows::add_modern_body(plan.body())?;
         let request = flows::add_request(&body);
-        let write = Write::creation(&body, request.body.bytes().len(), true);
+        let write = Write::creation(body, request.body.bytes().len(), true);
         let place = self.take_place(write, &request, place)?;
+        let (inbound, credentials) = (plan.inbound, Value::Object(plan.credentials).to_string());
         let answer = self.execute_in_turn(request, place).await?;
         if !answer.says_success()
             && let Ok(answer) = serde_json::from_slice(&answer.body)
         {
-            self.conclude_addition(&answer, &plan)?;
+            self.conclude_addition(&answer, inbound)?;
         }
-        Ok(Added { answer, plan })
+        Ok(Added { answer, credentials })
     }
 
     /// Fails when the panel's answer about a client, or about the inbound that it is for, says that there is no such inbound.
     ///
     /// # Errors
     /// [`super::Error::NotFound`].
-    pub fn conclude_addition(&self, answer: &Value, plan: &AddPlan) -> Result<()> {
-        flows::conclude_add(answer, plan, call_of(&self.options().base_url, &Route::ClientAdd.request(&[])))
+    pub fn conclude_addition(&self, answer: &Value, inbound: u64) -> Result<()> {
+        flows::conclude_add(
+            answer,
+            inbound,
+            call_of(&self.options().base_url, &Route::ClientAdd.request(&[])),
+        )
     }
 
     /// What its inbound is like. Where that cannot be read, the panel may still take the client: it is asked.
@@ -110,7 +115,7 @@ impl Client {
         let read = || Box::pin(async { Reading::of(self.execute(Route::GetInbound.request(&[&id])).await) });
         match self.inbounds().get(base_url, plan.inbound, self.now_ms(), read).await {
             Reading::Facts(facts) => Ok(Some(facts)),
-            Reading::Refused(answer) => self.conclude_addition(&answer, plan).map(|()| None),
+            Reading::Refused(answer) => self.conclude_addition(&answer, plan.inbound).map(|()| None),
             Reading::Failed => Ok(None),
         }
     }

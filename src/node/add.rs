@@ -77,14 +77,14 @@ impl ThreeXUI {
         let settings = client.options();
         completions::promised(env, async move { client.add(addition).await }, move |env, outcome| {
             match outcome {
-                Ok(Added { answer, plan }) => {
-                    let told = flows::told(&answer.body, &plan.credentials, &protocol);
+                Ok(Added { answer, credentials }) => {
+                    let told = flows::told(&answer.body, &credentials, &protocol);
                     if let Some(value) = told.and_then(|told| json::parse(env, told.as_bytes()).ok()) {
                         return Ok(value);
                     }
                     let path = Route::ClientAdd.request(&[]).path;
                     value_of(env, answer, &Asked { options: settings, method: Method::Post, path })?;
-                    let told = flows::told(b"{}", &plan.credentials, &protocol).unwrap_or_default();
+                    let told = flows::told(b"{}", &credentials, &protocol).unwrap_or_default();
                     json::parse(env, told.as_bytes())
                 }
                 Err(error) => Err(thrown(env, &error)),
@@ -122,7 +122,7 @@ impl ThreeXUI {
                 self.client.inbounds().keep(&base_url, planned.plan.inbound, now_ms, &reading);
                 planned.fit(&mut rand::rng(), facts)
             }
-            Reading::Refused(answer) => self.client.conclude_addition(answer, &planned.plan),
+            Reading::Refused(answer) => self.client.conclude_addition(answer, planned.plan.inbound),
             Reading::Failed => Ok(()),
         })?;
         or_throw(env, fitted)
@@ -131,7 +131,7 @@ impl ThreeXUI {
     /// The argument for `addModernClient`.
     #[napi(enumerable = false, js_name = "_bodyOf", skip_typescript)]
     pub fn body_of(&self, plan: u32) -> Result<JsonText> {
-        self.plans.with(plan, |planned| JsonText(planned.plan.body.to_string()))
+        self.plans.with(plan, |planned| JsonText(planned.plan.body().to_string()))
     }
 
     /// What the caller is told of the client.
@@ -143,8 +143,9 @@ impl ThreeXUI {
     /// Throws when the panel's answer to that says that there is no such inbound.
     #[napi(enumerable = false, js_name = "_concludeAdd", skip_typescript)]
     pub fn conclude_add(&self, env: &Env, answer: Json, plan: u32) -> Result<()> {
-        let concluded =
-            self.plans.with(plan, |planned| self.client.conclude_addition(&answer.0, &planned.plan))?;
+        let concluded = self
+            .plans
+            .with(plan, |planned| self.client.conclude_addition(&answer.0, planned.plan.inbound))?;
         or_throw(env, concluded)
     }
 

@@ -3,7 +3,7 @@
 //! Must not know: how the call is made.
 
 use rand::CryptoRng;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use crate::core::credentials::{generate_for_protocol, generate_uuid};
 use crate::core::envelope::Envelope;
@@ -16,21 +16,38 @@ use crate::core::security::validate::{
     required_credential, switch,
 };
 
-/// What is to be sent, and what the caller will be told.
+/// What is to be sent, and what the caller will be told: nearly the same, and kept once, as plans wait by the thousand.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AddPlan {
     /// The inbound that the client is for.
     pub inbound: u64,
-    /// The argument of `addModernClient`: its `totalGB` is in gigabytes, as that method takes it.
-    pub body: Value,
-    /// The client as it will be sent to the panel: `totalGB` in bytes.
+    /// What the caller will be told: the client as it will be sent to the panel, `totalGB` in bytes.
     pub credentials: Map<String, Value>,
+    /// The quota in gigabytes, as the method on the way takes it; null where there is none.
+    pub quota: Value,
+    /// Whether the cipher that the caller is told is the inbound's, which is not sent, and if so whether a blank is.
+    pub blank_cipher: Option<bool>,
 }
 
 impl AddPlan {
     /// The identifier that the client will have.
     pub fn email(&self) -> &str {
         self.credentials.get("email").and_then(Value::as_str).unwrap_or_default()
+    }
+
+    /// The argument of `addModernClient`: its `totalGB` is in gigabytes, as that method takes it.
+    pub fn body(&self) -> Value {
+        let mut client = self.credentials.clone();
+        if !self.quota.is_null() {
+            client.insert("totalGB".into(), self.quota.clone());
+        }
+        match self.blank_cipher {
+            Some(true) => drop(client.insert("method".into(), "".into())),
+            Some(false) => drop(client.remove("method")),
+            None => {}
+        }
+        let members = [("inboundIds", Value::from(vec![self.inbound])), ("client", Value::Object(client))];
+        Value::Object(members.map(|(name, value)| (name.to_owned(), value)).into_iter().collect())
     }
 }
 
@@ -68,12 +85,9 @@ pub fn plan_add<R: CryptoRng + ?Sized>(
         }
     }
     check_client(&mut client, TotalUnit::Bytes)?;
-    let mut sent = client.clone();
     // The method on the way converts gigabytes to bytes; it gets back what makes the very same number of bytes.
-    if limits.total_bytes.unwrap_or(0) > 0 {
-        sent.insert("totalGB".into(), gigabytes(options));
-    }
-    Ok(AddPlan { inbound, body: json!({ "inboundIds": [inbound], "client": sent }), credentials: client })
+    let quota = if limits.total_bytes.unwrap_or(0) > 0 { gigabytes(options) } else { Value::Null };
+    Ok(AddPlan { inbound, credentials: client, quota, blank_cipher: None })
 }
 
 /// The quota as the caller wrote it, as a number.
@@ -118,15 +132,13 @@ pub fn gb_bodies(list: &Value) -> Result<Value> {
 ///
 /// # Errors
 /// [`Error::NotFound`] when the panel does not have the inbound.
-pub fn conclude_add(answer: &Value, plan: &AddPlan, call: Call) -> Result<()> {
+pub fn conclude_add(answer: &Value, inbound: u64, call: Call) -> Result<()> {
     let Some(envelope) = Envelope::read(&Response::synthetic(answer.to_string())) else { return Ok(()) };
     if !envelope.is_not_found() {
         return Ok(());
     }
-    let message = format!(
-        "Inbound not found: the panel at {} has no inbound with the id {}",
-        call.base_url, plan.inbound
-    );
+    let message =
+        format!("Inbound not found: the panel at {} has no inbound with the id {}", call.base_url, inbound);
     Err(Error::NotFound { message, call: Box::new(call) })
 }
 
@@ -147,18 +159,16 @@ pub fn add_modern_body(argument: Value) -> Result<Value> {
     Ok(body)
 }
 
-/// What the caller is told: the panel's answer with the credentials and the protocol, as JSON text; `None` where the
-/// answer is no object.
+/// What the caller is told: the panel's answer with the credentials, which are JSON text, and the protocol, as JSON text;
+/// `None` where the answer is no object.
 ///
 /// ```
 /// use threexui::core::flows::told;
-/// let credentials = serde_json::Map::from_iter([("id".to_owned(), "x".into())]);
-/// let text = told(br#"{"success":true}"#, &credentials, "vless").unwrap();
+/// let text = told(br#"{"success":true}"#, r#"{"id":"x"}"#, "vless").unwrap();
 /// assert_eq!(text, r#"{"success":true,"credentials":{"id":"x"},"protocol":"vless"}"#);
 /// ```
-pub fn told(answer: &[u8], credentials: &Map<String, Value>, protocol: &str) -> Option<String> {
+pub fn told(answer: &[u8], credentials: &str, protocol: &str) -> Option<String> {
     let members = std::str::from_utf8(answer).ok()?.trim().strip_prefix('{')?.strip_suffix('}')?;
-    let credentials = serde_json::to_string(credentials).ok()?;
     let comma = if members.trim().is_empty() { "" } else { "," };
     Some(format!(r#"{{{members}{comma}"credentials":{credentials},"protocol":{}}}"#, Value::from(protocol)))
 }
@@ -167,6 +177,7 @@ pub fn told(answer: &[u8], credentials: &Map<String, Value>, protocol: &str) -> 
 mod tests {
     use super::*;
     use rand::{SeedableRng, rngs::StdRng};
+    use serde_json::json;
 
     fn plan(protocol: &str, options: Value) -> Result<AddPlan> {
         plan_add(&mut StdRng::seed_from_u64(1), 1_000, &json!(3), protocol, &options)
@@ -189,14 +200,13 @@ mod tests {
     #[test]
     fn the_method_on_the_way_makes_the_same_bytes_of_the_gigabytes_it_gets() {
         let plan = plan("trojan", json!({"totalGB": "1.1"})).unwrap();
-        let sent = gb_body(&plan.body["client"]).unwrap();
-        assert_eq!(sent["totalGB"], plan.credentials["totalGB"]);
+        let sent = gb_body(&plan.body()["client"]).unwrap();
+        assert_eq!(sent, Value::Object(plan.credentials));
     }
 
     #[test]
     fn the_panel_s_words_are_told_as_they_are_with_the_credentials_behind_them() {
-        let credentials = Map::from_iter([("email".to_owned(), json!("a"))]);
-        let told = |answer: &str| told(answer.as_bytes(), &credentials, "v\"less");
+        let told = |answer: &str| told(answer.as_bytes(), r#"{"email":"a"}"#, "v\"less");
         let expected = r#"{"success":true,"obj":{},"credentials":{"email":"a"},"protocol":"v\"less"}"#;
         assert_eq!(told(" {\"success\":true,\"obj\":{}}\n").as_deref(), Some(expected));
         assert_eq!(told("{ }").as_deref(), Some(r#"{ "credentials":{"email":"a"},"protocol":"v\"less"}"#));
@@ -227,14 +237,13 @@ mod tests {
 
     #[test]
     fn a_missing_inbound_is_worked_out_from_the_answer() {
-        let plan = plan("vless", json!({})).unwrap();
         let call = Call { method: "POST", path: "/x".into(), base_url: "http://h".into() };
         let answer = json!({"success": false, "msg": "Something went wrong (record not found)", "obj": null});
-        let error = conclude_add(&answer, &plan, call.clone()).unwrap_err();
+        let error = conclude_add(&answer, 3, call.clone()).unwrap_err();
         assert_eq!(
             error.to_string(),
             "Inbound not found: the panel at http://h has no inbound with the id 3"
         );
-        assert!(conclude_add(&json!({"success": true}), &plan, call).is_ok());
+        assert!(conclude_add(&json!({"success": true}), 3, call).is_ok());
     }
 }

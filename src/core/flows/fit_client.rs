@@ -32,8 +32,8 @@ pub fn fit<R: CryptoRng + ?Sized>(rng: &mut R, plan: &mut AddPlan, answer: &Valu
             set(plan, "password", &key);
         }
         // Such an inbound has one cipher for all; xray refuses a client with one of its own.
-        set(plan, "method", "");
-        plan.credentials.insert("method".into(), method.into());
+        let own = plan.credentials.insert("method".into(), method.into());
+        plan.blank_cipher = Some(own.is_some());
     }
     Ok(())
 }
@@ -56,13 +56,10 @@ pub fn facts_of(answer: &Value) -> Value {
     } })
 }
 
-/// Changes a member where the plan has it, in what is sent and in what is reported.
+/// Changes a member where the plan has it.
 fn set(plan: &mut AddPlan, name: &str, value: &str) {
-    let sent = plan.body.get_mut("client").and_then(Value::as_object_mut);
-    for members in sent.into_iter().chain([&mut plan.credentials]) {
-        if let Some(member) = members.get_mut(name) {
-            *member = value.into();
-        }
+    if let Some(member) = plan.credentials.get_mut(name) {
+        *member = value.into();
     }
 }
 
@@ -108,7 +105,7 @@ mod tests {
 
     fn plan(client: Value) -> AddPlan {
         let credentials = client.as_object().unwrap().clone();
-        AddPlan { inbound: 1, body: json!({ "client": client }), credentials }
+        AddPlan { inbound: 1, credentials, quota: Value::Null, blank_cipher: None }
     }
 
     fn fitted(client: Value, inbound: Value) -> AddPlan {
@@ -128,7 +125,7 @@ mod tests {
             let stream = json!({"network": network, "security": security}).to_string();
             let inbound = json!({"protocol": "vless", "settings": "{}", "streamSettings": stream});
             let plan = fitted(json!({"flow": "xtls-rprx-vision"}), inbound);
-            assert_eq!(plan.body["client"]["flow"], plan.credentials["flow"]);
+            assert_eq!(plan.body()["client"]["flow"], plan.credentials["flow"]);
             text_of(&plan.credentials, "flow").to_owned()
         };
         assert_eq!(flow_on("tcp", "reality"), "xtls-rprx-vision");
@@ -143,7 +140,7 @@ mod tests {
         let plan = fitted(json!({"password": "secret", "method": "aes-256-gcm"}), inbound.clone());
         let key = text_of(&plan.credentials, "password").to_owned();
         assert_eq!((key.len(), text_of(&plan.credentials, "method")), (24, "2022-blake3-aes-128-gcm"));
-        assert_eq!(plan.body["client"], json!({"password": key, "method": ""}));
+        assert_eq!(plan.body()["client"], json!({"password": key, "method": ""}));
         let kept = fitted(json!({"password": key}), inbound);
         assert_eq!(text_of(&kept.credentials, "password"), key, "a key that fits stays");
     }

@@ -39,10 +39,13 @@ pub enum Several {
 impl Write {
     /// What a body writes that makes a client, by the route of panels with a client table or by the older one. `bytes` is its
     /// length.
-    pub fn creation(body: &Value, bytes: usize, modern: bool) -> Self {
-        let inbounds = inbounds_in(body, if modern { "inboundIds" } else { "id" });
-        let entry =
-            if modern { body.get("client").and_then(Value::as_object).cloned() } else { only_client(body) };
+    pub fn creation(mut body: Value, bytes: usize, modern: bool) -> Self {
+        let inbounds = inbounds_in(&body, if modern { "inboundIds" } else { "id" });
+        let entry = match body.get_mut("client").map(Value::take) {
+            _ if !modern => only_client(&body),
+            Some(Value::Object(entry)) => Some(entry),
+            _ => None,
+        };
         let client = entry.as_ref().and_then(|entry| entry.get("email")?.as_str().map(str::to_lowercase));
         let named = client.as_ref().is_some_and(|email| !email.is_empty());
         let several = match (&inbounds, entry) {
@@ -118,8 +121,8 @@ pub fn write_of(matched: &Matched, request: &Request) -> Option<Write> {
     let inbound = || Some(vec![param("id")?.parse().ok()?]);
     let write = |inbounds, client| Some(Write { inbounds, client, several: None });
     match matched.route {
-        Route::AddClient => Some(Write::creation(&body_of(request), request.body.bytes().len(), false)),
-        Route::ClientAdd => Some(Write::creation(&body_of(request), request.body.bytes().len(), true)),
+        Route::AddClient => Some(Write::creation(body_of(request), request.body.bytes().len(), false)),
+        Route::ClientAdd => Some(Write::creation(body_of(request), request.body.bytes().len(), true)),
         Route::UpdateClient => write(inbounds_in(&body_of(request), "id"), None),
         Route::UpdateInbound | Route::DeleteInbound | Route::ResetInboundClients | Route::DeleteDepleted => {
             write(inbound().filter(|ids| ids.iter().all(|id| *id > 0)), None)
