@@ -23,6 +23,7 @@ class ThreeXUI extends native.ThreeXUI {
   #environment = null
   /** What is the program's own; none for nearly all. */
   #ways
+  #madeInTurn = 0
 
   constructor(baseURL, usernameOrOptions, password, options = {}) {
     try {
@@ -159,11 +160,25 @@ class ThreeXUI extends native.ThreeXUI {
       const own = this.generateCredentials !== OUR_CREDENTIALS || !makers().isAsMade()
       const given = own ? { ...options, ...this.generateCredentials(protocol, options) } : options
       const isOurs = this._request === OUR_REQUEST && this.getInbound === OUR_LOOK && this.addModernClient === OUR_ADDITION
-      if (isOurs && isNoticed(this)) return await this._add(inboundId, protocol, given)
+      if (isOurs && isNoticed(this)) {
+        this.#countInTurn()
+        return await this._add(inboundId, protocol, given)
+      }
       return await this.#addByMethods(inboundId, protocol, given)
     } catch (error) {
       throw upgrade(error)
     }
+  }
+
+  /** Of several clients that are made in one turn of the event loop, those that have to wait anyway leave together. */
+  #countInTurn() {
+    this.#madeInTurn++
+    if (this.#madeInTurn === 2) this._callsBegin()
+    if (this.#madeInTurn > 1) return
+    queueMicrotask(() => {
+      if (this.#madeInTurn > 1) this._callsEnd()
+      this.#madeInTurn = 0
+    })
   }
 
   /** By methods that may be the program's own. */

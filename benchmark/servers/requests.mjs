@@ -2,7 +2,7 @@
  * The panel's own ways to make clients: one at a time, and many in one request.
  */
 
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 
 const GIB = 1_073_741_824
 const OLD = '/panel/api/inbounds/addClient'
@@ -27,10 +27,12 @@ function post(path, body) {
   return { method: 'POST', path, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
 }
 
+/** With the members that a client of `addClientWithCredentials` has: panels take longer for more of them. */
 function clientsOf(count, prefix) {
-  const limits = { limitIp: 2, totalGB: 50 * GIB, expiryTime: 0 }
+  const limits = { enable: true, limitIp: 2, totalGB: 50 * GIB, expiryTime: 0 }
+  const others = { tgId: 0, reset: 0, comment: '' }
   return Array.from({ length: count }, (_, index) => {
     const email = `${prefix}_${String(index).padStart(6, '0')}`
-    return { id: randomUUID(), email, flow: '', enable: true, ...limits, subId: randomBytes(8).toString('hex') }
+    return { id: randomUUID(), email, flow: '', encryption: 'none', ...limits, subId: randomUUID(), ...others }
   })
 }

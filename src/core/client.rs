@@ -25,7 +25,7 @@ use super::routes::{self, Matched, Route};
 use super::secret::Secret;
 use super::session::Session;
 use super::transport::{Transport, call_of};
-use super::writes::{self, Gathered, Order, Queue, Several, Ticket, Turn, WorkedOut, Write};
+use super::writes::{self, Calling, Gathered, Order, Queue, Several, Ticket, Turn, WorkedOut, Write};
 
 /// What recipes need of a client: a request to the panel just as it is, with the session seen to.
 pub trait Deliver: Sync {
@@ -217,6 +217,11 @@ impl Client {
             }
             None => self.order(&options).join(write, account, options.max_queue),
         }
+    }
+
+    /// More calls are about to be made, until this is let go; see [`Order::calling`].
+    pub fn calling(&self) -> Calling {
+        self.order(&self.options()).calling()
     }
 
     /// A place for a request like this one, which is still being worked out; `None` for one that needs none.

@@ -12,7 +12,7 @@ use napi::{Env, JsValue, Result, ValueType};
 use napi_derive::napi;
 use serde_json::{Map, Value, json};
 
-use super::add::Plans;
+use super::add::{Plans, ThisTurn};
 use super::args::Json;
 use super::beside::Beside;
 use super::completions;
@@ -41,6 +41,7 @@ pub struct ThreeXUI {
     pub(super) switch: Arc<Switch>,
     pub(super) beside: Beside,
     pub(super) plans: Plans,
+    pub(super) turn: ThisTurn,
 }
 
 #[napi]
@@ -77,7 +78,13 @@ impl ThreeXUI {
             Sessions { store: Arc::new(MemoryStore::new(clock.clone())), policy: Policy::default() };
         let switch = Arc::new(Switch::new(transport()));
         let client = Client::new(switch.clone(), options, sessions, activity, clock);
-        Ok(Self { client, switch, beside: Beside::default(), plans: Plans::default() })
+        Ok(Self {
+            client,
+            switch,
+            beside: Beside::default(),
+            plans: Plans::default(),
+            turn: ThisTurn::default(),
+        })
     }
 
     /// Sends one request as this client and resolves with the panel's answer, as every method does.

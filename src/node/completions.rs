@@ -13,6 +13,7 @@
 use std::cell::RefCell;
 use std::ffi::c_void;
 use std::future::Future;
+use std::pin::Pin;
 use std::ptr;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -147,12 +148,26 @@ impl Drop for Call {
     }
 }
 
+/// Work that has been handed over and not begun.
+pub type Work = Pin<Box<dyn Future<Output = ()> + Send>>;
+
 /// A promise for what `finish` makes of the work's outcome, on the JavaScript thread.
 pub fn promised<'env, T: Send + 'static>(
     env: &'env Env,
     work: impl Future<Output = T> + Send + 'static,
     finish: impl for<'a> FnOnce(&'a Env, T) -> Result<Unknown<'a>> + Send + 'static,
 ) -> Result<PromiseRaw<'env, Unknown<'env>>> {
+    let (promise, work) = promised_later(env, work, finish)?;
+    spawn(work);
+    Ok(promise)
+}
+
+/// The same for work that the caller spawns.
+pub fn promised_later<'env, T: Send + 'static>(
+    env: &'env Env,
+    work: impl Future<Output = T> + Send + 'static,
+    finish: impl for<'a> FnOnce(&'a Env, T) -> Result<Unknown<'a>> + Send + 'static,
+) -> Result<(PromiseRaw<'env, Unknown<'env>>, Work)> {
     let bell = bell_of(env)?;
     let (mut deferred, mut promise) = (ptr::null_mut(), ptr::null_mut());
     // SAFETY: the environment is that of this thread; both are written on success.
@@ -162,12 +177,11 @@ pub fn promised<'env, T: Send + 'static>(
     let given_up = || crate::core::Error::Abandoned;
     let call = Call { pile, deferred: Some(Deferred(deferred)), given_up };
     // On the heap from here on: what is handed over, and moved about as it ends, is small then.
-    let work = Box::pin(work);
-    spawn(async move {
+    let work = Box::pin(async move {
         let outcome = work.await;
         call.end(Box::new(move |env| finish(env, outcome)));
     });
-    Ok(PromiseRaw::new(env.raw(), promise))
+    Ok((PromiseRaw::new(env.raw(), promise), work))
 }
 
 impl Bell {

@@ -101,6 +101,8 @@ pub struct Line {
     due: BTreeSet<u64>,
     /// When none of them up to this one is left, somebody may begin.
     awaited: Option<u64>,
+    /// As many are in the midst of making calls.
+    calling: usize,
 }
 
 impl Line {
@@ -169,6 +171,19 @@ impl Line {
         is_other
     }
 
+    /// Somebody begins to make calls, and says when they are made.
+    pub fn begin_calls(&mut self) {
+        self.calling += 1;
+    }
+
+    /// One of those has made them.
+    pub fn end_calls(&mut self) {
+        self.calling = self.calling.saturating_sub(1);
+        if self.calling == 0 {
+            self.advance();
+        }
+    }
+
     /// One that was to go along waits again, where it was.
     pub fn put_back(&mut self, gathered: Gathered) {
         self.change(gathered.id, |place| place.go = Some(gathered.caller));
@@ -234,13 +249,16 @@ impl Line {
         }
     }
 
-    /// Whether one that may begin, and has waited anyway, waits for those to be worked out that were called by now: they would
-    /// leave right behind it, and one request is done sooner than two.
+    /// Whether one that may begin, and has waited anyway, waits for those that would leave right behind it: those that are to
+    /// be worked out and were called by now, and those that are being called. One request is done sooner than two.
     fn waits_for_company(&mut self, at: usize) -> bool {
         let last = self.places.back().map(|place| place.id);
         let Some(place) = self.places.get_mut(at) else { return false };
         if !place.has_waited || place.write.several.is_none() || place.open == Some(WorkedOut::Elsewhere) {
             return false;
+        }
+        if self.calling > 0 {
+            return true;
         }
         let last = *place.company.get_or_insert(last.unwrap_or(place.id));
         let waits = self.is_due_up_to(last);

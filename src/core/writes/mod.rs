@@ -13,6 +13,6 @@ mod registry;
 mod write;
 
 pub use line::{Gathered, Queue, WorkedOut};
-pub use order::{Order, Ticket, Turn};
+pub use order::{Calling, Order, Ticket, Turn};
 pub use registry::order_of;
 pub use write::{Creation, Several, Write, write_of};

@@ -33,6 +33,11 @@ pub struct Ticket {
     with: Vec<u64>,
 }
 
+/// Somebody is in the midst of making calls, until it is dropped: those of them that have to wait anyway leave together.
+pub struct Calling {
+    order: Arc<Order>,
+}
+
 /// What a write has to do when it is no longer waiting.
 pub enum Turn {
     /// It may begin, and does the work of these others with its own.
@@ -86,6 +91,12 @@ impl Order {
             company: None,
         });
         Ok(Ticket { order: self.clone(), id, go: Some(told), with: Vec::new() })
+    }
+
+    /// More calls are about to be made than the one before. Whoever says so lets it go in a moment: others wait as well.
+    pub fn calling(self: &Arc<Self>) -> Calling {
+        self.state().line.begin_calls();
+        Calling { order: self.clone() }
     }
 
     /// What the panel needs, once that is known.
@@ -147,6 +158,12 @@ impl Ticket {
     /// Whose line it is.
     pub fn order(&self) -> &Order {
         &self.order
+    }
+}
+
+impl Drop for Calling {
+    fn drop(&mut self) {
+        self.order.state().line.end_calls();
     }
 }
 
@@ -313,6 +330,21 @@ mod tests {
         let _later = order.reserve(creation(1, "later"), WorkedOut::Here, 10).unwrap();
         open.pop();
         assert_eq!(begun(&mut settled[0]), Some(2), "b and c");
+    }
+
+    #[test]
+    fn who_has_waited_waits_until_the_calls_have_been_made_that_are_being_made() {
+        let (order, mut tickets) = line_of(Isolation::Panel, vec![creation(1, "a")]);
+        let (one, two) = (order.calling(), order.calling());
+        assert_eq!(begun(&mut tickets[0]), Some(0), "the first has not waited");
+        tickets.push(order.join(creation(1, "b"), Some(1), 10).unwrap());
+        tickets.remove(0);
+        assert_eq!(begun(&mut tickets[0]), None);
+        let _c = order.join(creation(1, "c"), Some(1), 10).unwrap();
+        drop(one);
+        assert_eq!(begun(&mut tickets[0]), None, "another one is at it");
+        drop(two);
+        assert_eq!(begun(&mut tickets[0]), Some(1));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! Must not know: requests.
 
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
 use super::super::entry::{self, Entry};
 use super::roster::Inbound;
@@ -10,17 +10,18 @@ use crate::core::credentials::{self, PasswordOptions};
 use crate::core::error::Result;
 
 /// A client as it is to be stored, but for what depends on the inbound.
-pub fn with_defaults(client: Entry) -> Entry {
-    let defaults = json!({
-        "flow": "", "limitIp": 0, "totalGB": 0, "expiryTime": 0, "enable": true,
-        "tgId": 0, "subId": "", "comment": "", "reset": 0,
-    });
-    let mut entry = if let Value::Object(entry) = defaults { entry } else { Map::new() };
-    entry.extend(client);
-    if entry::text(&entry, "subId").is_empty() {
-        entry.insert("subId".into(), credentials::generate_uuid(&mut rand::rng()).into());
+pub fn with_defaults(mut client: Entry) -> Entry {
+    for name in ["limitIp", "totalGB", "expiryTime", "tgId", "reset"] {
+        client.entry(name).or_insert_with(|| 0.into());
     }
-    entry
+    for name in ["flow", "subId", "comment"] {
+        client.entry(name).or_insert_with(|| "".into());
+    }
+    client.entry("enable").or_insert(Value::Bool(true));
+    if entry::text(&client, "subId").is_empty() {
+        client.insert("subId".into(), credentials::generate_uuid(&mut rand::rng()).into());
+    }
+    client
 }
 
 /// Whether the entry has what an inbound knows it by, whatever the inbound: a UUID for what has UUIDs. A password alone
@@ -66,6 +67,7 @@ fn made_up(member: &str, method: &str) -> Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::{Map, json};
 
     fn made_for(protocol: &str, settings: Value) -> Entry {
         let inbound = Inbound {
