@@ -1881,6 +1881,7 @@ validateCredentialStrength(credential: unknown, type?: 'password' | 'uuid' | 'po
  * console.log(client.generateSecureToken())
  */
 generateSecureToken(): string
+
 }
 
 /** Whether credentials have what their protocol needs. */

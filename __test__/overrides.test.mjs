@@ -109,6 +109,41 @@ for (const version of ['2.8.11', 'HEAD']) {
   })
 }
 
+test('many clients at once cost one look at their inbound by an override, also where it fails', async (t) => {
+  const panel = await panelFor(t, 'HEAD')
+  for (const canRead of [true, false]) {
+    const client = new ThreeXUI(panel.url, 'admin', 'admin')
+    const look = t.mock.method(client, 'getInbound', async (id) => {
+      if (!canRead) throw new Error('cannot be read')
+      return ThreeXUI.prototype.getInbound.call(client, id)
+    })
+    const emails = Array.from({ length: 20 }, (_, n) => `${canRead}${n}`)
+    const made = await Promise.all(emails.map((email) => client.addClientWithCredentials(1, 'vless', { email })))
+    assert.deepEqual(made.map(({ credentials }) => credentials.email), emails)
+    assert.equal(look.mock.callCount(), 1, canRead ? 'known from then on' : 'shared by all who asked meanwhile')
+  }
+})
+
+test('what an override saw of an inbound before it was changed is not what later clients are made for', async (t) => {
+  const panel = await panelFor(t, 'HEAD')
+  const client = new ThreeXUI(panel.url, 'admin', 'admin')
+  const seen = (security) => ({ success: true, obj: { id: 1, protocol: 'vless', settings: {}, streamSettings: { network: 'tcp', security } } })
+  const looks = []
+  t.mock.method(client, 'getInbound', () => new Promise((resolve) => looks.push(resolve)))
+  const before = client.addClientWithCredentials(1, 'vless', { email: 'before' })
+  const update = client.updateInbound(1, { remark: 'changed', port: 1001, protocol: 'vless' })
+  const after = client.addClientWithCredentials(1, 'vless', { email: 'after' })
+  looks[0](seen('none'))
+  looks[1](seen('reality'))
+  await update
+  assert.equal((await before).credentials.flow, '')
+  assert.equal((await after).credentials.flow, 'xtls-rprx-vision')
+  const later = client.addClientWithCredentials(1, 'vless', { email: 'later' })
+  assert.equal(looks.length, 3, 'nor is what was seen while it was being changed')
+  looks[2](seen('tls'))
+  assert.equal((await later).credentials.flow, 'xtls-rprx-vision')
+})
+
 test('an assigned `_request` is enough: nothing reaches the panel', async (t) => {
   const panel = await panelFor(t, 'HEAD')
   const client = new ThreeXUI(panel.url, 'admin', 'admin')

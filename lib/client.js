@@ -24,6 +24,8 @@ class ThreeXUI extends native.ThreeXUI {
   /** What is the program's own; none for nearly all. */
   #ways
   #madeInTurn = 0
+  /** Questions under way that the methods of a program ask. */
+  #looks = new Map()
 
   constructor(baseURL, usernameOrOptions, password, options = {}) {
     try {
@@ -130,6 +132,7 @@ class ThreeXUI extends native.ThreeXUI {
 
   updateInbound(id, inboundConfig) {
     try {
+      this.#looks.clear()
       return super.updateInbound(id, inboundConfig)
     } catch (error) {
       throw upgrade(error, this.updateInbound)
@@ -185,7 +188,7 @@ class ThreeXUI extends native.ThreeXUI {
   async #addByMethods(inboundId, protocol, options) {
     const plan = this._planAdd(inboundId, protocol, options)
     try {
-      if (!this._fits(plan)) await this.#inTurn(`facts of inbound ${inboundId}`, () => this.#fit(plan, inboundId))
+      if (!this._fits(plan)) await this.#fit(plan, inboundId)
       const answer = await this.#added(plan)
       if (!answer?.success) this._concludeAdd(answer, plan)
       return { ...answer, credentials: this._credentialsOf(plan), protocol }
@@ -196,15 +199,21 @@ class ThreeXUI extends native.ThreeXUI {
 
   /** Changes the plan where the inbound is one that clients of this kind could not connect to. */
   async #fit(plan, inboundId) {
-    if (this._fits(plan)) return
-    let answer
-    try {
-      answer = await this.getInbound(inboundId)
-    } catch {
-      // Where the inbound cannot be read, the panel may still take the client: it is asked, and its answer counts.
-      return
+    const answer = await this.#look(inboundId)
+    // Of many who waited for it the first has told what it says: it may be large, and is handed over once.
+    if (answer !== UNREAD && !this._fits(plan)) this._fitAdd(plan, answer)
+  }
+
+  /** The inbound as it is; many who ask at once cost one question. Where it cannot be read, the panel may still take a client. */
+  #look(inboundId) {
+    const name = `${this.baseURL} ${inboundId}`
+    if (!this.#looks.has(name)) {
+      const look = (async () => this.getInbound(inboundId))()
+        .catch(() => UNREAD)
+        .finally(() => this.#looks.get(name) === look && this.#looks.delete(name))
+      this.#looks.set(name, look)
     }
-    this._fitAdd(plan, answer)
+    return this.#looks.get(name)
   }
 
   #added(plan) {
@@ -533,6 +542,9 @@ function makers() {
   generator ??= require('./generator.js')
   return generator
 }
+
+/** What looking at an inbound comes to that cannot be read. */
+const UNREAD = Symbol('unread')
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 

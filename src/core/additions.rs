@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::client::{Client, Deliver};
 use super::error::Result;
 use super::flows::{self, AddPlan};
-use super::known_inbounds::Reading;
+use super::known_inbounds::{KnownInbound, Reading};
 use super::response::Response;
 use super::routes::Route;
 use super::transport::call_of;
@@ -21,8 +21,8 @@ use super::writes::{Ticket, WorkedOut, Write};
 pub struct Addition {
     /// What is to be sent, and what the caller will be told.
     pub plan: AddPlan,
-    /// Whether its inbound has to be looked at before it is sent.
-    pub needs_facts: bool,
+    /// Its inbound, where that has to be looked at before it is sent.
+    needs: Option<Arc<KnownInbound>>,
     /// Its place, until it is used.
     pub place: Option<Ticket>,
 }
@@ -36,13 +36,15 @@ pub struct Added {
 }
 
 impl Addition {
-    /// Makes it one for an inbound with these facts.
+    /// Makes it one for its inbound by what is known of that; whether nothing has to be known (any more).
     ///
     /// # Errors
     /// [`super::Error::Validation`] for an inbound with a cipher that does not exist.
-    pub fn fit<R: CryptoRng + ?Sized>(&mut self, rng: &mut R, facts: &Value) -> Result<()> {
-        self.needs_facts = false;
-        flows::fit(rng, &mut self.plan, facts)
+    pub fn fits<R: CryptoRng + ?Sized>(&mut self, rng: &mut R, now_ms: u64) -> Result<bool> {
+        let Some(inbound) = &self.needs else { return Ok(true) };
+        let Some(facts) = inbound.facts(now_ms) else { return Ok(false) };
+        self.needs = None;
+        flows::fit(rng, &mut self.plan, &facts).map(|()| true)
     }
 }
 
@@ -59,15 +61,12 @@ impl Client {
     ) -> Result<Addition> {
         let now_ms = self.now_ms();
         let plan = flows::plan_add(rng, now_ms, inbound, protocol, options)?;
-        let needs_facts = flows::depends_on_inbound(&plan, protocol);
         let write = Write::creation_of(plan.email(), plan.inbound.try_into().unwrap_or_default());
         let place = Some(self.reserve_for(write, worked_out)?);
-        let mut addition = Addition { plan, needs_facts, place };
-        if needs_facts
-            && let Some(facts) = self.inbounds().peek(&self.options().base_url, addition.plan.inbound, now_ms)
-        {
-            addition.fit(rng, &facts)?;
-        }
+        let needs = flows::depends_on_inbound(&plan, protocol)
+            .then(|| self.inbounds().of(&self.options().base_url, plan.inbound, now_ms));
+        let mut addition = Addition { plan, needs, place };
+        addition.fits(rng, now_ms)?;
         Ok(addition)
     }
 
@@ -76,10 +75,9 @@ impl Client {
     /// # Errors
     /// Those of the call; [`super::Error::NotFound`] when the panel does not have the inbound.
     pub async fn add(&self, mut addition: Addition) -> Result<Added> {
-        if addition.needs_facts
-            && let Some(facts) = self.facts_for(&addition.plan).await?
-        {
-            addition.fit(&mut rand::rng(), &facts)?;
+        if let Some(inbound) = addition.needs.clone() {
+            let reading = inbound.ask(self.now_ms(), || Box::pin(self.read(addition.plan.inbound))).await;
+            self.fit_addition(&mut addition, &reading)?;
         }
         let Addition { plan, place, .. } = addition;
         let body = flows::add_modern_body(plan.body())?;
@@ -108,15 +106,24 @@ impl Client {
         )
     }
 
-    /// What its inbound is like. Where that cannot be read, the panel may still take the client: it is asked.
-    async fn facts_for(&self, plan: &AddPlan) -> Result<Option<Arc<Value>>> {
-        let base_url = &self.options().base_url;
-        let id = plan.inbound.to_string();
-        let read = || Box::pin(async { Reading::of(self.execute(Route::GetInbound.request(&[&id])).await) });
-        match self.inbounds().get(base_url, plan.inbound, self.now_ms(), read).await {
-            Reading::Facts(facts) => Ok(Some(facts)),
-            Reading::Refused(answer) => self.conclude_addition(&answer, plan.inbound).map(|()| None),
-            Reading::Failed => Ok(None),
+    /// Makes it one for its inbound by what reading that came to. Where it cannot be read, the panel may still take the client:
+    /// it is asked.
+    ///
+    /// # Errors
+    /// [`super::Error::NotFound`]; [`super::Error::Validation`] for an inbound with a cipher that does not exist.
+    pub fn fit_addition(&self, addition: &mut Addition, reading: &Reading) -> Result<()> {
+        let Some(inbound) = addition.needs.take() else { return Ok(()) };
+        match reading {
+            Reading::Facts(facts) => {
+                inbound.keep(reading, self.now_ms());
+                flows::fit(&mut rand::rng(), &mut addition.plan, facts)
+            }
+            Reading::Refused(answer) => self.conclude_addition(answer, addition.plan.inbound),
+            Reading::Failed => Ok(()),
         }
+    }
+
+    async fn read(&self, inbound: u64) -> Reading {
+        Reading::of(self.execute(Route::GetInbound.request(&[&inbound.to_string()])).await)
     }
 }

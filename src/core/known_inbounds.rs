@@ -20,14 +20,15 @@ const GOOD_FOR_MS: u64 = 30_000;
 /// The inbounds that one client knows.
 #[derive(Default)]
 pub struct KnownInbounds {
-    held: Mutex<HashMap<Name, Arc<Entry>>>,
+    held: Mutex<HashMap<Name, Arc<KnownInbound>>>,
 }
 
 /// The panel's base URL and the inbound's id: a program may turn a client to another panel.
 type Name = (String, u64);
 
+/// What is known of one of them, for all whose call began when the same was known.
 #[derive(Default)]
-struct Entry {
+pub struct KnownInbound {
     asking: Flight<Reading>,
     known: Mutex<Option<(u64, Arc<Value>)>>,
 }
@@ -61,66 +62,52 @@ impl Reading {
 }
 
 impl KnownInbounds {
-    /// What is known of an inbound, if it is recent.
-    pub fn peek(&self, base_url: &str, inbound: u64, now_ms: u64) -> Option<Arc<Value>> {
-        self.held().get(&(base_url.to_owned(), inbound))?.fresh(now_ms)
-    }
-
-    /// What is known of an inbound; `read` asks for it, which one of many who need it does. What failed is nobody's later.
-    pub async fn get<F: Future<Output = Reading>>(
-        &self,
-        base_url: &str,
-        inbound: u64,
-        now_ms: u64,
-        read: impl FnOnce() -> F,
-    ) -> Reading {
-        let entry = self.entry(base_url, inbound, now_ms);
-        let turn = entry.asking.turn().await;
-        if let Some(reading) = turn.meanwhile() {
-            return reading;
-        }
-        if let Some(facts) = entry.fresh(now_ms) {
-            return Reading::Facts(facts);
-        }
-        let reading = read().await;
-        entry.keep(&reading, now_ms);
-        turn.end(reading.clone());
-        reading
-    }
-
-    /// Keeps what somebody else has read.
-    pub fn keep(&self, base_url: &str, inbound: u64, now_ms: u64, reading: &Reading) {
-        self.entry(base_url, inbound, now_ms).keep(reading, now_ms);
-    }
-
-    /// What was known is not so any more; nor is what is being read.
-    pub fn clear(&self) {
-        self.held().clear();
-    }
-
-    fn entry(&self, base_url: &str, inbound: u64, now_ms: u64) -> Arc<Entry> {
+    /// This one, known or not.
+    pub fn of(&self, base_url: &str, inbound: u64, now_ms: u64) -> Arc<KnownInbound> {
         let mut held = self.held();
         let name = (base_url.to_owned(), inbound);
         if let Some(entry) = held.get(&name) {
             return entry.clone();
         }
-        held.retain(|_, entry| entry.asking.is_taken() || entry.fresh(now_ms).is_some());
+        held.retain(|_, entry| Arc::strong_count(entry) > 1 || entry.facts(now_ms).is_some());
         held.entry(name).or_default().clone()
     }
 
-    fn held(&self) -> MutexGuard<'_, HashMap<Name, Arc<Entry>>> {
+    /// What was known is not so any more, for calls that begin from now on; nor is what is being read.
+    pub fn clear(&self) {
+        self.held().clear();
+    }
+
+    fn held(&self) -> MutexGuard<'_, HashMap<Name, Arc<KnownInbound>>> {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Entry {
-    fn fresh(&self, now_ms: u64) -> Option<Arc<Value>> {
+impl KnownInbound {
+    /// Its facts, if they are recent.
+    pub fn facts(&self, now_ms: u64) -> Option<Arc<Value>> {
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let (at, facts) = known.as_ref()?;
         now_ms.checked_sub(*at).is_some_and(|age| age < GOOD_FOR_MS).then(|| facts.clone())
     }
 
-    fn keep(&self, reading: &Reading, now_ms: u64) {
+    /// The same; `read` asks for them, which one of many who need them does. What failed is nobody's later.
+    pub async fn ask<F: Future<Output = Reading>>(&self, now_ms: u64, read: impl FnOnce() -> F) -> Reading {
+        let turn = self.asking.turn().await;
+        if let Some(reading) = turn.meanwhile() {
+            return reading;
+        }
+        if let Some(facts) = self.facts(now_ms) {
+            return Reading::Facts(facts);
+        }
+        let reading = read().await;
+        self.keep(&reading, now_ms);
+        turn.end(reading.clone());
+        reading
+    }
+
+    /// Keeps what has been read.
+    pub fn keep(&self, reading: &Reading, now_ms: u64) {
         if let Reading::Facts(facts) = reading {
             *self.known.lock().unwrap_or_else(PoisonError::into_inner) = Some((now_ms, facts.clone()));
         }
@@ -141,7 +128,7 @@ mod tests {
     }
 
     async fn protocol(known: &KnownInbounds, now_ms: u64, reading: Reading) -> Option<String> {
-        match known.get(PANEL, 1, now_ms, || async { reading }).await {
+        match known.of(PANEL, 1, now_ms).ask(now_ms, || async { reading }).await {
             Reading::Facts(facts) => Some(facts["obj"]["protocol"].as_str()?.to_owned()),
             _ => None,
         }
@@ -152,8 +139,8 @@ mod tests {
         let known = KnownInbounds::default();
         assert_eq!(protocol(&known, 0, facts("vless")).await.as_deref(), Some("vless"));
         assert_eq!(protocol(&known, GOOD_FOR_MS - 1, facts("other")).await.as_deref(), Some("vless"));
-        assert!(known.peek(PANEL, 1, GOOD_FOR_MS).is_none());
-        assert!(known.peek("http://other.test", 1, 0).is_none());
+        assert!(known.of(PANEL, 1, 0).facts(GOOD_FOR_MS).is_none());
+        assert!(known.of("http://other.test", 1, 0).facts(0).is_none());
         assert_eq!(protocol(&known, GOOD_FOR_MS, facts("trojan")).await.as_deref(), Some("trojan"));
         known.clear();
         assert_eq!(protocol(&known, GOOD_FOR_MS, facts("vmess")).await.as_deref(), Some("vmess"));
@@ -162,12 +149,14 @@ mod tests {
     #[tokio::test]
     async fn many_who_ask_at_once_cost_one_question_also_where_it_fails() {
         let (known, asked) = (KnownInbounds::default(), AtomicUsize::new(0));
-        let ask = || {
-            known.get(PANEL, 1, 0, || async {
+        let ask = || async {
+            let inbound = known.of(PANEL, 1, 0);
+            let read = || async {
                 asked.fetch_add(1, Ordering::Relaxed);
                 tokio::task::yield_now().await;
                 Reading::Failed
-            })
+            };
+            inbound.ask(0, read).await
         };
         let (one, two, three) = tokio::join!(ask(), ask(), ask());
         assert!([one, two, three].iter().all(|reading| matches!(reading, Reading::Failed)));
@@ -182,11 +171,22 @@ mod tests {
     #[tokio::test]
     async fn what_was_being_read_when_it_was_cleared_is_not_kept() {
         let known = KnownInbounds::default();
-        let reading = known.get(PANEL, 1, 0, || async {
+        let (before, read) = (known.of(PANEL, 1, 0), || async {
             known.clear();
             facts("vless")
         });
-        assert!(matches!(reading.await, Reading::Facts(_)));
-        assert!(known.peek(PANEL, 1, 0).is_none());
+        assert!(matches!(before.ask(0, read).await, Reading::Facts(_)));
+        assert!(known.of(PANEL, 1, 0).facts(0).is_none());
+    }
+
+    #[test]
+    fn one_that_somebody_is_about_to_ask_for_stays_when_another_is_looked_up() {
+        let known = KnownInbounds::default();
+        let one = known.of(PANEL, 1, 0);
+        drop(known.of(PANEL, 2, 0));
+        assert!(Arc::ptr_eq(&one, &known.of(PANEL, 1, 0)));
+        drop(one);
+        known.of(PANEL, 3, 0);
+        assert_eq!(known.held().len(), 1, "nobody needs what is not known");
     }
 }

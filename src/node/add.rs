@@ -5,16 +5,15 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
-use napi::bindgen_prelude::{PromiseRaw, Unknown, spawn};
+use napi::bindgen_prelude::{PromiseRaw, Unknown};
 use napi::{Env, Result};
 use napi_derive::napi;
 use serde_json::Value;
 
 use super::args::Json;
 use super::client::{Asked, ThreeXUI, value_of};
-use super::completions::{self, Work};
+use super::completions;
 use super::error::{or_throw, thrown};
 use super::json::{self, JsonText};
 use crate::core::additions::{Added, Addition};
@@ -22,9 +21,9 @@ use crate::core::client::Deliver;
 use crate::core::flows;
 use crate::core::known_inbounds::Reading;
 use crate::core::options::Options;
-use crate::core::request::Method;
+use crate::core::request::{Method, json_text};
 use crate::core::routes::Route;
-use crate::core::writes::{Calling, Ticket, WorkedOut};
+use crate::core::writes::{Ticket, WorkedOut};
 
 /// The plans under way, by their numbers.
 #[derive(Default, Clone)]
@@ -62,94 +61,8 @@ impl Plans {
     }
 }
 
-/// As long as a turn of the event loop may hold up what waits for it: a program may go on with something long in it, and a
-/// thread may end in the midst of one.
-const LONGEST_TURN: Duration = Duration::from_millis(50);
-/// As many calls are handed over at once. Waking the other thread for each takes as long as the call.
-const HANDED_OVER: usize = 32;
-
-/// The turn of the event loop in which clients are being made.
-#[derive(Default, Clone)]
-pub struct ThisTurn {
-    open: Arc<Mutex<OpenTurn>>,
-}
-
-#[derive(Default)]
-struct OpenTurn {
-    number: u32,
-    /// Said to those who wait, while it is open.
-    calling: Option<Calling>,
-    /// Calls that have been made in it and not been handed over.
-    made: Vec<Work>,
-}
-
-impl ThisTurn {
-    fn open(&self) -> MutexGuard<'_, OpenTurn> {
-        self.open.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Begins one; its number.
-    fn begin(&self, calling: Calling) -> u32 {
-        let mut turn = self.open();
-        let before = turn.calling.replace(calling);
-        turn.number = turn.number.wrapping_add(1);
-        let number = turn.number;
-        drop(turn);
-        drop(before);
-        number
-    }
-
-    /// Ends the one in question, or whichever it is.
-    fn end(&self, number: Option<u32>) {
-        let mut turn = self.open();
-        if number.is_some_and(|number| number != turn.number) {
-            return;
-        }
-        let (calling, made) = (turn.calling.take(), std::mem::take(&mut turn.made));
-        drop(turn);
-        hand_over(made);
-        drop(calling);
-    }
-
-    /// Begins the work of a call, now or with that of others of its turn.
-    fn call(&self, work: Work) {
-        let mut turn = self.open();
-        turn.made.push(work);
-        if turn.calling.is_some() && turn.made.len() < HANDED_OVER {
-            return;
-        }
-        let made = std::mem::take(&mut turn.made);
-        drop(turn);
-        hand_over(made);
-    }
-}
-
-fn hand_over(mut made: Vec<Work>) {
-    match made.len() {
-        0 => {}
-        1 => made.into_iter().for_each(|work| drop(spawn(work))),
-        _ => drop(spawn(async move { made.drain(..).for_each(|work| drop(tokio::spawn(work))) })),
-    }
-}
-
 #[napi]
 impl ThreeXUI {
-    /// More clients are made in this turn of the event loop than one: those that have to wait anyway leave together.
-    #[napi(enumerable = false, js_name = "_callsBegin", skip_typescript)]
-    pub fn calls_begin(&self) {
-        let (turn, number) = (self.turn.clone(), self.turn.begin(self.client.calling()));
-        spawn(async move {
-            tokio::time::sleep(LONGEST_TURN).await;
-            turn.end(Some(number));
-        });
-    }
-
-    /// The turn is over.
-    #[napi(enumerable = false, js_name = "_callsEnd", skip_typescript)]
-    pub fn calls_end(&self) {
-        self.turn.end(None);
-    }
-
     /// Makes a client by the library's own ways alone; resolves with what the caller is told.
     #[napi(enumerable = false, js_name = "_add", skip_typescript)]
     pub fn add<'env>(
@@ -159,7 +72,7 @@ impl ThreeXUI {
         protocol: Json,
         options: Json,
     ) -> Result<PromiseRaw<'env, Unknown<'env>>> {
-        let protocol = text_of(&protocol);
+        let protocol = json_text(&protocol.0);
         let addition = self.begin_addition(env, &inbound_id, &protocol, &options, WorkedOut::Here)?;
         let client = self.client.clone();
         let settings = client.options();
@@ -175,7 +88,7 @@ impl ThreeXUI {
     /// A plan for the client that is to be made; the number of it.
     #[napi(enumerable = false, js_name = "_planAdd", skip_typescript)]
     pub fn plan_add(&self, env: &Env, inbound_id: Json, protocol: Json, options: Json) -> Result<u32> {
-        let protocol = text_of(&protocol);
+        let protocol = json_text(&protocol.0);
         let planned = self.begin_addition(env, &inbound_id, &protocol, &options, WorkedOut::Elsewhere)?;
         Ok(self.plans.keep(planned))
     }
@@ -183,29 +96,15 @@ impl ThreeXUI {
     /// Makes a plan fit its inbound by what is known of that; whether that was enough.
     #[napi(enumerable = false, js_name = "_fits", skip_typescript)]
     pub fn fits(&self, env: &Env, plan: u32) -> Result<bool> {
-        let (now_ms, base_url) = (self.client.now_ms(), self.client.options().base_url.clone());
-        let known = |inbound| self.client.inbounds().peek(&base_url, inbound, now_ms);
-        let fits = self.plans.with(plan, |planned| match known(planned.plan.inbound) {
-            Some(facts) if planned.needs_facts => planned.fit(&mut rand::rng(), &facts).map(|()| true),
-            _ => Ok(!planned.needs_facts),
-        })?;
-        or_throw(env, fits)
+        let now_ms = self.client.now_ms();
+        or_throw(env, self.plans.with(plan, |planned| planned.fits(&mut rand::rng(), now_ms))?)
     }
 
     /// The same by `getInbound`'s answer. Throws when that says that there is no such inbound.
     #[napi(enumerable = false, js_name = "_fitAdd", skip_typescript)]
     pub fn fit_add(&self, env: &Env, plan: u32, answer: Json) -> Result<()> {
-        let (now_ms, base_url) = (self.client.now_ms(), self.client.options().base_url.clone());
         let reading = Reading::told(answer.0);
-        let fitted = self.plans.with(plan, |planned| match &reading {
-            Reading::Facts(facts) => {
-                self.client.inbounds().keep(&base_url, planned.plan.inbound, now_ms, &reading);
-                planned.fit(&mut rand::rng(), facts)
-            }
-            Reading::Refused(answer) => self.client.conclude_addition(answer, planned.plan.inbound),
-            Reading::Failed => Ok(()),
-        })?;
-        or_throw(env, fitted)
+        or_throw(env, self.plans.with(plan, |planned| self.client.fit_addition(planned, &reading))?)
     }
 
     /// The argument for `addModernClient`.
@@ -265,8 +164,4 @@ fn told_of<'env>(
     value_of(env, answer, &Asked { options: settings, method: Method::Post, path })?;
     let told = flows::told(b"{}", &credentials, protocol).unwrap_or_default();
     json::parse(env, told.as_bytes())
-}
-
-fn text_of(protocol: &Json) -> String {
-    protocol.0.as_str().map_or_else(|| protocol.0.to_string(), str::to_owned)
 }

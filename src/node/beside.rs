@@ -15,7 +15,7 @@ use serde_json::Value;
 use super::args::Json;
 use super::client::ThreeXUI;
 use super::error::or_throw;
-use crate::core::request::{Changes, Request};
+use crate::core::request::{Changes, Request, json_text};
 use crate::core::routes::Route;
 use crate::core::writes::Ticket;
 
@@ -58,7 +58,7 @@ impl ThreeXUI {
     /// A place among the writes for a client of this inbound, while it is found out which.
     #[napi(enumerable = false, js_name = "_reserveInbound", skip_typescript)]
     pub fn reserve_inbound(&self, env: &Env, inbound_id: Json) -> Result<u32> {
-        let id = inbound_id.0.as_str().map_or_else(|| inbound_id.0.to_string(), str::to_owned);
+        let id = json_text(&inbound_id.0);
         self.reserve(env, &Route::UpdateInbound.request(&[&id]))
     }
 

@@ -12,7 +12,7 @@ use napi::{Env, JsValue, Result, ValueType};
 use napi_derive::napi;
 use serde_json::{Map, Value, json};
 
-use super::add::{Plans, ThisTurn};
+use super::add::Plans;
 use super::args::Json;
 use super::beside::Beside;
 use super::completions;
@@ -20,6 +20,7 @@ use super::error::{self, or_throw, thrown};
 use super::host::{self, HostTransport, Incoming, Outgoing, OwnLogin, Switch, Thrown};
 use super::json::{self, JsonText};
 use super::session::{policy_of, store_of};
+use super::turn::ThisTurn;
 use crate::core::activity::ActivityLog;
 use crate::core::auth::{HostLogin, LoginOutcome, Sessions};
 use crate::core::clock::Clock;

@@ -27,3 +27,4 @@ mod properties;
 mod runtime;
 mod security;
 mod session;
+mod turn;

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use crate::core::credentials::{generate_for_protocol, generate_uuid};
 use crate::core::envelope::Envelope;
 use crate::core::error::{Call, Error, Result};
+use crate::core::generation::to_be_added;
 use crate::core::request::Request;
 use crate::core::response::Response;
 use crate::core::routes::Route;
@@ -46,8 +47,7 @@ impl AddPlan {
             Some(false) => drop(client.remove("method")),
             None => {}
         }
-        let members = [("inboundIds", Value::from(vec![self.inbound])), ("client", Value::Object(client))];
-        Value::Object(members.map(|(name, value)| (name.to_owned(), value)).into_iter().collect())
+        to_be_added(client, vec![self.inbound])
     }
 }
 

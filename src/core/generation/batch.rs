@@ -172,7 +172,7 @@ fn request_of(work: &Several) -> Request {
             Route::ClientUpdate.with_json(&[email], json!({ "enable": on }).to_string())
         }
         Several::Create(creation) if creation.modern => {
-            let body = json!({ "client": creation.entry, "inboundIds": creation.inbounds });
+            let body = entry::to_be_added(creation.entry.clone(), creation.inbounds.as_slice());
             Route::ClientAdd.with_json(&[], body.to_string())
         }
         Several::Create(creation) => {
@@ -239,8 +239,7 @@ async fn in_bulk(panel: &impl Deliver, clients: &[&Creation]) -> Result<Together
     for client in clients {
         let entry =
             if client.modern { client.entry.clone() } else { entry::with_numbers(client.entry.clone())? };
-        let item = [("client", Value::Object(entry)), ("inboundIds", client.inbounds.as_slice().into())];
-        items.push(Value::Object(item.map(|(name, value)| (name.to_owned(), value)).into_iter().collect()));
+        items.push(entry::to_be_added(entry, client.inbounds.as_slice()));
     }
     let request = Route::ClientBulkCreate.with_json(&[], Value::Array(items).to_string());
     let email = |client: &Creation| email_of(&client.entry).to_lowercase();

@@ -77,7 +77,7 @@ async fn create_in_turn(panel: &impl Deliver, items: Vec<(Entry, Vec<i64>)>) -> 
     let mut skipped = Vec::new();
     for (client, inbounds) in items {
         let email = entry::text(&client, "email").to_owned();
-        let json = json!({ "client": client, "inboundIds": inbounds }).to_string();
+        let json = entry::to_be_added(client, inbounds).to_string();
         let answer = native::add(panel, Route::ClientAdd.with_json(&[], json)).await?;
         let outcome = match Envelope::read(&answer) {
             Some(envelope) if envelope.success => Ok(()),

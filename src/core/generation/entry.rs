@@ -121,6 +121,12 @@ fn number_in(text: &str) -> Option<Number> {
     }
 }
 
+/// The argument of `clients/add`, and one of `bulkCreate`'s; written so, as `json!` would copy the entry.
+pub fn to_be_added(client: Entry, inbounds: impl Into<Value>) -> Value {
+    let members = [("client", Value::Object(client)), ("inboundIds", inbounds.into())];
+    Value::Object(members.map(|(name, value)| (name.to_owned(), value)).into_iter().collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -28,7 +28,7 @@ mod version;
 pub use batch::settle;
 pub use detect::ask;
 pub use doubt::settled;
-pub use entry::{clients_of, settings_of, text as text_of, wire_of_record};
+pub use entry::{clients_of, settings_of, text as text_of, to_be_added, wire_of_record};
 pub use missing::is_missing;
 pub use moved::spans as moved_spans;
 pub use normalize::normalized;

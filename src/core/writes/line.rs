@@ -61,8 +61,16 @@ pub struct Place {
     pub is_under_way: bool,
     /// It could not begin when it came.
     pub has_waited: bool,
-    /// The last of those that it waits for to be worked out, so that they leave with it.
-    pub company: Option<u64>,
+    /// The last of those that it waits for to have made their calls, and then the last of those to be worked out, so that they
+    /// leave with it: those that come later are not waited for.
+    pub company: Company,
+}
+
+/// For whom one waits that could begin; nothing is decided before it could.
+#[derive(Debug, Default)]
+pub struct Company {
+    caller: Option<u64>,
+    place: Option<u64>,
 }
 
 /// Where a write is worked out that has its place already.
@@ -101,8 +109,9 @@ pub struct Line {
     due: BTreeSet<u64>,
     /// When none of them up to this one is left, somebody may begin.
     awaited: Option<u64>,
-    /// As many are in the midst of making calls.
-    calling: usize,
+    /// Those who are in the midst of making calls, by their numbers.
+    callers: BTreeSet<u64>,
+    last_caller: u64,
 }
 
 impl Line {
@@ -171,17 +180,17 @@ impl Line {
         is_other
     }
 
-    /// Somebody begins to make calls, and says when they are made.
-    pub fn begin_calls(&mut self) {
-        self.calling += 1;
+    /// Somebody begins to make calls; the number by which they are said to be made.
+    pub fn begin_calls(&mut self) -> u64 {
+        self.last_caller += 1;
+        self.callers.insert(self.last_caller);
+        self.last_caller
     }
 
-    /// One of those has made them.
-    pub fn end_calls(&mut self) {
-        self.calling = self.calling.saturating_sub(1);
-        if self.calling == 0 {
-            self.advance();
-        }
+    /// These calls have been made.
+    pub fn end_calls(&mut self, caller: u64) {
+        self.callers.remove(&caller);
+        self.advance();
     }
 
     /// One that was to go along waits again, where it was.
@@ -249,18 +258,19 @@ impl Line {
         }
     }
 
-    /// Whether one that may begin, and has waited anyway, waits for those that would leave right behind it: those that are to
-    /// be worked out and were called by now, and those that are being called. One request is done sooner than two.
+    /// Whether one that may begin, and has waited anyway, waits for those that would leave right behind it: those who are making
+    /// calls, and then what of that is to be worked out. One request is done sooner than two.
     fn waits_for_company(&mut self, at: usize) -> bool {
-        let last = self.places.back().map(|place| place.id);
+        let last = self.places.back().map_or(0, |place| place.id);
         let Some(place) = self.places.get_mut(at) else { return false };
         if !place.has_waited || place.write.several.is_none() || place.open == Some(WorkedOut::Elsewhere) {
             return false;
         }
-        if self.calling > 0 {
+        let last_caller = *place.company.caller.get_or_insert(self.last_caller);
+        if self.callers.first().is_some_and(|first| *first <= last_caller) {
             return true;
         }
-        let last = *place.company.get_or_insert(last.unwrap_or(place.id));
+        let last = *place.company.place.get_or_insert(last);
         let waits = self.is_due_up_to(last);
         if waits {
             self.awaited = Some(self.awaited.map_or(last, |other| other.min(last)));

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::oneshot;
 
-use super::line::{Gathered, Go, Line, Place, Queue, WorkedOut};
+use super::line::{Company, Gathered, Go, Line, Place, Queue, WorkedOut};
 use super::write::Write;
 use crate::core::error::{Error, Result};
 use crate::core::generation::Isolation;
@@ -36,6 +36,7 @@ pub struct Ticket {
 /// Somebody is in the midst of making calls, until it is dropped: those of them that have to wait anyway leave together.
 pub struct Calling {
     order: Arc<Order>,
+    number: u64,
 }
 
 /// What a write has to do when it is no longer waiting.
@@ -88,15 +89,15 @@ impl Order {
             go: Some(go),
             is_under_way: false,
             has_waited: false,
-            company: None,
+            company: Company::default(),
         });
         Ok(Ticket { order: self.clone(), id, go: Some(told), with: Vec::new() })
     }
 
     /// More calls are about to be made than the one before. Whoever says so lets it go in a moment: others wait as well.
     pub fn calling(self: &Arc<Self>) -> Calling {
-        self.state().line.begin_calls();
-        Calling { order: self.clone() }
+        let number = self.state().line.begin_calls();
+        Calling { order: self.clone(), number }
     }
 
     /// What the panel needs, once that is known.
@@ -163,7 +164,7 @@ impl Ticket {
 
 impl Drop for Calling {
     fn drop(&mut self) {
-        self.order.state().line.end_calls();
+        self.order.state().line.end_calls(self.number);
     }
 }
 
@@ -343,8 +344,9 @@ mod tests {
         let _c = order.join(creation(1, "c"), Some(1), 10).unwrap();
         drop(one);
         assert_eq!(begun(&mut tickets[0]), None, "another one is at it");
+        let _later = order.calling();
         drop(two);
-        assert_eq!(begun(&mut tickets[0]), Some(1));
+        assert_eq!(begun(&mut tickets[0]), Some(1), "who comes to it later is not waited for");
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub async fn add(panel: &impl Deliver, body: &[u8]) -> Result<Response> {
     }
     match <[Entry; 1]>::try_from(clients) {
         Ok([client]) => {
-            let json = json!({ "client": client, "inboundIds": [inbound] }).to_string();
+            let json = entry::to_be_added(client, vec![inbound.clone()]).to_string();
             native::add(panel, Route::ClientAdd.with_json(&[], json)).await
         }
         Err(clients) if panel.panel().is_at_least(3, 2, 0) => add_at_once(panel, &inbound, clients).await,
@@ -46,7 +46,7 @@ async fn add_at_once(panel: &impl Deliver, inbound: &Value, clients: Vec<Entry>)
     let off: Vec<String> = disabled_emails(&clients);
     let emails: Vec<String> = clients.iter().map(|c| entry::text(c, "email").to_owned()).collect();
     let items: Vec<Value> =
-        clients.into_iter().map(|c| json!({ "client": c, "inboundIds": [inbound] })).collect();
+        clients.into_iter().map(|c| entry::to_be_added(c, vec![inbound.clone()])).collect();
     let answer =
         panel.deliver(Route::ClientBulkCreate.with_json(&[], Value::Array(items).to_string())).await?;
     let Some(envelope) = Envelope::read(&answer).filter(|e| e.success) else { return Ok(answer) };
@@ -73,7 +73,7 @@ async fn add_in_turn(panel: &impl Deliver, inbound: &Value, clients: Vec<Entry>)
     let mut made: Vec<String> = Vec::with_capacity(clients.len());
     for client in clients {
         let email = entry::text(&client, "email").to_owned();
-        let json = json!({ "client": client, "inboundIds": [inbound] }).to_string();
+        let json = entry::to_be_added(client, vec![inbound.clone()]).to_string();
         let answer = native::add(panel, Route::ClientAdd.with_json(&[], json)).await?;
         if !Envelope::read(&answer).is_some_and(|e| e.success) {
             for email in &made {

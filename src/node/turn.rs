@@ -1,0 +1,101 @@
+//! The turn of the event loop in which clients are being made: those of it that have to wait anyway leave together, and its
+//! calls are handed over many at a time.
+//!
+//! `lib/client.js` says when it begins and ends. Must not know: what the calls are.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use napi::bindgen_prelude::spawn;
+use napi_derive::napi;
+
+use super::client::ThreeXUI;
+use super::completions::Work;
+use crate::core::writes::Calling;
+
+/// As long as one may hold up what waits for it: a program may go on with something long in it, and a thread may end in the
+/// midst of one.
+const LONGEST: Duration = Duration::from_millis(50);
+/// As many calls are handed over at once. Waking the other thread for each takes as long as the call.
+const HANDED_OVER: usize = 32;
+
+/// The turn of one client; none is open most of the time.
+#[derive(Default, Clone)]
+pub struct ThisTurn {
+    open: Arc<Mutex<Open>>,
+}
+
+#[derive(Default)]
+struct Open {
+    number: u32,
+    /// Said to those who wait, while it is open.
+    calling: Option<Calling>,
+    /// Calls that have been made in it and not been handed over.
+    made: Vec<Work>,
+}
+
+impl ThisTurn {
+    /// Begins the work of a call, now or with that of others of its turn.
+    pub fn call(&self, work: Work) {
+        let mut turn = self.open();
+        turn.made.push(work);
+        if turn.calling.is_some() && turn.made.len() < HANDED_OVER {
+            return;
+        }
+        let made = std::mem::take(&mut turn.made);
+        drop(turn);
+        hand_over(made);
+    }
+
+    fn open(&self) -> MutexGuard<'_, Open> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Begins one; its number.
+    fn begin(&self, calling: Calling) -> u32 {
+        let mut turn = self.open();
+        let before = turn.calling.replace(calling);
+        turn.number = turn.number.wrapping_add(1);
+        let number = turn.number;
+        drop(turn);
+        drop(before);
+        number
+    }
+
+    /// Ends the one of this number, or whichever it is.
+    fn end(&self, number: Option<u32>) {
+        let mut turn = self.open();
+        if number.is_some_and(|number| number != turn.number) {
+            return;
+        }
+        let (calling, made) = (turn.calling.take(), std::mem::take(&mut turn.made));
+        drop(turn);
+        hand_over(made);
+        drop(calling);
+    }
+}
+
+fn hand_over(made: Vec<Work>) {
+    if !made.is_empty() {
+        drop(spawn(async move { made.into_iter().for_each(|work| drop(tokio::spawn(work))) }));
+    }
+}
+
+#[napi]
+impl ThreeXUI {
+    /// More clients are made in this turn than one.
+    #[napi(enumerable = false, js_name = "_callsBegin", skip_typescript)]
+    pub fn calls_begin(&self) {
+        let (turn, number) = (self.turn.clone(), self.turn.begin(self.client.calling()));
+        spawn(async move {
+            tokio::time::sleep(LONGEST).await;
+            turn.end(Some(number));
+        });
+    }
+
+    /// The turn is over.
+    #[napi(enumerable = false, js_name = "_callsEnd", skip_typescript)]
+    pub fn calls_end(&self) {
+        self.turn.end(None);
+    }
+}
