@@ -100,7 +100,7 @@ impl ActivityLog {
     }
 
     fn record(&self, kind: &str, details: Value, now_ms: u64) {
-        self.monitor().record(&mut rand::rng(), kind, details, now_ms);
+        self.monitor().note(&mut rand::rng(), kind, details, now_ms);
     }
 
     fn monitor(&self) -> MutexGuard<'_, SecurityMonitor> {

@@ -14,10 +14,21 @@ use super::flows::{self, AddPlan};
 use super::known_inbounds::{KnownInbound, Reading};
 use super::response::Response;
 use super::routes::Route;
+use super::security::validate::inbound_id;
 use super::transport::call_of;
 use super::writes::{Ticket, WorkedOut, Write};
 
-/// A client that is to be made, at its place among the writes.
+/// A client that is to be made, at its place among the writes, and not planned yet.
+pub struct Begun {
+    inbound: u64,
+    protocol: String,
+    options: Value,
+    known: Arc<KnownInbound>,
+    now_ms: u64,
+    place: Ticket,
+}
+
+/// The same when it has been planned.
 pub struct Addition {
     /// What is to be sent, and what the caller will be told.
     pub plan: AddPlan,
@@ -31,8 +42,25 @@ pub struct Addition {
 pub struct Added {
     /// The panel's answer.
     pub answer: Response,
+    /// The protocol as the caller named it.
+    pub protocol: String,
     /// The credentials that the caller is told, as JSON text.
     pub credentials: String,
+}
+
+impl Begun {
+    /// Plans it; made to fit its inbound already where that is known.
+    ///
+    /// # Errors
+    /// [`super::Error::Validation`] naming the option and the rule it breaks.
+    pub fn planned<R: CryptoRng + ?Sized>(self, rng: &mut R) -> Result<Addition> {
+        let Self { inbound, protocol, options, known, now_ms, place } = self;
+        let plan = flows::plan_add(rng, now_ms, inbound, &protocol, &options)?;
+        let needs = flows::depends_on_inbound(&plan, &protocol).then_some(known);
+        let mut addition = Addition { plan, needs, place: Some(place) };
+        addition.fits(rng, now_ms)?;
+        Ok(addition)
+    }
 }
 
 impl Addition {
@@ -49,49 +77,53 @@ impl Addition {
 }
 
 impl Client {
-    /// Plans a client and takes its place among the writes, by the order in which this is called. Nothing has been sent.
+    /// Takes the place of a client among the writes, by the order in which this is called. That is all that has to be done
+    /// at once; the rest takes longer, and is done on another thread where many are made.
     ///
     /// # Errors
-    /// [`super::Error::Validation`] naming the option and the rule it breaks; [`super::Error::QueueFull`].
+    /// [`super::Error::Validation`] for an inbound that is none; [`super::Error::QueueFull`].
     pub fn begin_addition<R: CryptoRng + ?Sized>(
         &self,
         rng: &mut R,
-        (inbound, protocol, options): (&Value, &str, &Value),
+        inbound: &Value,
+        protocol: String,
+        mut options: Value,
         worked_out: WorkedOut,
-    ) -> Result<Addition> {
+    ) -> Result<Begun> {
         let now_ms = self.now_ms();
-        let plan = flows::plan_add(rng, now_ms, inbound, protocol, options)?;
-        let write = Write::creation_of(plan.email(), plan.inbound.try_into().unwrap_or_default());
-        let place = Some(self.reserve_for(write, worked_out)?);
-        let needs = flows::depends_on_inbound(&plan, protocol)
-            .then(|| self.inbounds().of(&self.options().base_url, plan.inbound, now_ms));
-        let mut addition = Addition { plan, needs, place };
-        addition.fits(rng, now_ms)?;
-        Ok(addition)
+        let inbound = inbound_id("inboundId", inbound)?;
+        let write = Write::creation_of(
+            &flows::named(rng, now_ms, &mut options),
+            inbound.try_into().unwrap_or_default(),
+        );
+        let place = self.reserve_for(write, worked_out)?;
+        let known = self.inbounds().of(&self.options().base_url, inbound, now_ms);
+        Ok(Begun { inbound, protocol, options, known, now_ms, place })
     }
 
     /// Makes the client.
     ///
     /// # Errors
     /// Those of the call; [`super::Error::NotFound`] when the panel does not have the inbound.
-    pub async fn add(&self, mut addition: Addition) -> Result<Added> {
+    pub async fn add(&self, begun: Begun) -> Result<Added> {
+        let protocol = begun.protocol.clone();
+        let mut addition = begun.planned(&mut rand::rng())?;
         if let Some(inbound) = addition.needs.clone() {
             let reading = inbound.ask(self.now_ms(), || Box::pin(self.read(addition.plan.inbound))).await;
             self.fit_addition(&mut addition, &reading)?;
         }
         let Addition { plan, place, .. } = addition;
-        let body = flows::add_modern_body(plan.body())?;
-        let request = flows::add_request(&body);
-        let write = Write::creation(body, request.body.bytes().len(), true);
-        let place = self.take_place(write, &request, place)?;
-        let (inbound, credentials) = (plan.inbound, Value::Object(plan.credentials).to_string());
-        let answer = self.execute_in_turn(request, place).await?;
+        let inbound = plan.inbound;
+        let (credentials, creation) = plan.into_creation();
+        let creation = Arc::new(creation);
+        let place = self.take_place(Write::creation(creation.clone()), 0, place)?;
+        let answer = self.create_in_turn(&creation, place).await?;
         if !answer.says_success()
             && let Ok(answer) = serde_json::from_slice(&answer.body)
         {
             self.conclude_addition(&answer, inbound)?;
         }
-        Ok(Added { answer, credentials })
+        Ok(Added { answer, protocol, credentials })
     }
 
     /// Fails when the panel's answer about a client, or about the inbound that it is for, says that there is no such inbound.

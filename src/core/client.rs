@@ -25,7 +25,9 @@ use super::routes::{self, Matched, Route};
 use super::secret::Secret;
 use super::session::Session;
 use super::transport::{Transport, call_of};
-use super::writes::{self, Calling, Gathered, Order, Queue, Several, Ticket, Turn, WorkedOut, Write};
+use super::writes::{
+    self, Calling, Creation, Gathered, Order, Queue, Several, Ticket, Turn, WorkedOut, Write,
+};
 
 /// What recipes need of a client: a request to the panel just as it is, with the session seen to.
 pub trait Deliver: Sync {
@@ -192,24 +194,19 @@ impl Client {
             return Ok(None);
         }
         let Some(write) = write_of(request) else { return Ok(None) };
-        self.take_place(write, request, reserved).map(Some)
+        self.take_place(write, request.mark, reserved).map(Some)
     }
 
-    /// The same for what is known to write this.
+    /// The same for what is known to write this, by requests with this mark.
     ///
     /// # Errors
     /// [`Error::QueueFull`].
-    pub fn take_place(
-        &self,
-        mut write: Write,
-        request: &Request,
-        reserved: Option<Ticket>,
-    ) -> Result<Ticket> {
+    pub fn take_place(&self, mut write: Write, mark: u64, reserved: Option<Ticket>) -> Result<Ticket> {
         if matches!(write.several, Some(Several::Switch { .. })) && !self.panel().switches_several() {
             write.several = None;
         }
         let options = self.options();
-        let account = self.account_for(&write, request, &options);
+        let account = self.account_for(&write, mark, &options);
         match reserved {
             Some(mut place) => {
                 place.settle(write, account);
@@ -250,8 +247,8 @@ impl Client {
     }
 
     /// Whose work it is, where it may be done together with others.
-    fn account_for(&self, write: &Write, request: &Request, options: &Options) -> Option<u64> {
-        let is_common = !options.own_routes_first && self.inner.transport.is_common(request);
+    fn account_for(&self, write: &Write, mark: u64, options: &Options) -> Option<u64> {
+        let is_common = !options.own_routes_first && self.inner.transport.is_common(mark);
         (write.several.is_some() && is_common).then(|| account_of(options))
     }
 
@@ -273,6 +270,20 @@ impl Client {
         self.perform_in_turn(request, place).await.map_err(|error| self.discreet(error))
     }
 
+    /// Makes a client in its turn. Its request is written only if it leaves by itself.
+    ///
+    /// # Errors
+    /// Any [`Error`].
+    pub async fn create_in_turn(&self, creation: &Arc<Creation>, mut place: Ticket) -> Result<Response> {
+        self.inner.activity.request_sent(self.inner.clock.now_ms());
+        let outcome = match place.turn().await {
+            Turn::Served(outcome) => outcome,
+            Turn::Lead(others) => Box::pin(self.lead_creation(creation, &mut place, others)).await,
+        };
+        let answer = outcome.map_err(|error| self.discreet(error))?;
+        Ok(self.told(Route::ClientAdd, || events::subject_of(creation), answer))
+    }
+
     /// How many writes wait for this panel, and how many are under way: those of all clients of this process.
     pub fn queue(&self) -> Queue {
         self.order(&self.options()).queue()
@@ -282,13 +293,14 @@ impl Client {
         let Some(matched) = routes::find(request.method, &request.path) else {
             return self.deliver(request).await;
         };
-        let subject = matched.route.row().event.map(|_| events::subject(&matched, &request));
+        let kept = matched.route.row().event.map(|_| request.clone());
         let answer = if self.options().own_routes_first {
             Box::pin(self.make_by_own_route(&matched, request)).await?
         } else {
             self.make(&matched, request).await?
         };
-        Ok(self.told(&matched, subject, answer))
+        let subject = || kept.map(|request| events::subject(&matched, &request)).unwrap_or_default();
+        Ok(self.told(matched.route, subject, answer))
     }
 
     async fn perform_in_turn(&self, request: Request, mut place: Ticket) -> Result<Response> {
@@ -297,29 +309,53 @@ impl Client {
         };
         let answer = match place.turn().await {
             Turn::Served(outcome) => outcome?,
-            Turn::Lead(_) if self.options().own_routes_first => {
-                Box::pin(self.make_by_own_route(&matched, request.clone())).await?
-            }
             Turn::Lead(others) => {
-                Box::pin(self.make_in_turn(&matched, request.clone(), &mut place, others)).await?
+                let own = || writes::write_of(&matched, &request).and_then(|write| write.several);
+                Box::pin(self.lead(&matched, request.clone(), own, &mut place, others)).await?
             }
         };
-        let subject = matched.route.row().event.map(|_| events::subject(&matched, &request));
-        Ok(self.told(&matched, subject, answer))
+        Ok(self.told(matched.route, || events::subject(&matched, &request), answer))
+    }
+
+    async fn lead_creation(
+        &self,
+        creation: &Arc<Creation>,
+        place: &mut Ticket,
+        others: Vec<Gathered>,
+    ) -> Result<Response> {
+        let work = Several::Create(creation.clone());
+        let request = generation::request_of(&work);
+        let matched = routes::find(request.method, &request.path).ok_or(Error::Abandoned)?;
+        self.lead(&matched, request, || Some(work), place, others).await
+    }
+
+    /// The call when its turn has come, in whichever way its caller wants.
+    async fn lead(
+        &self,
+        matched: &Matched,
+        request: Request,
+        own: impl FnOnce() -> Option<Several>,
+        place: &mut Ticket,
+        others: Vec<Gathered>,
+    ) -> Result<Response> {
+        if self.options().own_routes_first {
+            return self.make_by_own_route(matched, request).await;
+        }
+        self.make_in_turn(matched, request, own, place, others).await
     }
 
     /// The answer as the caller is told it, once what it says has been noted.
-    fn told(&self, matched: &Matched, subject: Option<String>, answer: Response) -> Response {
-        if let (Some(event), Some(subject)) = (matched.route.row().event, subject)
+    fn told(&self, route: Route, subject: impl FnOnce() -> String, answer: Response) -> Response {
+        if let Some(event) = route.row().event
             && answer.says_success()
         {
-            self.inner.activity.panel_event(event, &subject, self.inner.clock.now_ms());
+            self.inner.activity.panel_event(event, &subject(), self.inner.clock.now_ms());
         }
-        if matched.route == Route::UpdateInbound {
+        if route == Route::UpdateInbound {
             self.inner.inbounds.clear();
         }
         let normalize = self.options().normalize;
-        if normalize { generation::normalized(matched.route, answer) } else { answer }
+        if normalize { generation::normalized(route, answer) } else { answer }
     }
 
     /// The call, and the clients of others with it; who waits for the same panel may learn from it what it is.
@@ -327,6 +363,7 @@ impl Client {
         &self,
         matched: &Matched,
         request: Request,
+        own: impl FnOnce() -> Option<Several>,
         place: &mut Ticket,
         others: Vec<Gathered>,
     ) -> Result<Response> {
@@ -335,7 +372,7 @@ impl Client {
             place.order().learn(isolation);
         }
         let visit = Visit { client: self, panel, mark: request.mark };
-        let own = writes::write_of(matched, &request).and_then(|write| write.several);
+        let own = own();
         if others.is_empty() {
             let outcome = self.make(matched, request.clone()).await;
             return Box::pin(generation::settled(&visit, &request, own.as_ref(), outcome, false)).await;

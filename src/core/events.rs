@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::generation::{clients_of, text_of};
 use super::request::Request;
 use super::routes::Matched;
+use super::writes::Creation;
 
 /// `user_1 user_2 on inbound 3`.
 pub fn subject(matched: &Matched, request: &Request) -> String {
@@ -18,8 +19,24 @@ pub fn subject(matched: &Matched, request: &Request) -> String {
     match (names.is_empty(), inbound) {
         (true, Some(inbound)) => format!("inbound {inbound}"),
         (true, None) => body.get("remark").and_then(Value::as_str).unwrap_or_default().to_owned(),
-        (false, Some(inbound)) => format!("{} on inbound {inbound}", names.join(" ")),
+        (false, Some(inbound)) => placed(&names.join(" "), &inbound),
         (false, None) => names.join(" "),
+    }
+}
+
+/// The same of a client that was made.
+pub fn subject_of(creation: &Creation) -> String {
+    placed(creation.email(), &listed(&creation.inbounds))
+}
+
+fn placed(names: &str, inbound: &str) -> String {
+    format!("{names} on inbound {inbound}")
+}
+
+fn listed(ids: &[impl ToString]) -> String {
+    match ids {
+        [only] => only.to_string(),
+        ids => ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
     }
 }
 
@@ -46,7 +63,7 @@ fn inbound_in(body: &Value) -> Option<String> {
         return body.get("id").map(plain);
     }
     let ids: Vec<String> = body.get("inboundIds")?.as_array()?.iter().map(plain).collect();
-    Some(ids.join(", "))
+    Some(listed(&ids))
 }
 
 #[cfg(test)]
@@ -54,21 +71,29 @@ mod tests {
     use super::*;
     use crate::core::routes::{Route, find};
 
-    fn subject_of(request: Request) -> String {
+    fn subject_of_call(request: Request) -> String {
         subject(&find(request.method, &request.path).unwrap(), &request)
     }
 
     #[test]
     fn clients_are_named_by_identifier_wherever_the_call_says_it() {
         let add = Route::ClientAdd.with_json(&[], r#"{"client":{"email":"a"},"inboundIds":[3]}"#.into());
-        assert_eq!(subject_of(add), "a on inbound 3");
+        assert_eq!(subject_of_call(add), "a on inbound 3");
         let settings = r#"{"id":3,"settings":"{\"clients\":[{\"email\":\"a\"},{\"email\":\"b\"}]}"}"#;
-        assert_eq!(subject_of(Route::AddClient.with_json(&[], settings.into())), "a b on inbound 3");
-        assert_eq!(subject_of(Route::ClientDelete.request(&["a"])), "a");
+        assert_eq!(subject_of_call(Route::AddClient.with_json(&[], settings.into())), "a b on inbound 3");
+        assert_eq!(subject_of_call(Route::ClientDelete.request(&["a"])), "a");
+    }
+
+    #[test]
+    fn a_client_that_was_made_is_named_as_the_call_that_makes_it_names_it() {
+        let body = r#"{"client":{"email":"a"},"inboundIds":[3,5]}"#;
+        let entry = serde_json::json!({ "email": "a" }).as_object().cloned().unwrap();
+        let creation = Creation { entry, inbounds: vec![3, 5], ..Creation::default() };
+        assert_eq!(subject_of(&creation), subject_of_call(Route::ClientAdd.with_json(&[], body.into())));
     }
 
     #[test]
     fn a_credential_in_a_path_is_not_written_down() {
-        assert_eq!(subject_of(Route::DeleteClient.request(&["3", "trojan-password"])), "inbound 3");
+        assert_eq!(subject_of_call(Route::DeleteClient.request(&["3", "trojan-password"])), "inbound 3");
     }
 }

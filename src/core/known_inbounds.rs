@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::error::Result;
 use super::flight::Flight;
-use super::flows::facts_of;
+use super::flows::Facts;
 use super::response::Response;
 
 const GOOD_FOR_MS: u64 = 30_000;
@@ -30,14 +30,14 @@ type Name = (String, u64);
 #[derive(Default)]
 pub struct KnownInbound {
     asking: Flight<Reading>,
-    known: Mutex<Option<(u64, Arc<Value>)>>,
+    known: Mutex<Option<(u64, Arc<Facts>)>>,
 }
 
 /// What it came to that an inbound was read.
 #[derive(Debug, Clone)]
 pub enum Reading {
-    /// Its facts, as [`facts_of`] tells them.
-    Facts(Arc<Value>),
+    /// What it is like.
+    Facts(Arc<Facts>),
     /// The panel's answer, which says that it does not tell them.
     Refused(Value),
     /// It could not be read; the panel may still take a client for it.
@@ -54,7 +54,7 @@ impl Reading {
     /// Of `getInbound`'s answer.
     pub fn told(answer: Value) -> Self {
         if answer.get("success") == Some(&Value::Bool(true)) {
-            Self::Facts(Arc::new(facts_of(&answer)))
+            Self::Facts(Arc::new(Facts::of(&answer)))
         } else {
             Self::Refused(answer)
         }
@@ -85,7 +85,7 @@ impl KnownInbounds {
 
 impl KnownInbound {
     /// Its facts, if they are recent.
-    pub fn facts(&self, now_ms: u64) -> Option<Arc<Value>> {
+    pub fn facts(&self, now_ms: u64) -> Option<Arc<Facts>> {
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let (at, facts) = known.as_ref()?;
         now_ms.checked_sub(*at).is_some_and(|age| age < GOOD_FOR_MS).then(|| facts.clone())
@@ -122,14 +122,19 @@ mod tests {
 
     const PANEL: &str = "http://known.test";
 
-    fn facts(of: &str) -> Reading {
-        let answer = json!({"success": true, "obj": {"protocol": of}}).to_string();
-        Reading::of(Ok(Response::synthetic(answer)))
+    fn answer(protocol: &str) -> Value {
+        let stream = json!({"network": "tcp", "security": "tls"});
+        json!({"success": true, "obj": {"protocol": protocol, "streamSettings": stream}})
     }
 
-    async fn protocol(known: &KnownInbounds, now_ms: u64, reading: Reading) -> Option<String> {
+    fn facts(of: &str) -> Reading {
+        Reading::of(Ok(Response::synthetic(answer(of).to_string())))
+    }
+
+    /// Whether the inbound is known to be, or now said to be, one of VLESS; `None` where it is not known.
+    async fn is_vless(known: &KnownInbounds, now_ms: u64, reading: Reading) -> Option<bool> {
         match known.of(PANEL, 1, now_ms).ask(now_ms, || async { reading }).await {
-            Reading::Facts(facts) => Some(facts["obj"]["protocol"].as_str()?.to_owned()),
+            Reading::Facts(facts) => Some(*facts == Facts::of(&answer("vless"))),
             _ => None,
         }
     }
@@ -137,13 +142,13 @@ mod tests {
     #[tokio::test]
     async fn what_is_known_is_not_asked_again_until_it_is_old_or_cleared() {
         let known = KnownInbounds::default();
-        assert_eq!(protocol(&known, 0, facts("vless")).await.as_deref(), Some("vless"));
-        assert_eq!(protocol(&known, GOOD_FOR_MS - 1, facts("other")).await.as_deref(), Some("vless"));
+        assert_eq!(is_vless(&known, 0, facts("vless")).await, Some(true));
+        assert_eq!(is_vless(&known, GOOD_FOR_MS - 1, facts("trojan")).await, Some(true));
         assert!(known.of(PANEL, 1, 0).facts(GOOD_FOR_MS).is_none());
         assert!(known.of("http://other.test", 1, 0).facts(0).is_none());
-        assert_eq!(protocol(&known, GOOD_FOR_MS, facts("trojan")).await.as_deref(), Some("trojan"));
+        assert_eq!(is_vless(&known, GOOD_FOR_MS, facts("trojan")).await, Some(false));
         known.clear();
-        assert_eq!(protocol(&known, GOOD_FOR_MS, facts("vmess")).await.as_deref(), Some("vmess"));
+        assert_eq!(is_vless(&known, GOOD_FOR_MS, facts("vless")).await, Some(true));
     }
 
     #[tokio::test]
@@ -161,11 +166,7 @@ mod tests {
         let (one, two, three) = tokio::join!(ask(), ask(), ask());
         assert!([one, two, three].iter().all(|reading| matches!(reading, Reading::Failed)));
         assert_eq!(asked.load(Ordering::Relaxed), 1);
-        assert_eq!(
-            protocol(&known, 0, facts("vless")).await.as_deref(),
-            Some("vless"),
-            "a failure is not kept"
-        );
+        assert_eq!(is_vless(&known, 0, facts("vless")).await, Some(true), "a failure is not kept");
     }
 
     #[tokio::test]

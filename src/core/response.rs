@@ -4,6 +4,7 @@
 //! or what an answer means.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
@@ -73,9 +74,10 @@ impl Response {
     }
 }
 
-/// The headers of an answer: names in lower case, repeated ones repeated.
+/// The headers of an answer: names in lower case, repeated ones repeated. Shared, as one answer may be that of a thousand
+/// calls.
 #[derive(Clone, Default, PartialEq, Eq)]
-pub struct Headers(Box<HeaderMap>);
+pub struct Headers(Arc<HeaderMap>);
 
 impl Headers {
     /// Of names and values; what HTTP could not carry is left out.
@@ -88,7 +90,7 @@ impl Headers {
                 map.append(name, value);
             }
         }
-        Self(Box::new(map))
+        Self(Arc::new(map))
     }
 
     fn json() -> Self {
@@ -103,12 +105,12 @@ impl Headers {
 
     /// Takes every header of that name away.
     pub fn remove(&mut self, name: &str) {
-        self.0.remove(name);
+        Arc::make_mut(&mut self.0).remove(name);
     }
 
     /// Writes every value anew.
     pub fn rewrite(&mut self, change: impl Fn(&str) -> String) {
-        for value in self.0.values_mut() {
+        for value in Arc::make_mut(&mut self.0).values_mut() {
             let changed = change(&String::from_utf8_lossy(value.as_bytes()));
             if let Ok(changed) = HeaderValue::from_bytes(changed.as_bytes()) {
                 *value = changed;
@@ -119,7 +121,7 @@ impl Headers {
 
 impl From<HeaderMap> for Headers {
     fn from(map: HeaderMap) -> Self {
-        Self(Box::new(map))
+        Self(Arc::new(map))
     }
 }
 

@@ -23,8 +23,8 @@ pub trait Transport: Send + Sync {
     /// [`Error::Timeout`], [`Error::Network`], [`Error::Tls`]. A status of any kind is an answer, no error.
     fn send<'a>(&'a self, options: &'a Options, request: Request) -> BoxFuture<'a, Result<Response>>;
 
-    /// Whether this request goes the same way as anybody's, so that it may be sent together with another caller's.
-    fn is_common(&self, _request: &Request) -> bool {
+    /// Whether a request with this mark goes the same way as anybody's, so that it may be sent together with another caller's.
+    fn is_common(&self, _mark: u64) -> bool {
         true
     }
 }

@@ -13,10 +13,10 @@ use serde_json::Value;
 
 use super::args::Json;
 use super::client::{Asked, ThreeXUI, value_of};
-use super::completions;
-use super::error::{or_throw, thrown};
+use super::completions::{self, Ended};
+use super::error::or_throw;
 use super::json::{self, JsonText};
-use crate::core::additions::{Added, Addition};
+use crate::core::additions::{Added, Addition, Begun};
 use crate::core::client::Deliver;
 use crate::core::flows;
 use crate::core::known_inbounds::Reading;
@@ -72,14 +72,13 @@ impl ThreeXUI {
         protocol: Json,
         options: Json,
     ) -> Result<PromiseRaw<'env, Unknown<'env>>> {
-        let protocol = json_text(&protocol.0);
-        let addition = self.begin_addition(env, &inbound_id, &protocol, &options, WorkedOut::Here)?;
+        let begun = self.begin_addition(env, inbound_id, protocol, options, WorkedOut::Here)?;
         let client = self.client.clone();
         let settings = client.options();
         let (promise, work) = completions::promised_later(
             env,
-            async move { client.add(addition).await },
-            move |env, outcome| told_of(env, outcome, &protocol, settings),
+            // On the heap when it has begun, on the other thread.
+            async move { told_of(Box::pin(client.add(begun)).await, settings) },
         )?;
         self.turn.call(work);
         Ok(promise)
@@ -88,8 +87,8 @@ impl ThreeXUI {
     /// A plan for the client that is to be made; the number of it.
     #[napi(enumerable = false, js_name = "_planAdd", skip_typescript)]
     pub fn plan_add(&self, env: &Env, inbound_id: Json, protocol: Json, options: Json) -> Result<u32> {
-        let protocol = json_text(&protocol.0);
-        let planned = self.begin_addition(env, &inbound_id, &protocol, &options, WorkedOut::Elsewhere)?;
+        let begun = self.begin_addition(env, inbound_id, protocol, options, WorkedOut::Elsewhere)?;
+        let planned = or_throw(env, begun.planned(&mut rand::rng()))?;
         Ok(self.plans.keep(planned))
     }
 
@@ -116,7 +115,7 @@ impl ThreeXUI {
     /// What the caller is told of the client.
     #[napi(enumerable = false, js_name = "_credentialsOf", skip_typescript)]
     pub fn credentials_of(&self, plan: u32) -> Result<JsonText> {
-        self.plans.with(plan, |planned| JsonText(Value::Object(planned.plan.credentials.clone()).to_string()))
+        self.plans.with(plan, |planned| JsonText(planned.plan.told()))
     }
 
     /// Throws when the panel's answer to that says that there is no such inbound.
@@ -138,30 +137,44 @@ impl ThreeXUI {
     fn begin_addition(
         &self,
         env: &Env,
-        inbound_id: &Json,
-        protocol: &str,
-        options: &Json,
+        inbound_id: Json,
+        protocol: Json,
+        options: Json,
         worked_out: WorkedOut,
-    ) -> Result<Addition> {
-        let given = (&inbound_id.0, protocol, &options.0);
-        or_throw(env, self.client.begin_addition(&mut rand::rng(), given, worked_out))
+    ) -> Result<Begun> {
+        let protocol = json_text(&protocol.0);
+        let begun =
+            self.client.begin_addition(&mut rand::rng(), &inbound_id.0, protocol, options.0, worked_out);
+        or_throw(env, begun)
     }
 }
 
 /// What the caller is told of a client.
-fn told_of<'env>(
+fn told_of(outcome: crate::core::Result<Added>, settings: Arc<Options>) -> Ended {
+    let added = match outcome {
+        Ok(added) => added,
+        Err(error) => return Ended::thrown(error),
+    };
+    let text = flows::told(&added.answer.body, &added.credentials, &added.protocol);
+    let is_json = || serde_json::from_slice::<Value>(&added.answer.body).is_ok();
+    match text {
+        Some(text) if is_json() => Ended::Json(text),
+        text => Ended::Otherwise(Box::new(move |env| told_by_itself(env, text, added, settings))),
+    }
+}
+
+/// The same where it is doubtful that the panel's answer is an object.
+fn told_by_itself<'env>(
     env: &'env Env,
-    outcome: crate::core::Result<Added>,
-    protocol: &str,
+    text: Option<String>,
+    added: Added,
     settings: Arc<Options>,
 ) -> Result<Unknown<'env>> {
-    let Added { answer, credentials } = outcome.map_err(|error| thrown(env, &error))?;
-    let told = flows::told(&answer.body, &credentials, protocol);
-    if let Some(value) = told.and_then(|told| json::parse(env, told.as_bytes()).ok()) {
+    if let Some(value) = text.and_then(|text| json::parse(env, text.as_bytes()).ok()) {
         return Ok(value);
     }
     let path = Route::ClientAdd.request(&[]).path;
-    value_of(env, answer, &Asked { options: settings, method: Method::Post, path })?;
-    let told = flows::told(b"{}", &credentials, protocol).unwrap_or_default();
-    json::parse(env, told.as_bytes())
+    value_of(env, added.answer, &Asked { options: settings, method: Method::Post, path })?;
+    let text = flows::told(b"{}", &added.credentials, &added.protocol).unwrap_or_default();
+    json::parse(env, text.as_bytes())
 }

@@ -5,7 +5,7 @@
 //! them is for the core to tell.
 
 use napi::bindgen_prelude::{FromNapiValue, JsObjectValue, Object, Unknown};
-use napi::{Env, JsValue, Result, ValueType, sys};
+use napi::{Env, JsString, JsValue, Result, ValueType, check_status, sys};
 use serde_json::{Map, Value};
 
 use super::error::or_throw;
@@ -115,14 +115,24 @@ fn to_value(env: &Env, value: Unknown) -> Result<Value> {
         return member(env, value, kind);
     }
     let mut members = Map::new();
-    for name in Object::keys(&object)? {
-        let inner: Unknown = object.get_named_property_unchecked(&name)?;
+    for name in names_of(env, &object)? {
+        // By the name as it came: looking it up by text would make a string of it once more.
+        let inner: Unknown = object.get_property(name)?;
         let kind = inner.get_type()?;
         if !matches!(kind, ValueType::Undefined | ValueType::Function | ValueType::Symbol) {
-            members.insert(name, member(env, inner, kind)?);
+            members.insert(name.into_utf8()?.into_owned()?, member(env, inner, kind)?);
         }
     }
     Ok(Value::Object(members))
+}
+
+/// The names of the members that have a value.
+fn names_of<'env>(env: &Env, object: &Object<'env>) -> Result<Vec<JsString<'env>>> {
+    let mut names = std::ptr::null_mut();
+    // SAFETY: the object is of this environment; `names` is written on success.
+    check_status!(unsafe { sys::napi_get_property_names(env.raw(), object.raw(), &mut names) })?;
+    let names = Object::from_raw(env.raw(), names);
+    (0..names.get_array_length()?).map(|at| names.get_element(at)).collect()
 }
 
 /// Dates, and the records of database libraries.

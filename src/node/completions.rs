@@ -19,9 +19,11 @@ use std::rc::Rc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use napi::bindgen_prelude::{PromiseRaw, Unknown, spawn};
+use napi::bindgen_prelude::{JsObjectValue, Object, PromiseRaw, Unknown, spawn};
 use napi::{Env, JsValue, Result, check_status, sys};
 use tokio::runtime::Handle;
+
+use super::json;
 
 /// From so many calls under way on, it is likely that others end together with one: waking the JavaScript thread once for
 /// all of them is worth the moment that the first one loses.
@@ -29,6 +31,24 @@ const MANY: usize = 16;
 
 /// What is to be done with a promise when its call has ended: the value, or what is thrown.
 type Settle = Box<dyn for<'env> FnOnce(&'env Env) -> Result<Unknown<'env>> + Send>;
+
+/// How a call has ended.
+pub enum Ended {
+    /// With what this JSON text says; where many end so at once, it is read in one go.
+    Json(String),
+    /// With what comes of this.
+    Otherwise(Settle),
+}
+
+impl Ended {
+    /// With this error.
+    pub fn thrown(error: crate::core::Error) -> Self {
+        Self::Otherwise(Box::new(move |env| Err(super::error::thrown(env, &error))))
+    }
+}
+
+/// As many texts are read in one go.
+const MOST_TEXTS: usize = 256;
 
 /// A promise that waits, as napi knows it.
 struct Deferred(sys::napi_deferred);
@@ -45,7 +65,7 @@ struct Pile {
 }
 
 struct Held {
-    ended: Vec<(Deferred, Settle)>,
+    ended: Vec<(Deferred, Ended)>,
     /// Null when its thread is gone: then nobody waits any more.
     bell: sys::napi_threadsafe_function,
 }
@@ -64,13 +84,13 @@ impl Pile {
         self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn add(self: &Arc<Self>, deferred: Deferred, settle: Settle) {
+    fn add(self: &Arc<Self>, deferred: Deferred, ended: Ended) {
         let is_first = {
             let mut held = self.held();
             if held.bell.is_null() {
                 return;
             }
-            held.ended.push((deferred, settle));
+            held.ended.push((deferred, ended));
             held.ended.len() == 1
         };
         if !is_first {
@@ -117,7 +137,7 @@ struct Bell {
     env: sys::napi_env,
     pile: Arc<Pile>,
     /// Kept from one pile to the next, for its memory.
-    spare: Vec<(Deferred, Settle)>,
+    spare: Vec<(Deferred, Ended)>,
 }
 
 thread_local! {
@@ -132,9 +152,9 @@ pub struct Call {
 }
 
 impl Call {
-    fn end(mut self, settle: Settle) {
+    fn end(mut self, ended: Ended) {
         if let Some(deferred) = self.deferred.take() {
-            self.pile.add(deferred, settle);
+            self.pile.add(deferred, ended);
         }
     }
 }
@@ -143,7 +163,7 @@ impl Drop for Call {
     fn drop(&mut self) {
         if let Some(deferred) = self.deferred.take() {
             let error = (self.given_up)();
-            self.pile.add(deferred, Box::new(move |env| Err(super::error::thrown(env, &error))));
+            self.pile.add(deferred, Ended::thrown(error));
         }
     }
 }
@@ -157,16 +177,19 @@ pub fn promised<'env, T: Send + 'static>(
     work: impl Future<Output = T> + Send + 'static,
     finish: impl for<'a> FnOnce(&'a Env, T) -> Result<Unknown<'a>> + Send + 'static,
 ) -> Result<PromiseRaw<'env, Unknown<'env>>> {
-    let (promise, work) = promised_later(env, work, finish)?;
+    let ended = async move {
+        let outcome = work.await;
+        Ended::Otherwise(Box::new(move |env| finish(env, outcome)))
+    };
+    let (promise, work) = promised_later(env, ended)?;
     spawn(work);
     Ok(promise)
 }
 
-/// The same for work that the caller spawns.
-pub fn promised_later<'env, T: Send + 'static>(
+/// A promise for how the work ends, which the caller spawns.
+pub fn promised_later<'env>(
     env: &'env Env,
-    work: impl Future<Output = T> + Send + 'static,
-    finish: impl for<'a> FnOnce(&'a Env, T) -> Result<Unknown<'a>> + Send + 'static,
+    work: impl Future<Output = Ended> + Send + 'static,
 ) -> Result<(PromiseRaw<'env, Unknown<'env>>, Work)> {
     let bell = bell_of(env)?;
     let (mut deferred, mut promise) = (ptr::null_mut(), ptr::null_mut());
@@ -178,8 +201,8 @@ pub fn promised_later<'env, T: Send + 'static>(
     let call = Call { pile, deferred: Some(Deferred(deferred)), given_up };
     // On the heap from here on: what is handed over, and moved about as it ends, is small then.
     let work = Box::pin(async move {
-        let outcome = work.await;
-        call.end(Box::new(move |env| finish(env, outcome)));
+        let ended = work.await;
+        call.end(ended);
     });
     Ok((PromiseRaw::new(env.raw(), promise), work))
 }
@@ -269,26 +292,69 @@ unsafe extern "C" fn ring(
     let pile = bell.borrow().pile.clone();
     std::mem::swap(&mut ended, &mut pile.held().ended);
     let count = ended.len();
-    for (deferred, settle) in ended.drain(..) {
-        settle_one(env, deferred, settle);
+    let mut texts = Vec::new();
+    for (deferred, ended) in ended.drain(..) {
+        match ended {
+            Ended::Json(text) => texts.push((deferred, text)),
+            Ended::Otherwise(settle) => {
+                // In the order in which they have ended.
+                settle_texts(env, &mut texts);
+                settle_one(env, deferred, settle);
+            }
+        }
+        if texts.len() >= MOST_TEXTS {
+            settle_texts(env, &mut texts);
+        }
     }
+    settle_texts(env, &mut texts);
     let mut bell = bell.borrow_mut();
     bell.spare = ended;
     bell.ended(count);
 }
 
 fn settle_one(env: sys::napi_env, deferred: Deferred, settle: Settle) {
-    // SAFETY: the environment is that of this thread; what is made between opening and closing lives in this scope.
+    in_scope(env, |env| tell(env, deferred, settle(env)));
+}
+
+/// Reads texts as the members of one list; by themselves where that is none.
+fn settle_texts(env: sys::napi_env, texts: &mut Vec<(Deferred, String)>) {
+    if texts.len() < 2 {
+        return texts.drain(..).for_each(|(deferred, text)| {
+            settle_one(env, deferred, Box::new(move |env| json::parse(env, text.as_bytes())));
+        });
+    }
+    in_scope(env, |env| {
+        let list = format!("[{}]", texts.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(","));
+        let list = json::parse(env, list.as_bytes()).map(|list| Object::from_raw(env.raw(), list.raw()));
+        for (at, (deferred, text)) in texts.drain(..).enumerate() {
+            let value = match &list {
+                Ok(list) => list.get_element(at as u32),
+                Err(_) => json::parse(env, text.as_bytes()),
+            };
+            tell(env, deferred, value);
+        }
+    });
+}
+
+fn tell(env: &Env, deferred: Deferred, outcome: Result<Unknown>) {
+    // SAFETY: the environment is that of this thread, and nobody else has settled the promise.
     unsafe {
-        let mut scope = ptr::null_mut();
-        sys::napi_open_handle_scope(env, &mut scope);
-        match settle(&Env::from_raw(env)) {
-            Ok(value) => sys::napi_resolve_deferred(env, deferred.0, value.raw()),
+        match outcome {
+            Ok(value) => sys::napi_resolve_deferred(env.raw(), deferred.0, value.raw()),
             Err(error) => {
-                let thrown = napi::JsError::from(error).into_value(env);
-                sys::napi_reject_deferred(env, deferred.0, thrown)
+                let thrown = napi::JsError::from(error).into_value(env.raw());
+                sys::napi_reject_deferred(env.raw(), deferred.0, thrown)
             }
         };
-        sys::napi_close_handle_scope(env, scope);
     }
+}
+
+/// What is made meanwhile lives no longer.
+fn in_scope(env: sys::napi_env, work: impl FnOnce(&Env)) {
+    let mut scope = ptr::null_mut();
+    // SAFETY: the environment is that of this thread; the scope is closed by whoever opened it.
+    unsafe { sys::napi_open_handle_scope(env, &mut scope) };
+    work(&Env::from_raw(env));
+    // SAFETY: as above.
+    unsafe { sys::napi_close_handle_scope(env, scope) };
 }

@@ -46,8 +46,8 @@ impl Switch {
         self.for_all.store(for_all, std::sync::atomic::Ordering::Release);
     }
 
-    fn host_for(&self, request: &Request) -> Option<Arc<HostTransport>> {
-        if request.mark == 0 && !self.for_all.load(std::sync::atomic::Ordering::Acquire) {
+    fn host_for(&self, mark: u64) -> Option<Arc<HostTransport>> {
+        if mark == 0 && !self.for_all.load(std::sync::atomic::Ordering::Acquire) {
             return None;
         }
         self.host.read().unwrap_or_else(PoisonError::into_inner).clone()
@@ -56,14 +56,14 @@ impl Switch {
 
 impl Transport for Switch {
     fn send<'a>(&'a self, options: &'a Options, request: Request) -> BoxFuture<'a, core::Result<Response>> {
-        match self.host_for(&request) {
+        match self.host_for(request.mark) {
             Some(host) => Box::pin(async move { host.send(request).await }),
             None => self.ours.send(options, request),
         }
     }
 
-    fn is_common(&self, request: &Request) -> bool {
-        self.host_for(request).is_none()
+    fn is_common(&self, mark: u64) -> bool {
+        self.host_for(mark).is_none()
     }
 }
 

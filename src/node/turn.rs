@@ -16,8 +16,6 @@ use crate::core::writes::Calling;
 /// As long as one may hold up what waits for it: a program may go on with something long in it, and a thread may end in the
 /// midst of one.
 const LONGEST: Duration = Duration::from_millis(50);
-/// As many calls are handed over at once. Waking the other thread for each takes as long as the call.
-const HANDED_OVER: usize = 32;
 
 /// The turn of one client; none is open most of the time.
 #[derive(Default, Clone)]
@@ -30,6 +28,8 @@ struct Open {
     number: u32,
     /// Said to those who wait, while it is open.
     calling: Option<Calling>,
+    /// As many calls are handed over at once.
+    handed_over: usize,
     /// Calls that have been made in it and not been handed over.
     made: Vec<Work>,
 }
@@ -39,7 +39,7 @@ impl ThisTurn {
     pub fn call(&self, work: Work) {
         let mut turn = self.open();
         turn.made.push(work);
-        if turn.calling.is_some() && turn.made.len() < HANDED_OVER {
+        if turn.calling.is_some() && turn.made.len() < turn.handed_over {
             return;
         }
         let made = std::mem::take(&mut turn.made);
@@ -52,8 +52,9 @@ impl ThisTurn {
     }
 
     /// Begins one; its number.
-    fn begin(&self, calling: Calling) -> u32 {
+    fn begin(&self, calling: Calling, handed_over: usize) -> u32 {
         let mut turn = self.open();
+        turn.handed_over = handed_over;
         let before = turn.calling.replace(calling);
         turn.number = turn.number.wrapping_add(1);
         let number = turn.number;
@@ -83,10 +84,11 @@ fn hand_over(made: Vec<Work>) {
 
 #[napi]
 impl ThreeXUI {
-    /// More clients are made in this turn than one.
+    /// More clients are made in this turn than one; they are handed over so many at once.
     #[napi(enumerable = false, js_name = "_callsBegin", skip_typescript)]
-    pub fn calls_begin(&self) {
-        let (turn, number) = (self.turn.clone(), self.turn.begin(self.client.calling()));
+    pub fn calls_begin(&self, handed_over: u32) {
+        let number = self.turn.begin(self.client.calling(), handed_over as usize);
+        let turn = self.turn.clone();
         spawn(async move {
             tokio::time::sleep(LONGEST).await;
             turn.end(Some(number));

@@ -157,7 +157,8 @@ impl Credentials {
 
     /// The credentials as a map, for a flow that adds further fields.
     pub fn to_map(&self) -> Map<String, Value> {
-        let mut map = Map::new();
+        // As many as a client has in the end: growing costs more than the room.
+        let mut map = Map::with_capacity(16);
         self.each_field(|key, field| {
             let value = match field {
                 Field::Text(text) => Value::from(text),

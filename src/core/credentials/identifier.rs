@@ -5,8 +5,10 @@
 use std::fmt::Write as _;
 
 use rand::CryptoRng;
+use serde_json::Value;
 
 use super::choice::{BASE36, choose_into};
+use crate::core::security::js_value::given_text;
 
 /// The prefix of identifiers nobody asked another one for.
 pub(super) const DEFAULT_PREFIX: &str = "client";
@@ -26,6 +28,14 @@ pub fn generate_identifier<R: CryptoRng + ?Sized>(rng: &mut R, now_ms: u64, pref
     let mut out = String::with_capacity(prefix.len() + 11);
     write_identifier(rng, now_ms, prefix, &mut out);
     out
+}
+
+/// The identifier of a client with these options: its `email`, or a new one with its `emailPrefix`.
+pub fn identifier_for<R: CryptoRng + ?Sized>(rng: &mut R, now_ms: u64, options: &Value) -> String {
+    given_text(options, "email").unwrap_or_else(|| {
+        let prefix = given_text(options, "emailPrefix");
+        generate_identifier(rng, now_ms, prefix.as_deref().unwrap_or(DEFAULT_PREFIX))
+    })
 }
 
 /// Appends a new identifier to `out`.

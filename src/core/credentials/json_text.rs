@@ -8,6 +8,12 @@ use std::fmt::Write as _;
 /// Appends `text` as a JSON string, quotes included.
 pub(crate) fn push_string(out: &mut String, text: &str) {
     out.push('"');
+    push_text(out, text);
+    out.push('"');
+}
+
+/// Appends `text` as it stands within a JSON string.
+pub(crate) fn push_text(out: &mut String, text: &str) {
     let mut plain_from = 0;
     for (at, byte) in text.bytes().enumerate() {
         if byte >= 0x20 && byte != b'"' && byte != b'\\' {
@@ -19,7 +25,6 @@ pub(crate) fn push_string(out: &mut String, text: &str) {
         plain_from = at + 1;
     }
     out.push_str(text.get(plain_from..).unwrap_or_default());
-    out.push('"');
 }
 
 fn push_escaped(out: &mut String, byte: u8) {

@@ -24,7 +24,7 @@ mod x25519;
 
 pub use bulk::{MAX_BULK, bulk_count, generate_bulk, generate_bulk_json, generate_bulk_table};
 pub use credential_set::Credentials;
-pub use identifier::generate_identifier;
+pub use identifier::{generate_identifier, identifier_for};
 pub use password::{MAX_PASSWORD_LENGTH, PasswordOptions, generate_password, password_length};
 pub use port::generate_port;
 pub use protocol::{Protocol, generate_for_protocol};

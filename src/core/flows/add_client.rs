@@ -3,19 +3,18 @@
 //! Must not know: how the call is made.
 
 use rand::CryptoRng;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
-use crate::core::credentials::{generate_for_protocol, generate_uuid};
+use crate::core::credentials::{generate_for_protocol, generate_uuid, identifier_for};
 use crate::core::envelope::Envelope;
 use crate::core::error::{Call, Error, Result};
 use crate::core::generation::to_be_added;
-use crate::core::request::Request;
 use crate::core::response::Response;
-use crate::core::routes::Route;
 use crate::core::security::validate::{
-    TotalUnit, check_client, client_identifier, client_limits, inbound_id, numeric_inbounds,
+    TotalUnit, check_client, client_identifier, client_limits, numbers_for_table, numeric_inbounds,
     required_credential, switch,
 };
+use crate::core::writes::Creation;
 
 /// What is to be sent, and what the caller will be told: nearly the same, and kept once, as plans wait by the thousand.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,17 +41,50 @@ impl AddPlan {
         if !self.quota.is_null() {
             client.insert("totalGB".into(), self.quota.clone());
         }
-        match self.blank_cipher {
-            Some(true) => drop(client.insert("method".into(), "".into())),
-            Some(false) => drop(client.remove("method")),
-            None => {}
-        }
+        hide_cipher(&mut client, self.blank_cipher);
         to_be_added(client, vec![self.inbound])
+    }
+
+    /// What the caller will be told, as JSON text, and the client as it is made when that method is not on the way.
+    pub fn into_creation(self) -> (String, Creation) {
+        let credentials = self.told();
+        let Self { credentials: mut entry, blank_cipher, inbound, .. } = self;
+        hide_cipher(&mut entry, blank_cipher);
+        let is_as_told = !numbers_for_table(&mut entry) && blank_cipher.is_none();
+        let text = is_as_told.then(|| credentials.clone());
+        let inbounds = vec![inbound.try_into().unwrap_or_default()];
+        (credentials, Creation { entry, text, inbounds, modern: true })
+    }
+
+    /// What the caller will be told, as JSON text.
+    pub fn told(&self) -> String {
+        // Maps with text for names can always be written.
+        serde_json::to_string(&self.credentials).unwrap_or_default()
+    }
+}
+
+/// Takes away the cipher that the caller is told and the panel is not.
+fn hide_cipher(client: &mut Map<String, Value>, blank: Option<bool>) {
+    match blank {
+        Some(true) => drop(client.insert("method".into(), "".into())),
+        Some(false) => drop(client.shift_remove("method")),
+        None => {}
     }
 }
 
 /// The options that go to the panel as they are.
 const PASSED_ON: [&str; 4] = ["tgId", "comment", "reset", "group"];
+
+/// The identifier that the client is to have: the one among the options, which gets one where it has none.
+pub fn named<R: CryptoRng + ?Sized>(rng: &mut R, now_ms: u64, options: &mut Value) -> String {
+    let email = identifier_for(rng, now_ms, options);
+    match options {
+        Value::Object(members) => drop(members.insert("email".into(), email.clone().into())),
+        // What is no object says nothing.
+        other => *other = json!({ "email": email }),
+    }
+    email
+}
 
 /// Plans the call; nothing has been sent when this fails.
 ///
@@ -61,11 +93,10 @@ const PASSED_ON: [&str; 4] = ["tgId", "comment", "reset", "group"];
 pub fn plan_add<R: CryptoRng + ?Sized>(
     rng: &mut R,
     now_ms: u64,
-    inbound: &Value,
+    inbound: u64,
     protocol: &str,
     options: &Value,
 ) -> Result<AddPlan> {
-    let inbound = inbound_id("inboundId", inbound)?;
     let limits = client_limits(options, now_ms)?;
     let mut client = generate_for_protocol(rng, now_ms, protocol, options)?.to_map();
     client_identifier("email", client.get("email").and_then(Value::as_str).unwrap_or_default())?;
@@ -84,7 +115,6 @@ pub fn plan_add<R: CryptoRng + ?Sized>(
             client.insert(name.into(), value.clone());
         }
     }
-    check_client(&mut client, TotalUnit::Bytes)?;
     // The method on the way converts gigabytes to bytes; it gets back what makes the very same number of bytes.
     let quota = if limits.total_bytes.unwrap_or(0) > 0 { gigabytes(options) } else { Value::Null };
     Ok(AddPlan { inbound, credentials: client, quota, blank_cipher: None })
@@ -142,11 +172,6 @@ pub fn conclude_add(answer: &Value, inbound: u64, call: Call) -> Result<()> {
     Err(Error::NotFound { message, call: Box::new(call) })
 }
 
-/// `clients/add` with a body as it goes to the panel.
-pub fn add_request(body: &Value) -> Request {
-    Route::ClientAdd.with_json(&[], body.to_string())
-}
-
 /// The body of `clients/add` as `addModernClient` makes it of its argument.
 ///
 /// # Errors
@@ -180,7 +205,7 @@ mod tests {
     use serde_json::json;
 
     fn plan(protocol: &str, options: Value) -> Result<AddPlan> {
-        plan_add(&mut StdRng::seed_from_u64(1), 1_000, &json!(3), protocol, &options)
+        plan_add(&mut StdRng::seed_from_u64(1), 1_000, 3, protocol, &options)
     }
 
     #[test]
@@ -202,6 +227,42 @@ mod tests {
         let plan = plan("trojan", json!({"totalGB": "1.1"})).unwrap();
         let sent = gb_body(&plan.body()["client"]).unwrap();
         assert_eq!(sent, Value::Object(plan.credentials));
+    }
+
+    #[test]
+    fn a_client_is_made_as_if_the_method_were_on_the_way() {
+        let of = |protocol: &str, options: Value| plan(protocol, options).unwrap();
+        let in_2022 = |blank| AddPlan { blank_cipher: Some(blank), ..of("shadowsocks", json!({})) };
+        for plan in [
+            of("vless", json!({"email": "a", "totalGB": 0.3, "limitIp": "2", "enable": false})),
+            of("trojan", json!({"totalGB": "1.1", "expiryDays": 3, "comment": "c", "reset": 7})),
+            of("vmess", json!({"tgId": "", "level": 1})),
+            of("vmess", json!({"tgId": " 42 "})),
+            in_2022(true),
+            in_2022(false),
+        ] {
+            let by_the_method = add_modern_body(plan.body()).unwrap();
+            let told = plan.told();
+            let (credentials, creation) = plan.into_creation();
+            assert_eq!(credentials, told);
+            assert_eq!(serde_json::from_str::<Value>(&creation.text()).unwrap(), by_the_method["client"]);
+            assert_eq!(Value::Object(creation.entry), by_the_method["client"]);
+            assert_eq!(creation.inbounds, [3]);
+        }
+    }
+
+    #[test]
+    fn one_without_a_name_gets_one_before_it_is_planned() {
+        let rng = &mut StdRng::seed_from_u64(1);
+        let mut options = json!({"emailPrefix": "vip"});
+        let email = named(rng, 1_000, &mut options);
+        assert!(email.starts_with("vip_"), "{email}");
+        assert_eq!(plan("trojan", options).unwrap().email(), email);
+        for (mut given, expected) in [(json!({"email": 4711}), "4711"), (json!({"email": "a"}), "a")] {
+            assert_eq!(named(rng, 0, &mut given), expected);
+        }
+        let mut nothing = Value::Null;
+        assert_eq!(json!(named(rng, 0, &mut nothing)), nothing["email"]);
     }
 
     #[test]

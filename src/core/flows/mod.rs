@@ -13,14 +13,12 @@ mod fit_client;
 mod modify_client;
 mod update_client;
 
-pub use add_client::{
-    AddPlan, add_modern_body, add_request, conclude_add, gb_bodies, gb_body, plan_add, told,
-};
+pub use add_client::{AddPlan, add_modern_body, conclude_add, gb_bodies, gb_body, named, plan_add, told};
 pub use client_ips::normalise_ips;
 pub use client_page::page_query;
 pub use client_traffic::counters_body;
 pub use complete_clients::{complete_clients, lacks_credentials};
 pub use ensure_inbound::inbound_in_place;
-pub use fit_client::{depends_on_inbound, facts_of, fit};
+pub use fit_client::{Facts, depends_on_inbound, fit};
 pub use modify_client::{ModifyPlan, current_client, email_in_traffic, plan_modify};
 pub use update_client::{UpdatePlan, check_update, email_of, plan_update};

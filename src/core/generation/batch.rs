@@ -4,15 +4,14 @@
 //! parts, and alone in the end, so that a bad one fails alone. Must not know: who waits for whom (`writes`), and how it is
 //! found out what a panel did whose answer does not tell (`doubt`).
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::doubt::{
-    created, done_after, email_of, is_locked, is_lost, is_success, places, settled, words_for,
-};
-use super::entry::{self, Entry};
+use super::doubt::{created, done_after, is_locked, is_lost, is_success, places, settled, words_for};
+use super::entry;
 use super::modern;
 use crate::core::client::Deliver;
 use crate::core::envelope::Envelope;
@@ -44,6 +43,8 @@ const FEW: usize = 3;
 /// The works of one kind that are to be done, and what has become of each so far.
 struct Batch<'a> {
     works: &'a [Several],
+    /// What is told of each that is done, where the panel does not say it of each.
+    words: Option<Response>,
     outcomes: Vec<Option<Result<Response>>>,
     /// What is still to be tried, the next part last.
     parts: Vec<Vec<usize>>,
@@ -56,6 +57,7 @@ struct Batch<'a> {
 pub async fn settle(panel: &impl Deliver, works: &[Several]) -> Vec<Result<Response>> {
     let mut batch = Batch {
         works,
+        words: works.first().map(words_for),
         outcomes: works.iter().map(|_| None).collect(),
         parts: vec![(0..works.len()).collect()],
         resumptions: 0,
@@ -153,8 +155,8 @@ impl Batch<'_> {
     }
 
     fn done(&mut self, at: usize) {
-        if let Some(work) = self.works.get(at) {
-            self.set(at, Ok(words_for(work)));
+        if let Some(words) = self.words.clone() {
+            self.set(at, Ok(words));
         }
     }
 
@@ -165,20 +167,20 @@ impl Batch<'_> {
     }
 }
 
-fn request_of(work: &Several) -> Request {
+/// The call for one of them alone.
+pub fn request_of(work: &Several) -> Request {
     match work {
         Several::Delete(email) => Route::ClientDelete.request(&[email]),
         Several::Switch { email, on } => {
             Route::ClientUpdate.with_json(&[email], json!({ "enable": on }).to_string())
         }
         Several::Create(creation) if creation.modern => {
-            let body = entry::to_be_added(creation.entry.clone(), creation.inbounds.as_slice());
-            Route::ClientAdd.with_json(&[], body.to_string())
+            Route::ClientAdd.with_json(&[], entry::text_to_be_added(&creation.text(), &creation.inbounds))
         }
         Several::Create(creation) => {
-            let settings = json!({ "clients": [creation.entry] }).to_string();
-            let body = json!({ "id": creation.inbounds.first(), "settings": settings });
-            Route::AddClient.with_json(&[], body.to_string())
+            let inbound = creation.inbounds.first().copied().unwrap_or_default();
+            Route::AddClient
+                .with_json(&[], entry::text_for_inbound(inbound, std::iter::once(creation.text())))
         }
     }
 }
@@ -237,14 +239,18 @@ async fn by_emails(panel: &impl Deliver, route: Route, emails: &[&str]) -> Resul
 async fn in_bulk(panel: &impl Deliver, clients: &[&Creation]) -> Result<Together> {
     let mut items = Vec::with_capacity(clients.len());
     for client in clients {
-        let entry =
-            if client.modern { client.entry.clone() } else { entry::with_numbers(client.entry.clone())? };
-        items.push(entry::to_be_added(entry, client.inbounds.as_slice()));
+        let entry = match client.modern {
+            true => client.text(),
+            false => Cow::Owned(Value::Object(entry::with_numbers(client.entry.clone())?).to_string()),
+        };
+        items.push((entry, client.inbounds.as_slice()));
     }
-    let request = Route::ClientBulkCreate.with_json(&[], Value::Array(items).to_string());
-    let email = |client: &Creation| email_of(&client.entry).to_lowercase();
+    let request = Route::ClientBulkCreate.with_json(&[], entry::texts_to_be_added(&items));
+    let is_skipped = |skipped: &HashSet<String>, client: &Creation| {
+        !skipped.is_empty() && skipped.contains(&client.email().to_lowercase())
+    };
     Ok(match skipped_by(panel, request).await? {
-        Ok(skipped) => Together::Except(places(clients, |client| skipped.contains(&email(client)))),
+        Ok(skipped) => Together::Except(places(clients, |client| is_skipped(&skipped, client))),
         Err(refusal) => refusal,
     })
 }
@@ -284,15 +290,11 @@ async fn whole_call(panel: &impl Deliver, request: Request) -> Result<Response> 
 async fn in_one_inbound(panel: &impl Deliver, clients: &[&Creation]) -> Result<Together> {
     let same = clients.first().map(|client| client.inbounds.clone()).unwrap_or_default();
     let [inbound] = same.as_slice() else { return Ok(Together::Refused) };
-    let mut entries: Vec<Entry> = Vec::with_capacity(clients.len());
-    for client in clients {
-        let entry = client.entry.clone();
-        entries.push(if client.modern { modern::with_defaults(entry) } else { entry });
-    }
-    // Written out here: by `json!` every entry would be copied once more.
-    let entries: Value = entries.into_iter().map(Value::Object).collect();
-    let settings = Value::String(format!(r#"{{"clients":{entries}}}"#));
-    let body = format!(r#"{{"id":{inbound},"settings":{settings}}}"#);
+    let entries = clients.iter().map(|client| match client.modern {
+        true => Cow::Owned(modern::text_with_defaults(client)),
+        false => client.text(),
+    });
+    let body = entry::text_for_inbound(*inbound, entries);
     let answer = panel.deliver(Route::AddClient.with_json(&[], body)).await?;
     Ok(if is_success(&answer) { Together::Done(answer) } else { refusal(answer) })
 }

@@ -231,7 +231,8 @@ pub async fn create_natively(
     panel: &impl Deliver,
     request: crate::core::request::Request,
 ) -> Result<Response> {
-    let off = wanted_off(&body_of(&request.body.bytes()));
+    let body = request.body.bytes();
+    let off = if native::may_switch_off(&body) { wanted_off(&body_of(&body)) } else { Vec::new() };
     let answer = panel.deliver(request).await?;
     if !off.is_empty()
         && let Some(envelope) = Envelope::read(&answer).filter(|envelope| envelope.success)

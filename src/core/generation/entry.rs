@@ -3,8 +3,12 @@
 //!
 //! Must not know: requests.
 
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
 use serde_json::{Map, Number, Value};
 
+use crate::core::credentials::json_text::push_text;
 use crate::core::error::{Error, Result};
 
 /// An entry of `settings.clients`.
@@ -121,6 +125,51 @@ fn number_in(text: &str) -> Option<Number> {
     }
 }
 
+/// About how long an entry is as text within text.
+const ROOM: usize = 512;
+
+/// The body of `clients/add` from the entry as JSON text.
+pub fn text_to_be_added(entry: &str, inbounds: &[i64]) -> String {
+    let mut body = String::with_capacity(entry.len() + 64);
+    push_to_be_added(&mut body, entry, inbounds);
+    body
+}
+
+/// The body of `bulkCreate`, into one piece of memory: it may hold a thousand.
+pub fn texts_to_be_added<'a>(items: &[(Cow<'a, str>, &'a [i64])]) -> String {
+    let mut body = String::with_capacity(items.len() * ROOM);
+    let mut separator = '[';
+    for (entry, inbounds) in items {
+        body.push(separator);
+        separator = ',';
+        push_to_be_added(&mut body, entry, inbounds);
+    }
+    body.push(']');
+    body
+}
+
+fn push_to_be_added(body: &mut String, entry: &str, inbounds: &[i64]) {
+    let inbounds = Value::from(inbounds).to_string();
+    for part in [r#"{"client":"#, entry, r#","inboundIds":"#, &inbounds, "}"] {
+        body.push_str(part);
+    }
+}
+
+/// The body of `addClient` from entries as JSON text, which in it is text within text; into one piece of memory as well.
+pub fn text_for_inbound<'a>(inbound: i64, entries: impl ExactSizeIterator<Item = Cow<'a, str>>) -> String {
+    let mut body = String::with_capacity(entries.len() * ROOM);
+    // Writing into a String cannot fail.
+    let _ = write!(body, r#"{{"id":{inbound},"settings":"{{\"clients\":"#);
+    let mut separator = '[';
+    for entry in entries {
+        body.push(separator);
+        separator = ',';
+        push_text(&mut body, &entry);
+    }
+    body.push_str(r#"]}"}"#);
+    body
+}
+
 /// The argument of `clients/add`, and one of `bulkCreate`'s; written so, as `json!` would copy the entry.
 pub fn to_be_added(client: Entry, inbounds: impl Into<Value>) -> Value {
     let members = [("client", Value::Object(client)), ("inboundIds", inbounds.into())];
@@ -160,6 +209,21 @@ mod tests {
             Value::Object(wire),
             json!({"email": "e", "allowedIPs": ["a", "b"], "id": "u", "created_at": 5})
         );
+    }
+
+    #[test]
+    fn bodies_for_several_are_written_as_if_they_were_made_of_values() {
+        let entries =
+            [json!({"email": "a\"\\\n", "id": "x"}), json!({"email": "\u{fc}", "level": [1, {"b": 2}]})];
+        let texts = || entries.iter().map(|entry| Cow::Owned(entry.to_string()));
+        let read = |text: &str| serde_json::from_str::<Value>(text).unwrap();
+        let settings = json!({ "clients": entries }).to_string();
+        assert_eq!(read(&text_for_inbound(7, texts())), json!({ "id": 7, "settings": settings }));
+        let items: Vec<_> = texts().map(|text| (text, [1, 2].as_slice())).collect();
+        let wanted: Vec<Value> =
+            entries.iter().map(|entry| json!({ "client": entry, "inboundIds": [1, 2] })).collect();
+        assert_eq!(read(&texts_to_be_added(&items)), json!(wanted));
+        assert_eq!(read(&text_to_be_added(&items[0].0, &[1, 2])), wanted[0]);
     }
 
     #[test]

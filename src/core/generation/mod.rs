@@ -25,7 +25,7 @@ mod step;
 mod unsupported;
 mod version;
 
-pub use batch::settle;
+pub use batch::{request_of, settle};
 pub use detect::ask;
 pub use doubt::settled;
 pub use entry::{clients_of, settings_of, text as text_of, to_be_added, wire_of_record};

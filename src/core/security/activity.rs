@@ -35,6 +35,11 @@ pub struct Activity {
 }
 
 impl Activity {
+    fn new<R: CryptoRng + ?Sized>(rng: &mut R, kind: &str, details: Value, now_ms: u64) -> Self {
+        let severity = if kind.contains("failed") || kind.contains("blocked") { "high" } else { "medium" };
+        Self { id: generate_uuid(rng), kind: kind.to_owned(), details, severity, timestamp: now_ms }
+    }
+
     /// `{"id":…,"type":…,"details":…,"severity":…,"timestamp":…}`.
     pub fn to_json(&self) -> String {
         let mut out = String::new();
@@ -123,7 +128,7 @@ impl SecurityMonitor {
     ) -> bool {
         let allowed = self.window(kind).has_room(identifier, now_ms);
         if !allowed {
-            self.record(rng, "rate_limit_exceeded", json!({"identifier": identifier, "type": kind}), now_ms);
+            self.note(rng, "rate_limit_exceeded", json!({"identifier": identifier, "type": kind}), now_ms);
         }
         allowed
     }
@@ -145,14 +150,21 @@ impl SecurityMonitor {
         details: Value,
         now_ms: u64,
     ) -> Activity {
-        let severity = if kind.contains("failed") || kind.contains("blocked") { "high" } else { "medium" };
-        let activity =
-            Activity { id: generate_uuid(rng), kind: kind.to_owned(), details, severity, timestamp: now_ms };
+        let activity = Activity::new(rng, kind, details, now_ms);
+        self.keep(activity.clone());
+        activity
+    }
+
+    /// The same for who does not want it back.
+    pub fn note<R: CryptoRng + ?Sized>(&mut self, rng: &mut R, kind: &str, details: Value, now_ms: u64) {
+        self.keep(Activity::new(rng, kind, details, now_ms));
+    }
+
+    fn keep(&mut self, activity: Activity) {
         if self.log.len() >= KEPT {
             self.log.pop_front();
         }
-        self.log.push_back(activity.clone());
-        activity
+        self.log.push_back(activity);
     }
 
     /// The events of the log, the oldest first.

@@ -102,7 +102,8 @@ pub struct Queue {
 pub struct Line {
     /// How far apart this panel needs them; unknown before the first contact.
     pub isolation: Option<Isolation>,
-    places: VecDeque<Place>,
+    /// Each in a box of its own: the line grows by the thousand, and moves when it does.
+    places: VecDeque<Box<Place>>,
     waiting: usize,
     under_way: usize,
     /// Those that are being worked out here.
@@ -125,7 +126,7 @@ impl Line {
         if place.open == Some(WorkedOut::Here) {
             self.due.insert(place.id);
         }
-        self.places.push_back(place);
+        self.places.push_back(Box::new(place));
         self.waiting += 1;
         if !self.last_must_wait() {
             self.advance();

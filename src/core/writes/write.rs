@@ -2,6 +2,7 @@
 //!
 //! Owns what can be told from the request alone, whatever the panel. Must not know: what a panel makes of it.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
@@ -37,9 +38,8 @@ pub enum Several {
 }
 
 impl Write {
-    /// What a body writes that makes a client, by the route of panels with a client table or by the older one. `bytes` is its
-    /// length.
-    pub fn creation(mut body: Value, bytes: usize, modern: bool) -> Self {
+    /// What a body writes that makes a client, by the route of panels with a client table or by the older one.
+    fn creation_in(mut body: Value, modern: bool) -> Self {
         let inbounds = inbounds_in(&body, if modern { "inboundIds" } else { "id" });
         let entry = match body.get_mut("client").map(Value::take) {
             _ if !modern => only_client(&body),
@@ -48,13 +48,21 @@ impl Write {
         };
         let client = entry.as_ref().and_then(|entry| entry.get("email")?.as_str().map(str::to_lowercase));
         let named = client.as_ref().is_some_and(|email| !email.is_empty());
-        let several = match (&inbounds, entry) {
-            (Some(ids), Some(entry)) if named && !ids.is_empty() => {
-                Some(Several::Create(Arc::new(Creation { entry, inbounds: ids.clone(), bytes, modern })))
+        match (inbounds, entry) {
+            (Some(inbounds), Some(entry)) if named && !inbounds.is_empty() => {
+                Self::creation(Arc::new(Creation { entry, text: None, inbounds, modern }))
             }
-            _ => None,
-        };
-        Self { inbounds, client, several }
+            (inbounds, _) => Self { inbounds, client, several: None },
+        }
+    }
+
+    /// What it writes that this client is made.
+    pub fn creation(creation: Arc<Creation>) -> Self {
+        Self {
+            inbounds: Some(creation.inbounds.clone()),
+            client: Some(creation.email().to_lowercase()),
+            several: Some(Several::Create(creation)),
+        }
     }
 
     /// The same while nothing but the inbound and the identifier is known of it.
@@ -92,7 +100,7 @@ impl Several {
     /// About how much of a request it needs.
     pub fn bytes(&self) -> usize {
         match self {
-            Self::Create(creation) => creation.bytes,
+            Self::Create(creation) => creation.bytes(),
             Self::Delete(email) | Self::Switch { email, .. } => email.len(),
         }
     }
@@ -103,12 +111,44 @@ impl Several {
 pub struct Creation {
     /// The client as the caller wrote it.
     pub entry: Map<String, Value>,
+    /// The same as JSON text, where somebody has written it already.
+    pub text: Option<String>,
     /// Where.
     pub inbounds: Vec<i64>,
-    /// How long the caller's request was.
-    pub bytes: usize,
     /// Whether the caller used the route of panels with a client table, whose defaults are others.
     pub modern: bool,
+}
+
+impl Creation {
+    /// Its identifier.
+    pub fn email(&self) -> &str {
+        self.entry.get("email").and_then(Value::as_str).unwrap_or_default()
+    }
+
+    /// The client as JSON text.
+    pub fn text(&self) -> Cow<'_, str> {
+        match &self.text {
+            Some(text) => Cow::Borrowed(text),
+            // Maps with text for names can always be written.
+            None => Cow::Owned(serde_json::to_string(&self.entry).unwrap_or_default()),
+        }
+    }
+
+    /// About how much of a request it needs.
+    fn bytes(&self) -> usize {
+        self.text.as_ref().map_or_else(|| self.entry.values().map(about).sum(), String::len)
+    }
+}
+
+/// About how long a member is as text, with its name.
+fn about(value: &Value) -> usize {
+    const AROUND_IT: usize = 20;
+    AROUND_IT
+        + match value {
+            Value::String(text) => text.len(),
+            Value::Array(_) | Value::Object(_) => value.to_string().len(),
+            _ => 0,
+        }
 }
 
 /// What a request writes; `None` when it is no write that others could meet.
@@ -121,8 +161,8 @@ pub fn write_of(matched: &Matched, request: &Request) -> Option<Write> {
     let inbound = || Some(vec![param("id")?.parse().ok()?]);
     let write = |inbounds, client| Some(Write { inbounds, client, several: None });
     match matched.route {
-        Route::AddClient => Some(Write::creation(body_of(request), request.body.bytes().len(), false)),
-        Route::ClientAdd => Some(Write::creation(body_of(request), request.body.bytes().len(), true)),
+        Route::AddClient => Some(Write::creation_in(body_of(request), false)),
+        Route::ClientAdd => Some(Write::creation_in(body_of(request), true)),
         Route::UpdateClient => write(inbounds_in(&body_of(request), "id"), None),
         Route::UpdateInbound | Route::DeleteInbound | Route::ResetInboundClients | Route::DeleteDepleted => {
             write(inbound().filter(|ids| ids.iter().all(|id| *id > 0)), None)

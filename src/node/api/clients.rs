@@ -4,7 +4,7 @@ use napi::bindgen_prelude::{This, Unknown};
 use napi::{Env, Result};
 use napi_derive::napi;
 
-use crate::core::flows::{add_modern_body, add_request, counters_body, gb_bodies, gb_body, page_query};
+use crate::core::flows::{add_modern_body, counters_body, gb_bodies, gb_body, page_query};
 use crate::core::routes::Route;
 use crate::core::security::validate::numeric_inbounds;
 use crate::node::args::{Id, Json};
@@ -42,7 +42,7 @@ impl ThreeXUI {
     )]
     pub fn add_modern_client<'e>(&self, env: &'e Env, this: This<'e>, data: Json) -> Result<Unknown<'e>> {
         let body = or_throw(env, add_modern_body(data.0))?;
-        call(self, env, this, add_request(&body))
+        call(self, env, this, Route::ClientAdd.with_json(&[], body.to_string()))
     }
 
     /// All clients, each with its inbounds and its counters.

@@ -8,20 +8,45 @@ use super::super::entry::{self, Entry};
 use super::roster::Inbound;
 use crate::core::credentials::{self, PasswordOptions};
 use crate::core::error::Result;
+use crate::core::writes::Creation;
+
+/// What a client has that says nothing of it, as JSON text; an identifier for its subscription it always has.
+const DEFAULTS: [(&str, &str); 8] = [
+    ("limitIp", "0"),
+    ("totalGB", "0"),
+    ("expiryTime", "0"),
+    ("tgId", "0"),
+    ("reset", "0"),
+    ("flow", r#""""#),
+    ("comment", r#""""#),
+    ("enable", "true"),
+];
 
 /// A client as it is to be stored, but for what depends on the inbound.
 pub fn with_defaults(mut client: Entry) -> Entry {
-    for name in ["limitIp", "totalGB", "expiryTime", "tgId", "reset"] {
-        client.entry(name).or_insert_with(|| 0.into());
+    for (name, value) in DEFAULTS {
+        client.entry(name).or_insert_with(|| serde_json::from_str(value).unwrap_or_default());
     }
-    for name in ["flow", "subId", "comment"] {
-        client.entry(name).or_insert_with(|| "".into());
-    }
-    client.entry("enable").or_insert(Value::Bool(true));
     if entry::text(&client, "subId").is_empty() {
         client.insert("subId".into(), credentials::generate_uuid(&mut rand::rng()).into());
     }
     client
+}
+
+/// The same as JSON text. Many are made at once, and lack little.
+pub fn text_with_defaults(client: &Creation) -> String {
+    let text = client.text();
+    let has_sub_id = !entry::text(&client.entry, "subId").is_empty();
+    let Some(members) = text.strip_suffix('}').filter(|_| has_sub_id) else {
+        return Value::Object(with_defaults(client.entry.clone())).to_string();
+    };
+    let mut complete = String::with_capacity(members.len() + 96);
+    complete.push_str(members);
+    for (name, value) in DEFAULTS.into_iter().filter(|(name, _)| !client.entry.contains_key(*name)) {
+        [",\"", name, "\":", value].into_iter().for_each(|part| complete.push_str(part));
+    }
+    complete.push('}');
+    complete
 }
 
 /// Whether the entry has what an inbound knows it by, whatever the inbound: a UUID for what has UUIDs. A password alone
@@ -78,6 +103,30 @@ mod tests {
             whole: Map::new(),
         };
         for_inbound(&inbound, with_defaults(Map::new())).unwrap()
+    }
+
+    #[test]
+    fn the_text_says_what_the_entry_would() {
+        let complete = |entry: Value| {
+            let entry = entry.as_object().unwrap().clone();
+            let creation = Creation { entry, ..Creation::default() };
+            let text = text_with_defaults(&creation);
+            (serde_json::from_str::<Entry>(&text).unwrap(), with_defaults(creation.entry))
+        };
+        for entry in [
+            json!({"email": "a", "subId": "s"}),
+            json!({"subId": "s", "email": "}", "tgId": "", "enable": false, "limitIp": 3}),
+            json!({"subId": "s", "limitIp": 0, "totalGB": 0, "expiryTime": 0, "tgId": 0, "reset": 0, "flow": "",
+                "comment": "", "enable": true}),
+        ] {
+            let (text, entry) = complete(entry);
+            assert_eq!(text, entry);
+        }
+        for nothing in [json!({}), json!({"subId": ""}), json!({"subId": null})] {
+            let (text, entry) = complete(nothing);
+            assert_eq!(text.keys().collect::<Vec<_>>(), entry.keys().collect::<Vec<_>>());
+            assert_eq!(entry::text(&text, "subId").len(), 36, "one of its own");
+        }
     }
 
     #[test]

@@ -12,7 +12,7 @@ mod write;
 
 use serde_json::{Value, json};
 
-pub use complete::{carries_its_key, for_inbound, with_defaults};
+pub use complete::{carries_its_key, for_inbound, text_with_defaults, with_defaults};
 pub use links::{by_email as links, by_subscription as sub_links};
 pub use page::page;
 pub use roster::{Client, Inbound, Roster};

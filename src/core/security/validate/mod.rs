@@ -14,7 +14,9 @@ mod switch;
 mod xray;
 
 pub use amount::{finite, finite_non_negative};
-pub use client_entry::{TotalUnit, check_client, check_client_settings, client_body, inbound_body};
+pub use client_entry::{
+    TotalUnit, check_client, check_client_settings, client_body, inbound_body, numbers_for_table,
+};
 pub use connection::{
     Argument, BaseUrl, Connection, base_url, connection, validate_password, validate_url, validate_username,
 };
