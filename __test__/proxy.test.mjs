@@ -42,7 +42,9 @@ async function panelFor(t) {
 async function startProxy(t) {
   const asked = []
   const server = http.createServer((request, answer) => {
-    asked.push({ line: `${request.method} ${request.url}`, authorization: request.headers['proxy-authorization'] })
+    const one = { line: `${request.method} ${request.url}`, authorization: request.headers['proxy-authorization'], body: '' }
+    asked.push(one)
+    request.on('data', (chunk) => (one.body += chunk))
     const { hostname, port, pathname, search } = new URL(request.url)
     const { method, headers } = request
     const inner = http.request({ host: hostname, port, path: pathname + search, method, headers }, (answered) => {
@@ -108,6 +110,26 @@ for (const [library, Client] of Object.entries(LIBRARIES)) {
     assert.equal(Buffer.from(authorization.split(' ')[1], 'base64').toString(), 'user:password')
   })
 }
+
+test('a proxy that is set between two calls of one turn, however many went before', async (t) => {
+  quiet(t)
+  for (const before of [1, 2, 127, 128, 300]) {
+    const panel = await startPanel({ version: 'HEAD', inbounds: [{ port: 1001, protocol: 'vless' }, { port: 1002, protocol: 'vless' }] })
+    t.after(() => panel.close())
+    const proxy = await startProxy(t)
+    const client = new ThreeXUI(panel.url, { token: panel.token })
+    await client.getPanelInfo()
+    const add = (inbound, email) => client.addClientWithCredentials(inbound, 'trojan', { email })
+    const earlier = Array.from({ length: before }, (_, n) => add(1, `a${n}`))
+    process.env.http_proxy = `http://${proxy.host}`
+    const { success } = await add(2, 'last')
+    await Promise.all(earlier)
+    delete process.env.http_proxy
+    assert.equal(success, true)
+    assert.equal(panel.inbounds[1].settings.clients.length, 1)
+    assert.ok(proxy.asked.some(({ body }) => body.includes('"last"')), `${before} before it`)
+  }
+})
 
 test('https goes through a tunnel', async (t) => {
   quiet(t)

@@ -12,8 +12,11 @@ const { environment } = require('./environment.js')
 const { ConflictError, upgrade, ValidationError } = require('./errors.js')
 const { SessionManager, createSessionManager, nativeStoreOf, policyOf } = require('./session.js')
 
-/** Whether what a program has changed about a client has taken effect. */
-let isNoticed
+/** Whether what a program has changed about a client has taken effect; all of it, or all but what the environment says. */
+let isNoticed, areOthersNoticed
+
+/** As many clients that are made in one turn are handed over to their thread at once: waking it for each takes as long. */
+const HANDED_OVER = 128
 
 class ThreeXUI extends native.ThreeXUI {
   /** The value of `options.sessionManager` that is in force, to notice when a program assigns another. */
@@ -158,40 +161,49 @@ class ThreeXUI extends native.ThreeXUI {
     }
   }
 
-  async addClientWithCredentials(inboundId, protocol, options = {}) {
+  addClientWithCredentials(inboundId, protocol, options = {}) {
     try {
       const own = this.generateCredentials !== OUR_CREDENTIALS || !makers().isAsMade()
       const given = own ? { ...options, ...this.generateCredentials(protocol, options) } : options
       const isOurs = this._request === OUR_REQUEST && this.getInbound === OUR_LOOK && this.addModernClient === OUR_ADDITION
-      if (isOurs && isNoticed(this)) {
-        this.#countInTurn()
-        return await this._add(inboundId, protocol, given)
-      }
-      return await this.#addByMethods(inboundId, protocol, given)
+      if (!isOurs || !areOthersNoticed(this)) return this.#addByMethods(inboundId, protocol, given)
+      this.#countInTurn()
+      // No async function: many are called at once, and each would leave more behind than this.
+      return this._add(inboundId, protocol, given).then(undefined, rethrown)
     } catch (error) {
-      throw upgrade(error)
+      return Promise.reject(upgrade(error, this.addClientWithCredentials))
     }
   }
 
-  /** Of several clients that are made in one turn of the event loop, those that have to wait anyway leave together. */
+  /**
+   * Of several clients that are made in one turn of the event loop, those that have to wait anyway leave together. What the
+   * environment says is read before any of them leave, and not for each: that takes as long as half the call.
+   */
   #countInTurn() {
     this.#madeInTurn++
-    if (this.#madeInTurn === 2) this._callsBegin()
+    if (this.#madeInTurn % HANDED_OVER === 1) this.#noticeEnvironment()
+    if (this.#madeInTurn === 2) this._callsBegin(HANDED_OVER)
     if (this.#madeInTurn > 1) return
     queueMicrotask(() => {
-      if (this.#madeInTurn > 1) this._callsEnd()
+      if (this.#madeInTurn > 1) {
+        this.#noticeEnvironment()
+        this._callsEnd()
+      }
       this.#madeInTurn = 0
     })
   }
 
   /** By methods that may be the program's own. */
   async #addByMethods(inboundId, protocol, options) {
-    const plan = this._planAdd(inboundId, protocol, options)
+    let plan = 0
     try {
+      plan = this._planAdd(inboundId, protocol, options)
       if (!this._fits(plan)) await this.#fit(plan, inboundId)
       const answer = await this.#added(plan)
       if (!answer?.success) this._concludeAdd(answer, plan)
       return { ...answer, credentials: this._credentialsOf(plan), protocol }
+    } catch (error) {
+      throw upgrade(error)
     } finally {
       this._forget(plan)
     }
@@ -492,21 +504,27 @@ class ThreeXUI extends native.ThreeXUI {
 
   /** What a program has changed since the last call takes effect. */
   #notice() {
-    this.#noticeSetting()
     this.#noticeEnvironment()
+    this.#noticeOthers()
+  }
+
+  #noticeOthers() {
+    this.#noticeSetting()
     if (this.#ways || this.login !== OUR_LOGIN) this.#own.notice(this.login !== OUR_LOGIN)
   }
 
   static {
-    isNoticed = (client) => {
+    const without = (notice) => (client) => {
       try {
-        client.#notice()
+        notice(client)
         return true
       } catch {
         // `_request` says what is wrong.
         return false
       }
     }
+    isNoticed = without((client) => client.#notice())
+    areOthersNoticed = without((client) => client.#noticeOthers())
   }
 
   #noticeEnvironment() {
