@@ -63,7 +63,11 @@ impl Desk {
 
 /// `bulkCreate`: `[{ client, inboundIds }]`.
 pub async fn create(panel: &impl Deliver, body: &Value) -> Step<Response> {
-    let items: Vec<(Entry, Vec<i64>)> = list(body).iter().map(item).collect();
+    create_each(panel, list(body).iter().map(item).collect()).await
+}
+
+/// The same of clients with the inbounds of each.
+pub async fn create_each(panel: &impl Deliver, items: Vec<(Entry, Vec<i64>)>) -> Step<Response> {
     let count = items.len();
     let skipped = match Desk::open(panel).await? {
         Desk::Entries(mut roster) => modern::add_many(panel, &mut roster, items).await?,

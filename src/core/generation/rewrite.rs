@@ -67,8 +67,7 @@ async fn append(panel: &impl Deliver, id: i64, clients: Vec<Entry>) -> Step<Vec<
             stored.push(for_inbound(&inbound, with_defaults(client))?);
         }
     }
-    ask(panel, Route::UpdateInbound.with_json(&[&id.to_string()], inbound.whole_with(&stored).to_string()))
-        .await?;
+    ask(panel, Route::UpdateInbound.with_json(&[&id.to_string()], inbound.whole_with(&stored))).await?;
     Ok(left)
 }
 

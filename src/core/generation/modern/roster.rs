@@ -132,13 +132,15 @@ impl Inbound {
 
     /// The settings with these clients, as text.
     pub fn settings_with(&self, clients: &[Entry]) -> String {
-        let mut settings = self.settings.clone();
-        settings.insert("clients".into(), clients.iter().cloned().map(Value::Object).collect());
-        Value::Object(settings).to_string()
+        // Written around the clients, who may be thousands: to put them into a map they would have to be copied.
+        let clients = serde_json::to_string(clients).unwrap_or_default();
+        let settings = Value::Object(self.settings.clone()).to_string();
+        let comma = if self.settings.is_empty() { "" } else { "," };
+        format!(r#"{}{comma}"clients":{clients}}}"#, settings.strip_suffix('}').unwrap_or("{"))
     }
 
-    /// All of it with these clients, as `inbounds/update` takes it.
-    pub fn whole_with(&self, clients: &[Entry]) -> Value {
+    /// All of it with these clients, as the text that `inbounds/update` takes.
+    pub fn whole_with(&self, clients: &[Entry]) -> String {
         let mut body = self.whole.clone();
         body.shift_remove("clientStats");
         body.insert("settings".into(), self.settings_with(clients).into());
@@ -147,7 +149,8 @@ impl Inbound {
                 body.insert(name.into(), nested.into());
             }
         }
-        Value::Object(body)
+        // Maps with text for names can always be written.
+        serde_json::to_string(&body).unwrap_or_default()
     }
 
     fn traffic(&self, email: &str) -> Option<&Value> {

@@ -229,7 +229,7 @@ fn fits_a_path(key: &str) -> bool {
 /// Writes an inbound whole, with these clients. Its counters go along: up to 2.9 what is missing becomes zero.
 async fn rewrite(panel: &impl Deliver, roster: &mut Roster, id: i64, clients: Vec<Entry>) -> Step<()> {
     let Some(inbound) = roster.inbound_mut(id) else { return not_found() };
-    let body = inbound.whole_with(&clients).to_string();
+    let body = inbound.whole_with(&clients);
     let request = Route::UpdateInbound.with_json(&[&id.to_string()], body);
     ask(panel, request).await?;
     inbound.clients = clients;
