@@ -143,16 +143,26 @@ impl Client {
     ///
     /// # Errors
     /// [`super::Error::NotFound`]; [`super::Error::Validation`] for an inbound with a cipher that does not exist.
-    pub fn fit_addition(&self, addition: &mut Addition, reading: &Reading) -> Result<()> {
-        let Some(inbound) = addition.needs.take() else { return Ok(()) };
+    fn fit_addition(&self, addition: &mut Addition, reading: &Reading) -> Result<()> {
+        if addition.needs.take().is_none() {
+            return Ok(());
+        }
         match reading {
-            Reading::Facts(facts) => {
-                inbound.keep(reading, self.now_ms());
-                flows::fit(&mut rand::rng(), &mut addition.plan, facts)
-            }
+            Reading::Facts(facts) => flows::fit(&mut rand::rng(), &mut addition.plan, facts),
             Reading::Refused(answer) => self.conclude_addition(answer, addition.plan.inbound),
             Reading::Failed => Ok(()),
         }
+    }
+
+    /// The same of a reading that somebody else made, for those who need it later as well.
+    ///
+    /// # Errors
+    /// As above.
+    pub fn fit_addition_as_told(&self, addition: &mut Addition, reading: &Reading) -> Result<()> {
+        if let Some(inbound) = &addition.needs {
+            inbound.keep(reading, self.now_ms());
+        }
+        self.fit_addition(addition, reading)
     }
 
     async fn read(&self, inbound: u64) -> Reading {

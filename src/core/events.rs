@@ -30,7 +30,7 @@ pub fn subject_of(creation: &Creation) -> String {
 }
 
 fn placed(names: &str, inbound: &str) -> String {
-    format!("{names} on inbound {inbound}")
+    [names, " on inbound ", inbound].concat()
 }
 
 fn listed(ids: &[impl ToString]) -> String {

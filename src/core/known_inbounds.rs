@@ -88,7 +88,8 @@ impl KnownInbound {
     pub fn facts(&self, now_ms: u64) -> Option<Arc<Facts>> {
         let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let (at, facts) = known.as_ref()?;
-        now_ms.checked_sub(*at).is_some_and(|age| age < GOOD_FOR_MS).then(|| facts.clone())
+        // Who asks may have looked at the clock before it was read.
+        (now_ms.abs_diff(*at) < GOOD_FOR_MS).then(|| facts.clone())
     }
 
     /// The same; `read` asks for them, which one of many who need them does. What failed is nobody's later.
@@ -149,6 +150,15 @@ mod tests {
         assert_eq!(is_vless(&known, GOOD_FOR_MS, facts("trojan")).await, Some(false));
         known.clear();
         assert_eq!(is_vless(&known, GOOD_FOR_MS, facts("vless")).await, Some(true));
+    }
+
+    #[tokio::test]
+    async fn who_looked_at_the_clock_before_it_was_read_does_not_ask_again() {
+        let known = KnownInbounds::default();
+        known.of(PANEL, 1, 0).keep(&facts("vless"), 1_000);
+        assert_eq!(is_vless(&known, 999, facts("trojan")).await, Some(true));
+        known.of(PANEL, 1, 0).keep(&facts("vless"), 2 * GOOD_FOR_MS);
+        assert_eq!(is_vless(&known, 999, facts("trojan")).await, Some(false), "a clock that was set back");
     }
 
     #[tokio::test]

@@ -103,7 +103,7 @@ impl ThreeXUI {
     #[napi(enumerable = false, js_name = "_fitAdd", skip_typescript)]
     pub fn fit_add(&self, env: &Env, plan: u32, answer: Json) -> Result<()> {
         let reading = Reading::told(answer.0);
-        or_throw(env, self.plans.with(plan, |planned| self.client.fit_addition(planned, &reading))?)
+        or_throw(env, self.plans.with(plan, |planned| self.client.fit_addition_as_told(planned, &reading))?)
     }
 
     /// The argument for `addModernClient`.
