@@ -19,18 +19,19 @@ import { startContender } from './contender.mjs'
  * @property {object} [warmUp] - The same for the round before the first, which counts for nothing.
  * @property {(name: string, setup: object) => object} [start] - How a contender is started, where it is none of the usual.
  * @property {number} [rounds] - Where it takes other than the usual number.
+ * @property {Record<string, number>} [fewer] - Contenders that take fewer, as each of theirs takes long, and how many.
  * @property {{ call: string, file: string }} [check] - A call that has to bring what is in the file.
  * @typedef {{ subject: string, contender: string, metric: string, rounds: number[] }} Series
  */
 export function comparing({ rounds: usual, say }) {
-  return async ({ subject, contenders, setup, start = startContender, job, options, warmUp = options, check, rounds = usual }) => {
+  return async ({ subject, contenders, setup, start = startContender, job, options, warmUp = options, check, rounds = usual, fewer = {} }) => {
     const running = []
     try {
       for (const name of contenders) running.push(await living(() => start(name, setup)))
       for (const contender of running) if (check) await contender.run('check', check)
       const collected = []
       for (let round = 0; round <= rounds; round++) {
-        for (const contender of running) {
+        for (const contender of running.filter(({ name }) => round <= (fewer[name] ?? rounds))) {
           say(`${subject}: ${contender.name}, ${round === 0 ? 'warming up' : `round ${round} of ${rounds}`}`)
           const measured = await revived(contender, (one) => one.run(job, round === 0 ? warmUp : options))
           if (round > 0) collected.push({ contender: contender.name, measured })

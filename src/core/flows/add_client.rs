@@ -11,8 +11,8 @@ use crate::core::error::{Call, Error, Result};
 use crate::core::generation::to_be_added;
 use crate::core::response::Response;
 use crate::core::security::validate::{
-    TotalUnit, check_client, client_identifier, client_limits, numbers_for_table, numeric_inbounds,
-    required_credential, switch,
+    TotalUnit, check_client, client_identifier, client_limits, numeric_inbounds, switch,
+    telegram_id_for_table,
 };
 use crate::core::writes::Creation;
 
@@ -50,7 +50,8 @@ impl AddPlan {
         let credentials = self.told();
         let Self { credentials: mut entry, blank_cipher, inbound, .. } = self;
         hide_cipher(&mut entry, blank_cipher);
-        let is_as_told = !numbers_for_table(&mut entry) && blank_cipher.is_none();
+        // All other numbers have been made such already.
+        let is_as_told = !telegram_id_for_table(&mut entry) && blank_cipher.is_none();
         let text = is_as_told.then(|| credentials.clone());
         let inbounds = vec![inbound.try_into().unwrap_or_default()];
         (credentials, Creation { entry, text, inbounds, modern: true })
@@ -98,9 +99,9 @@ pub fn plan_add<R: CryptoRng + ?Sized>(
     options: &Value,
 ) -> Result<AddPlan> {
     let limits = client_limits(options, now_ms)?;
-    let mut client = generate_for_protocol(rng, now_ms, protocol, options)?.to_map();
-    client_identifier("email", client.get("email").and_then(Value::as_str).unwrap_or_default())?;
-    required_credential(protocol, &client)?;
+    let credentials = generate_for_protocol(rng, now_ms, protocol, options)?;
+    client_identifier("email", credentials.email().unwrap_or_default())?;
+    let mut client = credentials.to_map();
     if let Some(level) = options.get("level").filter(|level| !level.is_null()) {
         client.insert("level".into(), level.clone());
     }

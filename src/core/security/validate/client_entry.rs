@@ -61,20 +61,22 @@ pub fn check_client(client: &mut Map<String, Value>, unit: TotalUnit) -> Result<
         changed |= put(client, "expiryTime", js_number(time.round()));
     }
     if unit == TotalUnit::Gigabytes {
-        // An entry for an inbound's settings stays as it was written.
-        changed |= numbers_for_table(client);
+        // Only the client table's routes refuse text here; an entry for an inbound's settings stays as it was written.
+        for field in ["limitIp", "totalGB", "expiryTime"] {
+            changed |= blank_is_zero(client, field);
+        }
+        changed |= telegram_id_for_table(client);
     }
     Ok(changed)
 }
 
-/// Makes numbers of what the client table's routes refuse as text, and only they: blanks, and the Telegram id. Says whether
-/// it changed anything.
-pub fn numbers_for_table(client: &mut Map<String, Value>) -> bool {
-    let mut changed = telegram_id(client);
-    for field in ["limitIp", "totalGB", "expiryTime", "tgId"] {
-        changed |= blank_is_zero(client, field);
+/// Makes a number of a Telegram id that is text, which only the client table's routes refuse; says whether it changed
+/// anything.
+pub fn telegram_id_for_table(client: &mut Map<String, Value>) -> bool {
+    match client.get("tgId") {
+        Some(Value::String(_)) => telegram_id(client) || blank_is_zero(client, "tgId"),
+        _ => false,
     }
-    changed
 }
 
 /// Checks every entry of `clients` in an inbound's settings, given as an object or as JSON text. Returns the corrected

@@ -2,7 +2,7 @@
 //!
 //! Owns their form. Must not know: whether the thing exists.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::core::{
     credentials::is_uuid,
@@ -79,32 +79,6 @@ pub fn uuid(field: &str, text: &str) -> Result<()> {
     Err(Error::invalid(field, format!("Invalid {field}: must be a UUID")))
 }
 
-/// Checks that a client has the credential its protocol cannot do without. Other protocols pass.
-///
-/// ```
-/// use serde_json::{Map, json};
-/// use threexui::core::security::validate::required_credential;
-/// let error = required_credential("trojan", &Map::new()).unwrap_err();
-/// assert_eq!(error.to_string(), "Invalid password: required for trojan");
-/// ```
-pub fn required_credential(protocol: &str, client: &Map<String, Value>) -> Result<()> {
-    let text = |field: &str| client.get(field).and_then(Value::as_str).filter(|text| !text.is_empty());
-    let needed = |field: &'static str| match text(field) {
-        Some(_) => Ok(()),
-        None => Err(Error::invalid(field, format!("Invalid {field}: required for {protocol}"))),
-    };
-    match protocol.to_lowercase().as_str() {
-        "vless" | "vmess" => {
-            needed("id")?;
-            uuid("id", text("id").unwrap_or_default())
-        }
-        "trojan" | "shadowsocks" | "shadowsocks2022" => needed("password"),
-        "wireguard" => needed("publicKey"),
-        "socks5" | "http" => needed("user").and_then(|()| needed("pass")),
-        _ => Ok(()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -134,18 +108,5 @@ mod tests {
             let error = inbound_id("inboundId", &id).unwrap_err();
             assert_eq!(error.to_string(), "Invalid inboundId: must be a positive whole number", "{id}");
         }
-    }
-
-    #[test]
-    fn each_protocol_asks_for_its_own_credential() {
-        let missing = |protocol: &str, client: Value| {
-            required_credential(protocol, client.as_object().unwrap()).err().map(|e| e.to_string())
-        };
-        assert_eq!(missing("vless", json!({"id": ""})).unwrap(), "Invalid id: required for vless");
-        assert_eq!(missing("VMESS", json!({"id": "x"})).unwrap(), "Invalid id: must be a UUID");
-        assert_eq!(missing("http", json!({"user": "u"})).unwrap(), "Invalid pass: required for http");
-        assert_eq!(missing("wireguard", json!({"publicKey": "k"})), None);
-        assert_eq!(missing("shadowsocks", json!({"password": "p"})), None);
-        assert_eq!(missing("dokodemo-door", json!({})), None);
     }
 }

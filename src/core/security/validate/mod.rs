@@ -15,13 +15,13 @@ mod xray;
 
 pub use amount::{finite, finite_non_negative};
 pub use client_entry::{
-    TotalUnit, check_client, check_client_settings, client_body, inbound_body, numbers_for_table,
+    TotalUnit, check_client, check_client_settings, client_body, inbound_body, telegram_id_for_table,
 };
 pub use connection::{
     Argument, BaseUrl, Connection, base_url, connection, validate_password, validate_url, validate_username,
 };
 pub use identifier::{MAX_IDENTIFIER, client_identifier};
-pub use ids::{inbound_id, numeric_inbounds, path_name, required_credential, uuid};
+pub use ids::{inbound_id, numeric_inbounds, path_name, uuid};
 pub use inbound::{client_config, inbound_config, port};
 pub use limits::{ClientLimits, client_limits};
 pub use switch::switch;
