@@ -514,7 +514,7 @@ class ThreeXUI extends native.ThreeXUI {
   }
 
   static {
-    const without = (notice) => (client) => {
+    const succeeds = (notice) => (client) => {
       try {
         notice(client)
         return true
@@ -523,8 +523,8 @@ class ThreeXUI extends native.ThreeXUI {
         return false
       }
     }
-    isNoticed = without((client) => client.#notice())
-    areOthersNoticed = without((client) => client.#noticeOthers())
+    isNoticed = succeeds((client) => client.#notice())
+    areOthersNoticed = succeeds((client) => client.#noticeOthers())
   }
 
   #noticeEnvironment() {

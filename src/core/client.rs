@@ -311,7 +311,7 @@ impl Client {
             Turn::Served(outcome) => outcome?,
             Turn::Lead(others) => {
                 let own = || writes::write_of(&matched, &request).and_then(|write| write.several);
-                Box::pin(self.lead(&matched, request.clone(), own, &mut place, others)).await?
+                Box::pin(self.make_in_turn(&matched, request.clone(), own, &mut place, others)).await?
             }
         };
         Ok(self.told(matched.route, || events::subject(&matched, &request), answer))
@@ -326,22 +326,7 @@ impl Client {
         let work = Several::Create(creation.clone());
         let request = generation::request_of(&work);
         let matched = routes::find(request.method, &request.path).ok_or(Error::Abandoned)?;
-        self.lead(&matched, request, || Some(work), place, others).await
-    }
-
-    /// The call when its turn has come, in whichever way its caller wants.
-    async fn lead(
-        &self,
-        matched: &Matched,
-        request: Request,
-        own: impl FnOnce() -> Option<Several>,
-        place: &mut Ticket,
-        others: Vec<Gathered>,
-    ) -> Result<Response> {
-        if self.options().own_routes_first {
-            return self.make_by_own_route(matched, request).await;
-        }
-        self.make_in_turn(matched, request, own, place, others).await
+        self.make_in_turn(&matched, request, || Some(work), place, others).await
     }
 
     /// The answer as the caller is told it, once what it says has been noted.
@@ -358,7 +343,8 @@ impl Client {
         if normalize { generation::normalized(route, answer) } else { answer }
     }
 
-    /// The call, and the clients of others with it; who waits for the same panel may learn from it what it is.
+    /// The call when its turn has come, and the clients of others with it; who waits for the same panel may learn from it what
+    /// it is. One that tries its own route first goes alone.
     async fn make_in_turn(
         &self,
         matched: &Matched,
@@ -367,6 +353,9 @@ impl Client {
         place: &mut Ticket,
         others: Vec<Gathered>,
     ) -> Result<Response> {
+        if self.options().own_routes_first {
+            return self.make_by_own_route(matched, request).await;
+        }
         let panel = self.panel_for(matched.route).await?;
         if let Some(isolation) = panel.isolation() {
             place.order().learn(isolation);

@@ -316,12 +316,10 @@ fn settle_one(env: sys::napi_env, deferred: Deferred, settle: Settle) {
     in_scope(env, |env| tell(env, deferred, settle(env)));
 }
 
-/// Reads texts as the members of one list; by themselves where that is none.
+/// Reads texts as the members of one list, and by themselves if one of them is no JSON.
 fn settle_texts(env: sys::napi_env, texts: &mut Vec<(Deferred, String)>) {
-    if texts.len() < 2 {
-        return texts.drain(..).for_each(|(deferred, text)| {
-            settle_one(env, deferred, Box::new(move |env| json::parse(env, text.as_bytes())));
-        });
+    if texts.is_empty() {
+        return;
     }
     in_scope(env, |env| {
         let list = format!("[{}]", texts.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(","));

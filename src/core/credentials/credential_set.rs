@@ -6,7 +6,7 @@ use std::fmt::{self, Write as _};
 
 use serde_json::{Map, Number, Value};
 
-use super::json_text::push_string;
+use crate::core::json_text::push_string;
 
 /// What one client of a protocol needs. Its debug output shows no secret.
 #[derive(Clone, PartialEq)]

@@ -9,7 +9,6 @@ mod choice;
 mod credential_set;
 mod curve;
 mod identifier;
-pub(crate) mod json_text;
 mod own;
 mod password;
 mod plan;

@@ -4,7 +4,8 @@
 
 use serde_json::Value;
 
-use super::{json_text::push_string, uuid::is_uuid_v4};
+use super::uuid::is_uuid_v4;
+use crate::core::json_text::push_string;
 use crate::core::{
     error::{Error, Result},
     security::js_value::{truthy, utf16_length},

@@ -212,10 +212,14 @@ async fn done_of(panel: &impl Deliver, works: &[&Several]) -> Result<HashSet<usi
         let answer = panel.deliver(Route::GetInbound.request(&[&id.to_string()])).await?;
         let Some(envelope) = Envelope::read(&answer) else { continue };
         let entries = entry::clients_of(&envelope.obj);
-        there.extend(entries.iter().map(|entry| (id, email_of(entry).to_lowercase(), credential_of(entry))));
+        there.extend(
+            entries
+                .iter()
+                .map(|entry| (id, entry::text(entry, "email").to_lowercase(), credential_of(entry))),
+        );
     }
     let is_there = |client: &Creation| {
-        let (email, credential) = (email_of(&client.entry).to_lowercase(), credential_of(&client.entry));
+        let (email, credential) = (client.email().to_lowercase(), credential_of(&client.entry));
         client.inbounds.iter().all(|id| there.contains(&(*id, email.clone(), credential.clone())))
     };
     Ok(places(&creations, |client| is_there(client)))
@@ -244,11 +248,6 @@ pub fn created(work: &Several) -> Option<&Creation> {
 /// The places in a list of those that are so.
 pub fn places<T>(list: &[T], is_so: impl Fn(&T) -> bool) -> HashSet<usize> {
     list.iter().enumerate().filter(|(_, each)| is_so(each)).map(|(at, _)| at).collect()
-}
-
-/// A client's identifier.
-pub fn email_of(entry: &Entry) -> &str {
-    entry::text(entry, "email")
 }
 
 /// What tells two clients of one name apart.

@@ -8,8 +8,8 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Number, Value};
 
-use crate::core::credentials::json_text::push_text;
 use crate::core::error::{Error, Result};
+use crate::core::json_text::push_text;
 
 /// An entry of `settings.clients`.
 pub type Entry = Map<String, Value>;

@@ -10,7 +10,7 @@ use rand::CryptoRng;
 use serde_json::{Value, json};
 
 use super::window::Window;
-use crate::core::credentials::{generate_uuid, json_text::push_string};
+use crate::core::{credentials::generate_uuid, json_text::push_string};
 
 const HOUR_MS: u64 = 3_600_000;
 const MINUTE_MS: u64 = 60_000;

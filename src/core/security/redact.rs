@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use url::Url;
 
 use super::token::hex;
-use crate::core::{credentials::json_text::push_string, percent::encode_uri_component, secret::Secret};
+use crate::core::{json_text::push_string, percent::encode_uri_component, secret::Secret};
 
 const MASK: &str = "[redacted]";
 

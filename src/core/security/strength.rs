@@ -5,7 +5,7 @@
 use serde_json::Value;
 
 use super::js_value::{to_number, utf16_length};
-use crate::core::credentials::{is_uuid_v4, json_text::push_string};
+use crate::core::{credentials::is_uuid_v4, json_text::push_string};
 
 /// The outcome of a strength check.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,7 +1,8 @@
 //! JSON text straight into a string.
 //!
 //! Owns the escaping. Must not know: what is written. It exists beside `serde_json` because a hundred thousand
-//! credentials are written in one call, and a `Value` for each field would cost more than making them.
+//! credentials are written in one call, and a `Value` for each field would cost more than making them; text within text is written
+//! by it as well.
 
 use std::fmt::Write as _;
 
