@@ -128,6 +128,25 @@ for (const version of ALL) {
   })
 }
 
+test('credentials that the panel refuses are told to each of many, and sent once', async (t) => {
+  const { panel, sent } = await started(t, '2.8.11')
+  const results = await all(10, (n) => add(new ThreeXUI(panel.url, 'admin', 'wrong'), `a${n}`))
+  const client = new ThreeXUI(panel.url, 'admin', 'wrong too')
+  const before = sent().length
+  results.push(...(await all(10, (n) => add(client, `c${n}`))))
+  assert.deepEqual(new Set(results.map(({ reason }) => reason?.name)), new Set(['AuthenticationError']))
+  assert.match(results.at(-1).reason.message, /^Login failed: /)
+  assert.equal(sent().slice(before).filter(({ path }) => path.endsWith('/login')).length, 1)
+})
+
+test('that the panel is away is told to each of many', async (t) => {
+  const { panel } = await started(t, '2.8.11')
+  await panel.close()
+  const client = new ThreeXUI(panel.url, 'admin', 'admin')
+  const results = await all(10, (n) => add(client, `c${n}`))
+  assert.deepEqual(new Set(results.map(({ reason }) => reason?.code)), new Set(['ECONNREFUSED']))
+})
+
 test('a line that is full refuses what comes next, and nothing of it is sent', async (t) => {
   const { panel } = await started(t, '2.8.11')
   const client = new ThreeXUI(panel.url, 'admin', 'admin', { maxQueue: 3 })

@@ -356,7 +356,14 @@ impl Client {
         if self.options().own_routes_first {
             return self.make_by_own_route(matched, request).await;
         }
-        let panel = self.panel_for(matched.route).await?;
+        let panel = match self.panel_for(matched.route).await {
+            Ok(panel) => panel,
+            // Nothing has been sent for anybody: a login that fails, or a panel that is away, is the answer to all.
+            Err(error) => {
+                others.into_iter().for_each(|other| other.serve(Err(error.clone())));
+                return Err(error);
+            }
+        };
         if let Some(isolation) = panel.isolation() {
             place.order().learn(isolation);
         }
