@@ -114,7 +114,8 @@ impl Client {
         }
         let Addition { plan, place, .. } = addition;
         let inbound = plan.inbound;
-        let (credentials, creation) = plan.into_creation();
+        let (creation, told_otherwise) = plan.into_creation();
+        let credentials = told_otherwise.unwrap_or_else(|| creation.text.clone());
         let creation = Arc::new(creation);
         let place = self.take_place(Write::creation(creation.clone()), 0, place)?;
         let answer = self.create_in_turn(&creation, place).await?;

@@ -26,7 +26,7 @@ pub fn subject(matched: &Matched, request: &Request) -> String {
 
 /// The same of a client that was made.
 pub fn subject_of(creation: &Creation) -> String {
-    placed(creation.email(), &listed(&creation.inbounds))
+    placed(&creation.email, &listed(&creation.inbounds))
 }
 
 fn placed(names: &str, inbound: &str) -> String {
@@ -88,7 +88,7 @@ mod tests {
     fn a_client_that_was_made_is_named_as_the_call_that_makes_it_names_it() {
         let body = r#"{"client":{"email":"a"},"inboundIds":[3,5]}"#;
         let entry = serde_json::json!({ "email": "a" }).as_object().cloned().unwrap();
-        let creation = Creation { entry, inbounds: vec![3, 5], ..Creation::default() };
+        let creation = Creation::of(&entry, vec![3, 5], true);
         assert_eq!(subject_of(&creation), subject_of_call(Route::ClientAdd.with_json(&[], body.into())));
     }
 

@@ -115,7 +115,7 @@ impl ThreeXUI {
     /// What the caller is told of the client.
     #[napi(enumerable = false, js_name = "_credentialsOf", skip_typescript)]
     pub fn credentials_of(&self, plan: u32) -> Result<JsonText> {
-        self.plans.with(plan, |planned| JsonText(planned.plan.told()))
+        self.plans.with(plan, |planned| JsonText(planned.plan.client.told()))
     }
 
     /// Throws when the panel's answer to that says that there is no such inbound.

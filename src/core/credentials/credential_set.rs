@@ -77,15 +77,43 @@ pub enum Credentials {
     },
 }
 
-enum Field<'a> {
+/// The value of one field.
+pub(crate) enum Field<'a> {
     Text(&'a str),
     Number(&'a Number),
     List(&'a [String]),
 }
 
+impl Field<'_> {
+    /// Appends it as JSON.
+    pub(crate) fn write_json(&self, out: &mut String) {
+        match self {
+            Self::Text(text) => push_string(out, text),
+            Self::Number(number) => {
+                // Writing into a String cannot fail.
+                let _ = write!(out, "{number}");
+            }
+            Self::List(items) => push_list(out, items),
+        }
+    }
+}
+
 impl Credentials {
     /// The client identifier; WireGuard credentials have none.
     pub fn email(&self) -> Option<&str> {
+        match self {
+            Self::Vless { email, .. }
+            | Self::Vmess { email, .. }
+            | Self::Trojan { email, .. }
+            | Self::Shadowsocks { email, .. }
+            | Self::Account { email, .. }
+            | Self::Open { email } => Some(email),
+            Self::WireGuard { .. } => None,
+        }
+    }
+
+    /// The same of credentials that are not needed any more.
+    pub fn into_email(self) -> Option<String> {
         match self {
             Self::Vless { email, .. }
             | Self::Vmess { email, .. }
@@ -136,14 +164,7 @@ impl Credentials {
             out.push('"');
             out.push_str(key);
             out.push_str("\":");
-            match field {
-                Field::Text(text) => push_string(out, text),
-                Field::Number(number) => {
-                    // Writing into a String cannot fail.
-                    let _ = write!(out, "{number}");
-                }
-                Field::List(items) => push_list(out, items),
-            }
+            field.write_json(out);
         });
         out.push('}');
     }
@@ -170,7 +191,8 @@ impl Credentials {
         map
     }
 
-    fn each_field<'a>(&'a self, mut visit: impl FnMut(&'static str, Field<'a>)) {
+    /// Shows each field by its JSON name, in the order in which they are written.
+    pub(crate) fn each_field<'a>(&'a self, mut visit: impl FnMut(&'static str, Field<'a>)) {
         use Field::{List, Number, Text};
         match self {
             Self::Vless { id, email, flow } => {

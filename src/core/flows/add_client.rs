@@ -5,6 +5,7 @@
 use rand::CryptoRng;
 use serde_json::{Map, Value, json};
 
+use super::NewClient;
 use crate::core::credentials::{generate_for_protocol, generate_uuid, identifier_for};
 use crate::core::envelope::Envelope;
 use crate::core::error::{Call, Error, Result};
@@ -12,59 +13,43 @@ use crate::core::generation::to_be_added;
 use crate::core::response::Response;
 use crate::core::security::validate::{
     TotalUnit, check_client, client_identifier, client_limits, numeric_inbounds, switch,
-    telegram_id_for_table,
 };
 use crate::core::writes::Creation;
 
-/// What is to be sent, and what the caller will be told: nearly the same, and kept once, as plans wait by the thousand.
+/// The client that is to be made, and where.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AddPlan {
     /// The inbound that the client is for.
     pub inbound: u64,
-    /// What the caller will be told: the client as it will be sent to the panel, `totalGB` in bytes.
-    pub credentials: Map<String, Value>,
+    /// The client.
+    pub client: NewClient,
     /// The quota in gigabytes, as the method on the way takes it; null where there is none.
     pub quota: Value,
-    /// Whether the cipher that the caller is told is the inbound's, which is not sent, and if so whether a blank is.
-    pub blank_cipher: Option<bool>,
 }
 
 impl AddPlan {
     /// The argument of `addModernClient`: its `totalGB` is in gigabytes, as that method takes it.
     pub fn body(&self) -> Value {
-        let mut client = self.credentials.clone();
+        let text = self.client.sent_otherwise().unwrap_or_else(|| self.client.told());
+        // It was written as one.
+        let mut client: Map<String, Value> = serde_json::from_str(&text).unwrap_or_default();
         if !self.quota.is_null() {
             client.insert("totalGB".into(), self.quota.clone());
         }
-        hide_cipher(&mut client, self.blank_cipher);
         to_be_added(client, vec![self.inbound])
     }
 
-    /// What the caller will be told, as JSON text, and the client as it is made when that method is not on the way.
-    pub fn into_creation(self) -> (String, Creation) {
-        let credentials = self.told();
-        let Self { credentials: mut entry, blank_cipher, inbound, .. } = self;
-        hide_cipher(&mut entry, blank_cipher);
-        // All other numbers have been made such already.
-        let is_as_told = !telegram_id_for_table(&mut entry) && blank_cipher.is_none();
-        let text = is_as_told.then(|| credentials.clone());
-        let inbounds = vec![inbound.try_into().unwrap_or_default()];
-        (credentials, Creation { entry, text, inbounds, modern: true })
-    }
-
-    /// What the caller will be told, as JSON text.
-    pub fn told(&self) -> String {
-        // Maps with text for names can always be written.
-        serde_json::to_string(&self.credentials).unwrap_or_default()
-    }
-}
-
-/// Takes away the cipher that the caller is told and the panel is not.
-fn hide_cipher(client: &mut Map<String, Value>, blank: Option<bool>) {
-    match blank {
-        Some(true) => drop(client.insert("method".into(), "".into())),
-        Some(false) => drop(client.shift_remove("method")),
-        None => {}
+    /// The client as it is made when that method is not on the way, and what the caller will be told, as JSON text, where
+    /// that is something else.
+    pub fn into_creation(self) -> (Creation, Option<String>) {
+        let told = self.client.told();
+        let (text, told_otherwise) = match self.client.sent_otherwise() {
+            Some(sent) => (sent, Some(told)),
+            None => (told, None),
+        };
+        let email = self.client.credentials.into_email().unwrap_or_default();
+        let inbounds = vec![self.inbound.try_into().unwrap_or_default()];
+        (Creation { email, text, inbounds, modern: true }, told_otherwise)
     }
 }
 
@@ -96,24 +81,22 @@ pub fn plan_add<R: CryptoRng + ?Sized>(
     let limits = client_limits(options, now_ms)?;
     let credentials = generate_for_protocol(rng, now_ms, protocol, options)?;
     client_identifier("email", credentials.email().unwrap_or_default())?;
-    let mut client = credentials.to_map();
-    if let Some(level) = options.get("level").filter(|level| !level.is_null()) {
-        client.insert("level".into(), level.clone());
-    }
-    client.insert("enable".into(), switch("enable", options.get("enable"))?.unwrap_or(true).into());
-    client.insert("limitIp".into(), limits.limit_ip.unwrap_or(0).into());
-    client.insert("totalGB".into(), limits.total_bytes.unwrap_or(0).into());
-    client.insert("expiryTime".into(), limits.expiry_time.unwrap_or(0).into());
-    let sub_id = options.get("subId").and_then(Value::as_str).filter(|id| !id.is_empty());
-    client.insert("subId".into(), sub_id.map_or_else(|| generate_uuid(rng), str::to_owned).into());
-    for name in PASSED_ON {
-        if let Some(value) = options.get(name).filter(|value| !value.is_null()) {
-            client.insert(name.into(), value.clone());
-        }
-    }
+    let given = |name: &str| options.get(name).filter(|value| !value.is_null());
+    let sub_id = given("subId").and_then(Value::as_str).filter(|id| !id.is_empty());
+    let client = NewClient {
+        credentials,
+        level: given("level").cloned(),
+        enable: switch("enable", options.get("enable"))?.unwrap_or(true),
+        limit_ip: limits.limit_ip.unwrap_or(0),
+        total_bytes: limits.total_bytes.unwrap_or(0),
+        expiry_time: limits.expiry_time.unwrap_or(0),
+        sub_id: sub_id.map_or_else(|| generate_uuid(rng), str::to_owned),
+        passed_on: PASSED_ON.iter().filter_map(|name| Some((*name, given(name)?.clone()))).collect(),
+        common_cipher: None,
+    };
     // The method on the way converts gigabytes to bytes; it gets back what makes the very same number of bytes.
     let quota = if limits.total_bytes.unwrap_or(0) > 0 { gigabytes(options) } else { Value::Null };
-    Ok(AddPlan { inbound, credentials: client, quota, blank_cipher: None })
+    Ok(AddPlan { inbound, client, quota })
 }
 
 /// The quota as the caller wrote it, as a number.
@@ -204,11 +187,15 @@ mod tests {
         plan_add(&mut StdRng::seed_from_u64(1), 1_000, 3, protocol, &options)
     }
 
+    fn told_by(plan: &AddPlan) -> Value {
+        serde_json::from_str(&plan.client.told()).unwrap()
+    }
+
     #[test]
     fn the_caller_is_told_everything_that_is_sent() {
         let plan =
             plan("vless", json!({"email": "a", "totalGB": 0.3, "limitIp": "2", "enable": false})).unwrap();
-        let told = Value::Object(plan.credentials.clone());
+        let told = told_by(&plan);
         assert_eq!(told["totalGB"], json!(322_122_547));
         assert_eq!(
             (&told["limitIp"], &told["enable"], &told["expiryTime"]),
@@ -222,27 +209,31 @@ mod tests {
     fn the_method_on_the_way_makes_the_same_bytes_of_the_gigabytes_it_gets() {
         let plan = plan("trojan", json!({"totalGB": "1.1"})).unwrap();
         let sent = gb_body(&plan.body()["client"]).unwrap();
-        assert_eq!(sent, Value::Object(plan.credentials));
+        assert_eq!(sent, told_by(&plan));
     }
 
     #[test]
     fn a_client_is_made_as_if_the_method_were_on_the_way() {
         let of = |protocol: &str, options: Value| plan(protocol, options).unwrap();
-        let in_2022 = |blank| AddPlan { blank_cipher: Some(blank), ..of("shadowsocks", json!({})) };
+        let in_2022 = |protocol: &str| {
+            let mut plan = of(protocol, json!({}));
+            plan.client.common_cipher = Some("2022-blake3-aes-128-gcm".into());
+            plan
+        };
         for plan in [
             of("vless", json!({"email": "a", "totalGB": 0.3, "limitIp": "2", "enable": false})),
             of("trojan", json!({"totalGB": "1.1", "expiryDays": 3, "comment": "c", "reset": 7})),
             of("vmess", json!({"tgId": "", "level": 1})),
             of("vmess", json!({"tgId": " 42 "})),
-            in_2022(true),
-            in_2022(false),
+            in_2022("shadowsocks"),
+            in_2022("trojan"),
         ] {
             let by_the_method = add_modern_body(plan.body()).unwrap();
-            let told = plan.told();
-            let (credentials, creation) = plan.into_creation();
-            assert_eq!(credentials, told);
-            assert_eq!(serde_json::from_str::<Value>(&creation.text()).unwrap(), by_the_method["client"]);
-            assert_eq!(Value::Object(creation.entry), by_the_method["client"]);
+            let told = plan.client.told();
+            let (creation, told_otherwise) = plan.into_creation();
+            assert_eq!(told_otherwise.as_ref().unwrap_or(&creation.text), &told);
+            assert_eq!(Value::Object(creation.entry()), by_the_method["client"]);
+            assert_eq!(by_the_method["client"]["email"], json!(creation.email));
             assert_eq!(creation.inbounds, [3]);
         }
     }
@@ -253,7 +244,7 @@ mod tests {
         let mut options = json!({"emailPrefix": "vip"});
         let email = named(rng, 1_000, &mut options);
         assert!(email.starts_with("vip_"), "{email}");
-        assert_eq!(plan("trojan", options).unwrap().credentials["email"], json!(email));
+        assert_eq!(told_by(&plan("trojan", options).unwrap())["email"], json!(email));
         for (mut given, expected) in [(json!({"email": 4711}), "4711"), (json!({"email": "a"}), "a")] {
             assert_eq!(named(rng, 0, &mut given), expected);
         }
@@ -275,14 +266,14 @@ mod tests {
         let id = "ecc322b8-a458-4583-ac98-e343aefb5ac5";
         let plan =
             plan("vless", json!({"id": id, "email": "a", "flow": "xtls-rprx-vision", "encryption": "none"}));
-        assert_eq!(plan.unwrap().credentials["id"], json!(id));
+        assert_eq!(told_by(&plan.unwrap())["id"], json!(id));
     }
 
     #[test]
     fn options_reach_the_panel() {
         let options =
             json!({"tgId": 5, "comment": "c", "reset": 30, "subId": "s", "level": 1, "passwordLength": 32});
-        let client = Value::Object(plan("trojan", options).unwrap().credentials);
+        let client = told_by(&plan("trojan", options).unwrap());
         for (name, value) in
             [("tgId", json!(5)), ("comment", json!("c")), ("reset", json!(30)), ("level", json!(1))]
         {

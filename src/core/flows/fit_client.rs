@@ -7,13 +7,14 @@ use rand::CryptoRng;
 use serde_json::{Map, Value};
 
 use super::AddPlan;
-use crate::core::credentials::{generate_shadowsocks2022_psk, is_2022_key, is_2022_method};
+use crate::core::credentials::{Credentials, generate_shadowsocks2022_psk, is_2022_key, is_2022_method};
 use crate::core::error::Result;
 use crate::core::generation::{settings_of, text_of};
 
 /// Whether the inbound has to be read to tell: only where a flow would be sent, and for Shadowsocks keys.
 pub fn depends_on_inbound(plan: &AddPlan, protocol: &str) -> bool {
-    !text_of(&plan.credentials, "flow").is_empty() || protocol == "shadowsocks"
+    let has_flow = matches!(&plan.client.credentials, Credentials::Vless { flow, .. } if !flow.is_empty());
+    has_flow || protocol == "shadowsocks"
 }
 
 /// What of an inbound decides what a client of it has to be like.
@@ -43,26 +44,22 @@ impl Facts {
 /// # Errors
 /// [`crate::core::error::Error::Validation`] for an inbound with a cipher that does not exist.
 pub fn fit<R: CryptoRng + ?Sized>(rng: &mut R, plan: &mut AddPlan, inbound: &Facts) -> Result<()> {
-    if !inbound.carries_flow {
-        set(plan, "flow", "");
+    let client = &mut plan.client;
+    match &mut client.credentials {
+        Credentials::Vless { flow, .. } if !inbound.carries_flow => flow.clear(),
+        _ => {}
     }
-    if let Some(method) = &inbound.common_cipher {
-        if !is_2022_key(text_of(&plan.credentials, "password"), method) {
-            let key = generate_shadowsocks2022_psk(rng, method)?;
-            set(plan, "password", &key);
+    // Such an inbound has one cipher for all; xray refuses a client with one of its own.
+    client.common_cipher.clone_from(&inbound.common_cipher);
+    match (&mut client.credentials, &inbound.common_cipher) {
+        (Credentials::Shadowsocks { password, .. } | Credentials::Trojan { password, .. }, Some(method))
+            if !is_2022_key(password, method) =>
+        {
+            *password = generate_shadowsocks2022_psk(rng, method)?;
         }
-        // Such an inbound has one cipher for all; xray refuses a client with one of its own.
-        let own = plan.credentials.insert("method".into(), method.as_str().into());
-        plan.blank_cipher = Some(own.is_some());
+        _ => {}
     }
     Ok(())
-}
-
-/// Changes a member where the plan has it.
-fn set(plan: &mut AddPlan, name: &str, value: &str) {
-    if let Some(member) = plan.credentials.get_mut(name) {
-        *member = value.into();
-    }
 }
 
 /// The cipher of a Shadowsocks inbound.
@@ -102,20 +99,23 @@ fn nested(inbound: &Value, name: &str) -> Map<String, Value> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::plan_add;
     use super::*;
     use rand::{SeedableRng, rngs::StdRng};
     use serde_json::json;
 
-    fn plan(client: Value) -> AddPlan {
-        let credentials = client.as_object().unwrap().clone();
-        AddPlan { inbound: 1, credentials, quota: Value::Null, blank_cipher: None }
+    fn plan(protocol: &str, options: Value) -> AddPlan {
+        plan_add(&mut StdRng::seed_from_u64(1), 0, 1, protocol, &options).unwrap()
     }
 
-    fn fitted(client: Value, inbound: Value) -> AddPlan {
-        let mut plan = plan(client);
+    fn fitted(mut plan: AddPlan, inbound: Value) -> AddPlan {
         let facts = Facts::of(&json!({"success": true, "obj": inbound}));
         fit(&mut StdRng::seed_from_u64(1), &mut plan, &facts).unwrap();
         plan
+    }
+
+    fn told_by(plan: &AddPlan) -> Value {
+        serde_json::from_str(&plan.client.told()).unwrap()
     }
 
     #[test]
@@ -123,9 +123,10 @@ mod tests {
         let flow_on = |network: &str, security: &str| {
             let stream = json!({"network": network, "security": security}).to_string();
             let inbound = json!({"protocol": "vless", "settings": "{}", "streamSettings": stream});
-            let plan = fitted(json!({"flow": "xtls-rprx-vision"}), inbound);
-            assert_eq!(plan.body()["client"]["flow"], plan.credentials["flow"]);
-            text_of(&plan.credentials, "flow").to_owned()
+            let plan = fitted(plan("vless", json!({"email": "a"})), inbound);
+            let told = told_by(&plan);
+            assert_eq!(plan.body()["client"]["flow"], told["flow"]);
+            told["flow"].as_str().unwrap().to_owned()
         };
         assert_eq!(flow_on("tcp", "reality"), "xtls-rprx-vision");
         assert_eq!(flow_on("tcp", "none"), "");
@@ -134,27 +135,38 @@ mod tests {
 
     #[test]
     fn a_2022_inbound_gets_a_key_of_its_cipher() {
-        let settings = json!({"method": "2022-blake3-aes-128-gcm"});
-        let inbound = json!({"protocol": "shadowsocks", "settings": settings});
-        let plan = fitted(json!({"password": "secret", "method": "aes-256-gcm"}), inbound.clone());
-        let key = text_of(&plan.credentials, "password").to_owned();
-        assert_eq!((key.len(), text_of(&plan.credentials, "method")), (24, "2022-blake3-aes-128-gcm"));
-        assert_eq!(plan.body()["client"], json!({"password": key, "method": ""}));
-        let kept = fitted(json!({"password": key}), inbound);
-        assert_eq!(text_of(&kept.credentials, "password"), key, "a key that fits stays");
+        let cipher = "2022-blake3-aes-128-gcm";
+        let inbound = json!({"protocol": "shadowsocks", "settings": {"method": cipher}});
+        let own = plan("shadowsocks", json!({"password": "secret", "method": "aes-256-gcm"}));
+        let plan_for_it = fitted(own, inbound.clone());
+        let told = told_by(&plan_for_it);
+        let key = told["password"].as_str().unwrap();
+        assert_eq!((key.len(), &told["method"]), (24, &json!(cipher)));
+        let sent = &plan_for_it.body()["client"];
+        assert_eq!((&sent["password"], &sent["method"]), (&told["password"], &json!("")));
+        let kept = fitted(plan("shadowsocks", json!({"password": key, "method": cipher})), inbound.clone());
+        assert_eq!(told_by(&kept)["password"], told["password"], "a key that fits stays");
+        let other = fitted(plan("trojan", json!({})), inbound);
+        assert_eq!(told_by(&other)["method"], json!(cipher));
+        assert_eq!(other.body()["client"].get("method"), None, "what has no cipher is not sent one");
     }
 
     #[test]
     fn an_inbound_that_could_not_be_read_changes_nothing() {
-        let client = json!({"flow": "xtls-rprx-vision"});
-        assert_eq!(fitted(client.clone(), Value::Null), plan(client));
+        let as_planned = plan("vless", json!({"email": "a"}));
+        assert_eq!(fitted(as_planned.clone(), Value::Null), as_planned);
     }
 
     #[test]
     fn the_inbound_is_read_only_where_it_matters() {
-        assert!(depends_on_inbound(&plan(json!({"flow": "xtls-rprx-vision"})), "vless"));
-        assert!(depends_on_inbound(&plan(json!({})), "shadowsocks"));
-        assert!(!depends_on_inbound(&plan(json!({"flow": ""})), "vless"));
-        assert!(!depends_on_inbound(&plan(json!({})), "trojan"));
+        let depends = |protocol: &str, options: Value| depends_on_inbound(&plan(protocol, options), protocol);
+        assert!(depends("vless", json!({})));
+        assert!(depends("shadowsocks", json!({})));
+        assert!(!depends("vmess", json!({})));
+        assert!(!depends("trojan", json!({})));
+        let mut without = plan("vless", json!({}));
+        fit(&mut StdRng::seed_from_u64(1), &mut without, &Facts::of(&json!({"obj": {"protocol": "vmess"}})))
+            .unwrap();
+        assert!(!depends_on_inbound(&without, "vless"));
     }
 }

@@ -11,6 +11,7 @@ mod complete_clients;
 mod ensure_inbound;
 mod fit_client;
 mod modify_client;
+mod new_client;
 mod update_client;
 
 pub use add_client::{AddPlan, add_modern_body, conclude_add, gb_bodies, gb_body, named, plan_add, told};
@@ -21,4 +22,5 @@ pub use complete_clients::{complete_clients, lacks_credentials};
 pub use ensure_inbound::inbound_in_place;
 pub use fit_client::{Facts, depends_on_inbound, fit};
 pub use modify_client::{ModifyPlan, current_client, email_in_traffic, plan_modify};
+pub use new_client::NewClient;
 pub use update_client::{UpdatePlan, check_update, email_of, plan_update};

@@ -176,12 +176,14 @@ pub fn request_of(work: &Several) -> Request {
             Route::ClientUpdate.with_json(&[email], json!({ "enable": on }).to_string())
         }
         Several::Create(creation) if creation.modern => {
-            Route::ClientAdd.with_json(&[], entry::text_to_be_added(&creation.text(), &creation.inbounds))
+            Route::ClientAdd.with_json(&[], entry::text_to_be_added(&creation.text, &creation.inbounds))
         }
         Several::Create(creation) => {
             let inbound = creation.inbounds.first().copied().unwrap_or_default();
-            Route::AddClient
-                .with_json(&[], entry::text_for_inbound(inbound, std::iter::once(creation.text())))
+            Route::AddClient.with_json(
+                &[],
+                entry::text_for_inbound(inbound, std::iter::once(Cow::Borrowed(creation.text.as_str()))),
+            )
         }
     }
 }
@@ -190,7 +192,8 @@ async fn together(panel: &impl Deliver, works: &[&Several]) -> Together {
     let has = |route: Route| route.row().span.covers(&panel.panel()) == Some(true);
     let emails: Vec<&str> = works.iter().filter_map(|work| of_a_client(work)).collect();
     let clients: Vec<&Creation> = works.iter().filter_map(|work| created(work)).collect();
-    let needs_no_look = |client: &&Creation| !client.modern || modern::carries_its_key(&client.entry);
+    let needs_no_look =
+        |client: &&Creation| !client.modern || modern::Outline::of(&client.text).carries_its_key();
     let outcome = if let Some(route) = works.first().and_then(|work| route_for_emails(work)) {
         by_emails(panel, route, &emails).await
     } else if has(Route::AddClient) && clients.iter().all(needs_no_look) {
@@ -249,7 +252,7 @@ async fn in_bulk(panel: &impl Deliver, clients: &[&Creation]) -> Result<Together
         _ => whole_call(panel, bulk_request(clients)?).await,
     }?;
     let is_skipped = |skipped: &HashSet<String>, client: &Creation| {
-        !skipped.is_empty() && skipped.contains(&client.email().to_lowercase())
+        !skipped.is_empty() && skipped.contains(&client.email.to_lowercase())
     };
     Ok(match skipped_in(answer) {
         Ok(skipped) => Together::Except(places(clients, |client| is_skipped(&skipped, client))),
@@ -261,7 +264,7 @@ fn bulk_request(clients: &[&Creation]) -> Result<Request> {
     let mut items = Vec::with_capacity(clients.len());
     for client in clients {
         let entry = match client.modern {
-            true => client.text(),
+            true => Cow::Borrowed(client.text.as_str()),
             false => Cow::Owned(Value::Object(as_table_takes_it(client)?).to_string()),
         };
         items.push((entry, client.inbounds.as_slice()));
@@ -270,7 +273,7 @@ fn bulk_request(clients: &[&Creation]) -> Result<Request> {
 }
 
 fn as_table_takes_it(client: &Creation) -> Result<Entry> {
-    let entry = client.entry.clone();
+    let entry = client.entry();
     if client.modern { Ok(entry) } else { entry::with_numbers(entry) }
 }
 
@@ -307,7 +310,7 @@ async fn in_one_inbound(panel: &impl Deliver, clients: &[&Creation]) -> Result<T
     let [inbound] = same.as_slice() else { return Ok(Together::Refused) };
     let entries = clients.iter().map(|client| match client.modern {
         true => Cow::Owned(modern::text_with_defaults(client)),
-        false => client.text(),
+        false => Cow::Borrowed(client.text.as_str()),
     });
     let body = entry::text_for_inbound(*inbound, entries);
     let answer = panel.deliver(Route::AddClient.with_json(&[], body)).await?;

@@ -219,7 +219,7 @@ async fn done_of(panel: &impl Deliver, works: &[&Several]) -> Result<HashSet<usi
         );
     }
     let is_there = |client: &Creation| {
-        let (email, credential) = (client.email().to_lowercase(), credential_of(&client.entry));
+        let (email, credential) = (client.email.to_lowercase(), credential_of(&client.entry()));
         client.inbounds.iter().all(|id| there.contains(&(*id, email.clone(), credential.clone())))
     };
     Ok(places(&creations, |client| is_there(client)))

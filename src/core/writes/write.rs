@@ -2,7 +2,6 @@
 //!
 //! Owns what can be told from the request alone, whatever the panel. Must not know: what a panel makes of it.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
@@ -50,7 +49,7 @@ impl Write {
         let named = client.as_ref().is_some_and(|email| !email.is_empty());
         match (inbounds, entry) {
             (Some(inbounds), Some(entry)) if named && !inbounds.is_empty() => {
-                Self::creation(Arc::new(Creation { entry, text: None, inbounds, modern }))
+                Self::creation(Arc::new(Creation::of(&entry, inbounds, modern)))
             }
             (inbounds, _) => Self { inbounds, client, several: None },
         }
@@ -60,7 +59,7 @@ impl Write {
     pub fn creation(creation: Arc<Creation>) -> Self {
         Self {
             inbounds: Some(creation.inbounds.clone()),
-            client: Some(creation.email().to_lowercase()),
+            client: Some(creation.email.to_lowercase()),
             several: Some(Several::Create(creation)),
         }
     }
@@ -100,19 +99,19 @@ impl Several {
     /// About how much of a request it needs.
     pub fn bytes(&self) -> usize {
         match self {
-            Self::Create(creation) => creation.bytes(),
+            Self::Create(creation) => creation.text.len(),
             Self::Delete(email) | Self::Switch { email, .. } => email.len(),
         }
     }
 }
 
 /// A client that is to be made.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Creation {
-    /// The client as the caller wrote it.
-    pub entry: Map<String, Value>,
-    /// The same as JSON text, where somebody has written it already.
-    pub text: Option<String>,
+    /// Its identifier.
+    pub email: String,
+    /// The client as the caller wrote it, as JSON text: many wait, and a map of it takes several times the memory.
+    pub text: String,
     /// Where.
     pub inbounds: Vec<i64>,
     /// Whether the caller used the route of panels with a client table, whose defaults are others.
@@ -120,35 +119,18 @@ pub struct Creation {
 }
 
 impl Creation {
-    /// Its identifier.
-    pub fn email(&self) -> &str {
-        self.entry.get("email").and_then(Value::as_str).unwrap_or_default()
+    /// Of a client's members.
+    pub fn of(entry: &Map<String, Value>, inbounds: Vec<i64>, modern: bool) -> Self {
+        let email = entry.get("email").and_then(Value::as_str).unwrap_or_default().to_owned();
+        // Maps with text for names can always be written.
+        Self { email, text: serde_json::to_string(entry).unwrap_or_default(), inbounds, modern }
     }
 
-    /// The client as JSON text.
-    pub fn text(&self) -> Cow<'_, str> {
-        match &self.text {
-            Some(text) => Cow::Borrowed(text),
-            // Maps with text for names can always be written.
-            None => Cow::Owned(serde_json::to_string(&self.entry).unwrap_or_default()),
-        }
+    /// The client's members.
+    pub fn entry(&self) -> Map<String, Value> {
+        // It was written from such a map, or as one.
+        serde_json::from_str(&self.text).unwrap_or_default()
     }
-
-    /// About how much of a request it needs.
-    fn bytes(&self) -> usize {
-        self.text.as_ref().map_or_else(|| self.entry.values().map(about).sum(), String::len)
-    }
-}
-
-/// About how long a member is as text, with its name.
-fn about(value: &Value) -> usize {
-    const AROUND_IT: usize = 20;
-    AROUND_IT
-        + match value {
-            Value::String(text) => text.len(),
-            Value::Array(_) | Value::Object(_) => value.to_string().len(),
-            _ => 0,
-        }
 }
 
 /// What a request writes; `None` when it is no write that others could meet.
@@ -263,7 +245,7 @@ mod tests {
             let write = of(&request).unwrap();
             assert_eq!((write.inbounds, write.client), (Some(vec![3]), Some("a@b".into())));
             let Some(Several::Create(creation)) = write.several else { panic!("nothing is made") };
-            assert_eq!(creation.entry.get("id"), Some(&json!("x")));
+            assert_eq!(creation.entry().get("id"), Some(&json!("x")));
         }
     }
 

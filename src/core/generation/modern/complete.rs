@@ -5,13 +5,14 @@
 use serde_json::Value;
 
 use super::super::entry::{self, Entry};
+use super::outline::Outline;
 use super::roster::Inbound;
 use crate::core::credentials::{self, PasswordOptions};
 use crate::core::error::Result;
 use crate::core::writes::Creation;
 
 /// What a client has that says nothing of it, as JSON text; an identifier for its subscription it always has.
-const DEFAULTS: [(&str, &str); 8] = [
+pub(super) const DEFAULTS: [(&str, &str); 8] = [
     ("limitIp", "0"),
     ("totalGB", "0"),
     ("expiryTime", "0"),
@@ -35,21 +36,14 @@ pub fn with_defaults(mut client: Entry) -> Entry {
 
 /// The same as JSON text. Many are made at once, and lack little.
 pub fn text_with_defaults(client: &Creation) -> String {
-    let text = client.text();
-    let has_sub_id = !entry::text(&client.entry, "subId").is_empty();
-    let Some(members) = text.strip_suffix('}').filter(|_| has_sub_id) else {
-        return Value::Object(with_defaults(client.entry.clone())).to_string();
+    let outline = Outline::of(&client.text);
+    let Some(members) = client.text.strip_suffix('}').filter(|_| outline.has_sub_id) else {
+        return Value::Object(with_defaults(client.entry())).to_string();
     };
     let mut complete = String::with_capacity(members.len() + 96);
     complete.push_str(members);
-    let mut lacking = DEFAULTS.map(Some);
-    // By one pass over the names: looking up each of ours takes longer.
-    for name in client.entry.keys() {
-        if let Some(place) = lacking.iter_mut().find(|place| place.is_some_and(|(own, _)| own == name)) {
-            *place = None;
-        }
-    }
-    for (name, value) in lacking.into_iter().flatten() {
+    let lacking = DEFAULTS.iter().zip(outline.has_default).filter(|(_, is_there)| !is_there);
+    for ((name, value), _) in lacking {
         [",\"", name, "\":", value].into_iter().for_each(|part| complete.push_str(part));
     }
     complete.push('}');
@@ -59,8 +53,11 @@ pub fn text_with_defaults(client: &Creation) -> String {
 /// Whether the entry has what an inbound knows it by, whatever the inbound: a UUID for what has UUIDs. A password alone
 /// may be one for Shadowsocks, which needs its cipher beside it.
 pub fn carries_its_key(client: &Entry) -> bool {
-    ["id", "auth"].iter().any(|key| !entry::text(client, key).is_empty())
-        || (!entry::text(client, "password").is_empty() && !entry::text(client, "method").is_empty())
+    let mut outline = Outline::default();
+    client
+        .iter()
+        .for_each(|(name, value)| outline.note(name, value.as_str().is_some_and(|text| !text.is_empty())));
+    outline.carries_its_key()
 }
 
 /// The entry with the credential that this inbound needs, and the cipher where clients have their own.
@@ -116,9 +113,8 @@ mod tests {
     fn the_text_says_what_the_entry_would() {
         let complete = |entry: Value| {
             let entry = entry.as_object().unwrap().clone();
-            let creation = Creation { entry, ..Creation::default() };
-            let text = text_with_defaults(&creation);
-            (serde_json::from_str::<Entry>(&text).unwrap(), with_defaults(creation.entry))
+            let text = text_with_defaults(&Creation::of(&entry, vec![1], true));
+            (serde_json::from_str::<Entry>(&text).unwrap(), with_defaults(entry))
         };
         for entry in [
             json!({"email": "a", "subId": "s"}),

@@ -6,14 +6,16 @@
 
 mod complete;
 mod links;
+mod outline;
 mod page;
 mod roster;
 mod write;
 
 use serde_json::{Value, json};
 
-pub use complete::{carries_its_key, for_inbound, text_with_defaults, with_defaults};
+pub use complete::{for_inbound, text_with_defaults, with_defaults};
 pub use links::{by_email as links, by_subscription as sub_links};
+pub use outline::Outline;
 pub use page::page;
 pub use roster::{Client, Inbound, Roster};
 pub use write::{add_many, add_one, attach, delete, detach, finish_deletion, update};
