@@ -25,9 +25,7 @@ use super::routes::{self, Matched, Route};
 use super::secret::Secret;
 use super::session::Session;
 use super::transport::{Transport, call_of};
-use super::writes::{
-    self, Calling, Creation, Gathered, Order, Queue, Several, Ticket, Turn, WorkedOut, Write,
-};
+use super::writes::{self, Calling, Creation, Gathered, Order, Party, Queue, Several, Ticket, Turn, Write};
 
 /// What recipes need of a client: a request to the panel just as it is, with the session seen to.
 pub trait Deliver: Sync {
@@ -221,22 +219,26 @@ impl Client {
         self.order(&self.options()).calling()
     }
 
-    /// A place for a request like this one, which is still being worked out; `None` for one that needs none.
+    /// A place for a request like this one, which the program's own code is still working out; `None` for one that needs
+    /// none.
     ///
     /// # Errors
     /// [`Error::QueueFull`].
     pub fn reserve(&self, request: &Request) -> Result<Option<Ticket>> {
-        let Some(write) = write_of(request) else { return Ok(None) };
-        self.reserve_for(write, WorkedOut::Elsewhere).map(Some)
+        write_of(request).map(|write| self.reserve_for(write, None)).transpose()
     }
 
-    /// A place for something that writes about this.
+    /// A place for something that writes about this: in a party, for what is worked out here.
     ///
     /// # Errors
     /// [`Error::QueueFull`].
-    pub fn reserve_for(&self, write: Write, worked_out: WorkedOut) -> Result<Ticket> {
+    pub fn reserve_for(&self, write: Write, party: Option<&mut Party>) -> Result<Ticket> {
         let options = self.options();
-        self.order(&options).reserve(write, worked_out, options.max_queue)
+        let order = self.order(&options);
+        match party {
+            Some(party) => order.reserve_in(party, write, options.max_queue),
+            None => order.reserve(write, options.max_queue),
+        }
     }
 
     /// Makes a reserved place one for a request like this.
@@ -248,8 +250,12 @@ impl Client {
 
     /// Whose work it is, where it may be done together with others.
     fn account_for(&self, write: &Write, mark: u64, options: &Options) -> Option<u64> {
+        write.several.as_ref().and_then(|_| self.common_account(mark, options))
+    }
+
+    fn common_account(&self, mark: u64, options: &Options) -> Option<u64> {
         let is_common = !options.own_routes_first && self.inner.transport.is_common(mark);
-        (write.several.is_some() && is_common).then(|| account_of(options))
+        is_common.then(|| account_of(options))
     }
 
     /// Makes one call that needs no place.
@@ -270,16 +276,36 @@ impl Client {
         self.perform_in_turn(request, place).await.map_err(|error| self.discreet(error))
     }
 
-    /// Makes a client in its turn. Its request is written only if it leaves by itself.
+    /// Makes reserved places ones for these clients. The request of one is written only if it leaves by itself.
+    pub fn complete<'a>(&self, clients: impl Iterator<Item = (&'a Ticket, &'a Arc<Creation>)>) {
+        let account = self.common_account(0, &self.options());
+        for (place, creation) in clients {
+            self.inner.activity.request_sent(self.inner.clock.now_ms());
+            place.complete(Several::Create(creation.clone()), account);
+        }
+    }
+
+    /// Makes a client whose turn has come, and those of others with it.
     ///
     /// # Errors
     /// Any [`Error`].
-    pub async fn create_in_turn(&self, creation: &Arc<Creation>, mut place: Ticket) -> Result<Response> {
-        self.inner.activity.request_sent(self.inner.clock.now_ms());
-        let outcome = match place.turn().await {
-            Turn::Served(outcome) => outcome,
-            Turn::Lead(others) => Box::pin(self.lead_creation(creation, &mut place, others)).await,
-        };
+    pub async fn lead(
+        &self,
+        creation: &Arc<Creation>,
+        place: &mut Ticket,
+        others: Vec<Gathered>,
+    ) -> Result<Response> {
+        let work = Several::Create(creation.clone());
+        let request = generation::request_of(&work);
+        let matched = routes::find(request.method, &request.path).ok_or(Error::Abandoned)?;
+        self.make_in_turn(&matched, request, || Some(work), place, others).await
+    }
+
+    /// What a client's caller is told of how its making ended.
+    ///
+    /// # Errors
+    /// As it ended, without what only this client may know.
+    pub fn told_of(&self, creation: &Creation, outcome: Result<Response>) -> Result<Response> {
         let answer = outcome.map_err(|error| self.discreet(error))?;
         Ok(self.told(Route::ClientAdd, || events::subject_of(creation), answer))
     }
@@ -317,18 +343,6 @@ impl Client {
         Ok(self.told(matched.route, || events::subject(&matched, &request), answer))
     }
 
-    async fn lead_creation(
-        &self,
-        creation: &Arc<Creation>,
-        place: &mut Ticket,
-        others: Vec<Gathered>,
-    ) -> Result<Response> {
-        let work = Several::Create(creation.clone());
-        let request = generation::request_of(&work);
-        let matched = routes::find(request.method, &request.path).ok_or(Error::Abandoned)?;
-        self.make_in_turn(&matched, request, || Some(work), place, others).await
-    }
-
     /// The answer as the caller is told it, once what it says has been noted.
     fn told(&self, route: Route, subject: impl FnOnce() -> String, answer: Response) -> Response {
         if let Some(event) = route.row().event
@@ -360,6 +374,7 @@ impl Client {
             Ok(panel) => panel,
             // Nothing has been sent for anybody: a login that fails, or a panel that is away, is the answer to all.
             Err(error) => {
+                place.leave();
                 others.into_iter().for_each(|other| other.serve(Err(error.clone())));
                 return Err(error);
             }

@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use bytes::Bytes;
 use napi::bindgen_prelude::{PromiseRaw, Unknown};
 use napi::{Env, Result};
 use napi_derive::napi;
@@ -13,9 +14,10 @@ use serde_json::Value;
 
 use super::args::Json;
 use super::client::{Asked, ThreeXUI, value_of};
-use super::completions::{self, Ended};
+use super::completions::{self, Call, Ended};
 use super::error::or_throw;
 use super::json::{self, JsonText};
+use crate::core::Client;
 use crate::core::additions::{Added, Addition, Begun};
 use crate::core::client::Deliver;
 use crate::core::flows;
@@ -23,7 +25,7 @@ use crate::core::known_inbounds::Reading;
 use crate::core::options::Options;
 use crate::core::request::{Method, json_text};
 use crate::core::routes::Route;
-use crate::core::writes::{Ticket, WorkedOut};
+use crate::core::writes::{Party, Ticket};
 
 /// The plans under way, by their numbers.
 #[derive(Default, Clone)]
@@ -72,22 +74,20 @@ impl ThreeXUI {
         protocol: Json,
         options: Json,
     ) -> Result<PromiseRaw<'env, Unknown<'env>>> {
-        let begun = self.begin_addition(env, inbound_id, protocol, options, WorkedOut::Here)?;
-        let client = self.client.clone();
-        let settings = client.options();
-        let (promise, work) = completions::promised_later(
-            env,
-            // On the heap when it has begun, on the other thread.
-            async move { told_of(Box::pin(client.add(begun)).await, settings) },
-        )?;
-        self.turn.call(work);
-        Ok(promise)
+        let mut made = None;
+        self.turn.add(&self.client, |party| {
+            let begun = self.begin_addition(env, inbound_id, protocol, options, Some(party))?;
+            let (promise, call) = completions::promise(env)?;
+            made = Some(promise);
+            Ok((begun, call))
+        })?;
+        made.ok_or_else(|| napi::Error::from_reason("No promise was made"))
     }
 
     /// A plan for the client that is to be made; the number of it.
     #[napi(enumerable = false, js_name = "_planAdd", skip_typescript)]
     pub fn plan_add(&self, env: &Env, inbound_id: Json, protocol: Json, options: Json) -> Result<u32> {
-        let begun = self.begin_addition(env, inbound_id, protocol, options, WorkedOut::Elsewhere)?;
+        let begun = self.begin_addition(env, inbound_id, protocol, options, None)?;
         let planned = or_throw(env, begun.planned(&mut rand::rng()))?;
         Ok(self.plans.keep(planned))
     }
@@ -140,26 +140,51 @@ impl ThreeXUI {
         inbound_id: Json,
         protocol: Json,
         options: Json,
-        worked_out: WorkedOut,
+        party: Option<&mut Party>,
     ) -> Result<Begun> {
         let protocol = json_text(&protocol.0);
-        let begun =
-            self.client.begin_addition(&mut rand::rng(), &inbound_id.0, protocol, options.0, worked_out);
+        let begun = self.client.begin_addition(&mut rand::rng(), &inbound_id.0, protocol, options.0, party);
         or_throw(env, begun)
     }
 }
 
+/// Tells the callers of clients how their making ended.
+pub fn tell(client: &Client) -> impl FnMut(Call, crate::core::Result<Added>) + Clone + Send + 'static {
+    let settings = client.options();
+    let mut last = LastAnswer::default();
+    move |call, outcome| call.end(told_of(outcome, &settings, &mut last))
+}
+
+/// The last answer that was known to be JSON: many are told the same.
+#[derive(Default, Clone)]
+struct LastAnswer(Bytes);
+
+impl LastAnswer {
+    fn is_json(&mut self, answer: &Bytes) -> bool {
+        if self.0 == *answer {
+            return true;
+        }
+        let is_json = serde_json::from_slice::<Value>(answer).is_ok();
+        if is_json {
+            self.0 = answer.clone();
+        }
+        is_json
+    }
+}
+
 /// What the caller is told of a client.
-fn told_of(outcome: crate::core::Result<Added>, settings: Arc<Options>) -> Ended {
+fn told_of(outcome: crate::core::Result<Added>, settings: &Arc<Options>, last: &mut LastAnswer) -> Ended {
     let added = match outcome {
         Ok(added) => added,
         Err(error) => return Ended::thrown(error),
     };
-    let text = flows::told(&added.answer.body, &added.credentials, &added.protocol);
-    let is_json = || serde_json::from_slice::<Value>(&added.answer.body).is_ok();
+    let text = flows::told(&added.answer.body, added.credentials(), &added.protocol);
     match text {
-        Some(text) if is_json() => Ended::Json(text),
-        text => Ended::Otherwise(Box::new(move |env| told_by_itself(env, text, added, settings))),
+        Some(text) if last.is_json(&added.answer.body) => Ended::Json(text),
+        text => {
+            let settings = settings.clone();
+            Ended::Otherwise(Box::new(move |env| told_by_itself(env, text, added, settings)))
+        }
     }
 }
 
@@ -174,7 +199,7 @@ fn told_by_itself<'env>(
         return Ok(value);
     }
     let path = Route::ClientAdd.request(&[]).path;
+    let text = flows::told(b"{}", added.credentials(), &added.protocol).unwrap_or_default();
     value_of(env, added.answer, &Asked { options: settings, method: Method::Post, path })?;
-    let text = flows::told(b"{}", &added.credentials, &added.protocol).unwrap_or_default();
     json::parse(env, text.as_bytes())
 }

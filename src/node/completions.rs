@@ -13,7 +13,6 @@
 use std::cell::RefCell;
 use std::ffi::c_void;
 use std::future::Future;
-use std::pin::Pin;
 use std::ptr;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -152,7 +151,8 @@ pub struct Call {
 }
 
 impl Call {
-    fn end(mut self, ended: Ended) {
+    /// Ends it.
+    pub fn end(mut self, ended: Ended) {
         if let Some(deferred) = self.deferred.take() {
             self.pile.add(deferred, ended);
         }
@@ -168,29 +168,22 @@ impl Drop for Call {
     }
 }
 
-/// Work that has been handed over and not begun.
-pub type Work = Pin<Box<dyn Future<Output = ()> + Send>>;
-
 /// A promise for what `finish` makes of the work's outcome, on the JavaScript thread.
 pub fn promised<'env, T: Send + 'static>(
     env: &'env Env,
     work: impl Future<Output = T> + Send + 'static,
     finish: impl for<'a> FnOnce(&'a Env, T) -> Result<Unknown<'a>> + Send + 'static,
 ) -> Result<PromiseRaw<'env, Unknown<'env>>> {
-    let ended = async move {
+    let (promise, call) = promise(env)?;
+    spawn(async move {
         let outcome = work.await;
-        Ended::Otherwise(Box::new(move |env| finish(env, outcome)))
-    };
-    let (promise, work) = promised_later(env, ended)?;
-    spawn(work);
+        call.end(Ended::Otherwise(Box::new(move |env| finish(env, outcome))));
+    });
     Ok(promise)
 }
 
-/// A promise for how the work ends, which the caller spawns.
-pub fn promised_later<'env>(
-    env: &'env Env,
-    work: impl Future<Output = Ended> + Send + 'static,
-) -> Result<(PromiseRaw<'env, Unknown<'env>>, Work)> {
+/// A promise, and the call that ends it.
+pub fn promise<'env>(env: &'env Env) -> Result<(PromiseRaw<'env, Unknown<'env>>, Call)> {
     let bell = bell_of(env)?;
     let (mut deferred, mut promise) = (ptr::null_mut(), ptr::null_mut());
     // SAFETY: the environment is that of this thread; both are written on success.
@@ -199,12 +192,7 @@ pub fn promised_later<'env>(
     bell.borrow().begin();
     let given_up = || crate::core::Error::Abandoned;
     let call = Call { pile, deferred: Some(Deferred(deferred)), given_up };
-    // On the heap from here on: what is handed over, and moved about as it ends, is small then.
-    let work = Box::pin(async move {
-        let ended = work.await;
-        call.end(ended);
-    });
-    Ok((PromiseRaw::new(env.raw(), promise), work))
+    Ok((PromiseRaw::new(env.raw(), promise), call))
 }
 
 impl Bell {
@@ -322,7 +310,7 @@ fn settle_texts(env: sys::napi_env, texts: &mut Vec<(Deferred, String)>) {
         return;
     }
     in_scope(env, |env| {
-        let list = format!("[{}]", texts.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(","));
+        let list = list_of(texts);
         let list = json::parse(env, list.as_bytes()).map(|list| Object::from_raw(env.raw(), list.raw()));
         for (at, (deferred, text)) in texts.drain(..).enumerate() {
             let value = match &list {
@@ -332,6 +320,19 @@ fn settle_texts(env: sys::napi_env, texts: &mut Vec<(Deferred, String)>) {
             tell(env, deferred, value);
         }
     });
+}
+
+/// Into one piece of memory that is no larger than need be: touching it for the first time takes longer than writing.
+fn list_of(texts: &[(Deferred, String)]) -> String {
+    let mut list = String::with_capacity(texts.iter().map(|(_, text)| text.len() + 1).sum::<usize>() + 1);
+    let mut separator = '[';
+    for (_, text) in texts {
+        list.push(separator);
+        separator = ',';
+        list.push_str(text);
+    }
+    list.push(']');
+    list
 }
 
 fn tell(env: &Env, deferred: Deferred, outcome: Result<Unknown>) {

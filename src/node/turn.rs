@@ -6,12 +6,16 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use napi::Result;
 use napi::bindgen_prelude::spawn;
 use napi_derive::napi;
 
+use super::add::tell;
 use super::client::ThreeXUI;
-use super::completions::Work;
-use crate::core::writes::Calling;
+use super::completions::Call;
+use crate::core::Client;
+use crate::core::additions::{Additions, Begun};
+use crate::core::writes::{Calling, Party};
 
 /// As long as one may hold up what waits for it: a program may go on with something long in it, and a thread may end in the
 /// midst of one.
@@ -30,21 +34,26 @@ struct Open {
     calling: Option<Calling>,
     /// As many calls are handed over at once.
     handed_over: usize,
-    /// Calls that have been made in it and not been handed over.
-    made: Vec<Work>,
+    /// Clients that have been begun in it and not been handed over.
+    begun: Additions<Call>,
 }
 
 impl ThisTurn {
-    /// Begins the work of a call, now or with that of others of its turn.
-    pub fn call(&self, work: Work) {
+    /// Begins one, and hands it over now or with others of its turn.
+    pub fn add(
+        &self,
+        client: &Client,
+        begin: impl FnOnce(&mut Party) -> Result<(Begun, Call)>,
+    ) -> Result<()> {
         let mut turn = self.open();
-        turn.made.push(work);
-        if turn.calling.is_some() && turn.made.len() < turn.handed_over {
-            return;
+        turn.begun.begin(begin)?;
+        if turn.calling.is_some() && turn.begun.len() < turn.handed_over {
+            return Ok(());
         }
-        let made = std::mem::take(&mut turn.made);
+        let begun = std::mem::take(&mut turn.begun);
         drop(turn);
-        hand_over(made);
+        hand_over(client, begun);
+        Ok(())
     }
 
     fn open(&self) -> MutexGuard<'_, Open> {
@@ -64,21 +73,21 @@ impl ThisTurn {
     }
 
     /// Ends the one of this number, or whichever it is.
-    fn end(&self, number: Option<u32>) {
+    fn end(&self, client: &Client, number: Option<u32>) {
         let mut turn = self.open();
         if number.is_some_and(|number| number != turn.number) {
             return;
         }
-        let (calling, made) = (turn.calling.take(), std::mem::take(&mut turn.made));
+        let (calling, begun) = (turn.calling.take(), std::mem::take(&mut turn.begun));
         drop(turn);
-        hand_over(made);
+        hand_over(client, begun);
         drop(calling);
     }
 }
 
-fn hand_over(made: Vec<Work>) {
-    if !made.is_empty() {
-        drop(spawn(async move { made.into_iter().for_each(|work| drop(tokio::spawn(work))) }));
+fn hand_over(client: &Client, begun: Additions<Call>) {
+    if !begun.is_empty() {
+        spawn(client.clone().add_each(begun, tell(client)));
     }
 }
 
@@ -88,16 +97,16 @@ impl ThreeXUI {
     #[napi(enumerable = false, js_name = "_callsBegin", skip_typescript)]
     pub fn calls_begin(&self, handed_over: u32) {
         let number = self.turn.begin(self.client.calling(), handed_over as usize);
-        let turn = self.turn.clone();
+        let (turn, client) = (self.turn.clone(), self.client.clone());
         spawn(async move {
             tokio::time::sleep(LONGEST).await;
-            turn.end(Some(number));
+            turn.end(&client, Some(number));
         });
     }
 
     /// The turn is over.
     #[napi(enumerable = false, js_name = "_callsEnd", skip_typescript)]
     pub fn calls_end(&self) {
-        self.turn.end(None);
+        self.turn.end(&self.client, None);
     }
 }

@@ -10,6 +10,7 @@ use crate::core::credentials::{generate_for_protocol, generate_uuid, identifier_
 use crate::core::envelope::Envelope;
 use crate::core::error::{Call, Error, Result};
 use crate::core::generation::to_be_added;
+use crate::core::json_text::push_string;
 use crate::core::response::Response;
 use crate::core::security::validate::{
     TotalUnit, check_client, client_identifier, client_limits, numeric_inbounds, switch,
@@ -174,7 +175,13 @@ pub fn add_modern_body(argument: Value) -> Result<Value> {
 pub fn told(answer: &[u8], credentials: &str, protocol: &str) -> Option<String> {
     let members = std::str::from_utf8(answer).ok()?.trim().strip_prefix('{')?.strip_suffix('}')?;
     let comma = if members.trim().is_empty() { "" } else { "," };
-    Some(format!(r#"{{{members}{comma}"credentials":{credentials},"protocol":{}}}"#, Value::from(protocol)))
+    let mut told = String::with_capacity(members.len() + credentials.len() + protocol.len() + 48);
+    for part in ["{", members, comma, "\"credentials\":", credentials, ",\"protocol\":"] {
+        told.push_str(part);
+    }
+    push_string(&mut told, protocol);
+    told.push('}');
+    Some(told)
 }
 
 #[cfg(test)]

@@ -4,9 +4,8 @@
 
 use std::collections::{BTreeSet, HashSet, VecDeque};
 
-use tokio::sync::oneshot;
-
 use super::blocked::Blocked;
+use super::waiting::{Go, Waiter};
 use super::write::{Several, Write};
 use crate::core::error::Result;
 use crate::core::generation::Isolation;
@@ -22,26 +21,18 @@ const MOST_BYTES: usize = 4 * 1024 * 1024;
 /// there is one writer in any case.
 const MOST_UNDER_WAY: usize = 4;
 
-/// What the one who waits is told.
-pub enum Go {
-    /// It may begin, and does the work of these others with its own.
-    Lead(Vec<Gathered>),
-    /// Another one did it.
-    Served(Box<Result<Response>>),
-}
-
 /// The work of somebody else that can be done in the same request.
 pub struct Gathered {
     /// The work.
     pub work: Several,
     pub(super) id: u64,
-    caller: oneshot::Sender<Go>,
+    caller: Waiter,
 }
 
 impl Gathered {
     /// Tells the caller how it ended. One who has gone away does not mind.
     pub fn serve(self, outcome: Result<Response>) {
-        let _ = self.caller.send(Go::Served(Box::new(outcome)));
+        self.caller.tell(Go::Served(Box::new(outcome)));
     }
 }
 
@@ -56,7 +47,7 @@ pub struct Place {
     /// What it touches became known late: what it meets may have begun although it stands behind.
     pub came_late: bool,
     /// How to tell that it may begin; `None` once it has been told.
-    pub go: Option<oneshot::Sender<Go>>,
+    pub go: Option<Waiter>,
     /// It was told that it may begin by itself, and has not ended.
     pub is_under_way: bool,
     /// It could not begin when it came.
@@ -170,15 +161,28 @@ impl Line {
         let Some(place) = self.position(id).and_then(|at| self.places.get_mut(at)) else { return false };
         let is_other = (&place.write.inbounds, &place.write.client) != (&write.inbounds, &write.client);
         place.write = write;
-        place.account = account;
-        place.open = None;
         place.came_late |= is_other;
+        self.is_worked_out(id, account, is_other);
+        is_other
+    }
+
+    /// What a reserved place does where it is said to.
+    pub fn complete(&mut self, id: u64, work: Several, account: Option<u64>) {
+        let Some(place) = self.position(id).and_then(|at| self.places.get_mut(at)) else { return };
+        place.write.several = Some(work);
+        self.is_worked_out(id, account, false);
+    }
+
+    fn is_worked_out(&mut self, id: u64, account: Option<u64>, is_other: bool) {
+        if let Some(place) = self.position(id).and_then(|at| self.places.get_mut(at)) {
+            place.account = account;
+            place.open = None;
+        }
         self.due.remove(&id);
         let is_awaited_no_more = self.awaited.is_some_and(|last| !self.is_due_up_to(last));
         if is_other || is_awaited_no_more {
             self.advance();
         }
-        is_other
     }
 
     /// Somebody begins to make calls; the number by which they are said to be made.
@@ -249,7 +253,7 @@ impl Line {
                     self.under_way += 1;
                     self.waiting -= 1;
                     // Who has gone away leaves the line by itself.
-                    let _ = go.send(Go::Lead(others));
+                    go.tell(Go::Lead(others));
                 }
             }
             if let Some(place) = self.places.get(at) {
@@ -320,7 +324,7 @@ impl Line {
             if bytes + wanted.bytes() > MOST_BYTES {
                 break;
             }
-            if let Some(caller) = place.go.take_if(|go| !go.is_closed()) {
+            if let Some(caller) = place.go.take_if(|go| !go.is_gone()) {
                 self.waiting -= 1;
                 bytes += wanted.bytes();
                 names.extend(place.write.client.clone());

@@ -10,9 +10,11 @@ mod blocked;
 mod line;
 mod order;
 mod registry;
+mod waiting;
 mod write;
 
-pub use line::{Gathered, Queue, WorkedOut};
+pub use line::{Gathered, Queue};
 pub use order::{Calling, Order, Ticket, Turn};
 pub use registry::order_of;
+pub use waiting::{Go, Party};
 pub use write::{Creation, Several, Write, write_of};

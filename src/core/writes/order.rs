@@ -6,8 +6,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::oneshot;
 
-use super::line::{Company, Gathered, Go, Line, Place, Queue, WorkedOut};
-use super::write::Write;
+use super::line::{Company, Gathered, Line, Place, Queue, WorkedOut};
+use super::waiting::{Go, Party, Waiter};
+use super::write::{Several, Write};
 use crate::core::error::{Error, Result};
 use crate::core::generation::Isolation;
 use crate::core::response::Response;
@@ -28,9 +29,12 @@ struct State {
 pub struct Ticket {
     order: Arc<Order>,
     id: u64,
+    /// Where it waits by itself and has not been told.
     go: Option<oneshot::Receiver<Go>>,
     /// Places of those who were served with this one.
     with: Vec<u64>,
+    /// Another one did it, and gives up this place with its own.
+    is_served: bool,
 }
 
 /// Somebody is in the midst of making calls, until it is dropped: those of them that have to wait anyway leave together.
@@ -53,16 +57,30 @@ impl Order {
     /// # Errors
     /// [`Error::QueueFull`] when `most` writes are waiting already.
     pub fn join(self: &Arc<Self>, write: Write, account: Option<u64>, most: usize) -> Result<Ticket> {
-        self.place(write, account, None, most)
+        let (waiter, told) = Waiter::alone();
+        let mut ticket = self.place(write, account, None, most, || waiter)?;
+        ticket.go = Some(told);
+        Ok(ticket)
     }
 
-    /// The same for a write that is still being worked out, and will be as [`Ticket::settle`] says. Those behind it wait
-    /// as if it were this one.
+    /// The same for a write that is still being worked out, by its program's own code, and will be as [`Ticket::settle`]
+    /// says. Those behind it wait as if it were this one.
     ///
     /// # Errors
     /// [`Error::QueueFull`].
-    pub fn reserve(self: &Arc<Self>, write: Write, worked_out: WorkedOut, most: usize) -> Result<Ticket> {
-        self.place(write, None, Some(worked_out), most)
+    pub fn reserve(self: &Arc<Self>, write: Write, most: usize) -> Result<Ticket> {
+        let (waiter, told) = Waiter::alone();
+        let mut ticket = self.place(write, None, Some(WorkedOut::Elsewhere), most, || waiter)?;
+        ticket.go = Some(told);
+        Ok(ticket)
+    }
+
+    /// The same for one that is worked out here, and waits as one of a party; it will be as [`Ticket::complete`] says.
+    ///
+    /// # Errors
+    /// [`Error::QueueFull`].
+    pub fn reserve_in(self: &Arc<Self>, party: &mut Party, write: Write, most: usize) -> Result<Ticket> {
+        self.place(write, None, Some(WorkedOut::Here), most, || party.join())
     }
 
     fn place(
@@ -71,8 +89,8 @@ impl Order {
         account: Option<u64>,
         open: Option<WorkedOut>,
         most: usize,
+        waiter: impl FnOnce() -> Waiter,
     ) -> Result<Ticket> {
-        let (go, told) = oneshot::channel();
         let mut state = self.state();
         let waiting = state.line.queue().waiting;
         if waiting >= most {
@@ -86,12 +104,12 @@ impl Order {
             account,
             open,
             came_late: false,
-            go: Some(go),
+            go: Some(waiter()),
             is_under_way: false,
             has_waited: false,
             company: Company::default(),
         });
-        Ok(Ticket { order: self.clone(), id, go: Some(told), with: Vec::new() })
+        Ok(Ticket { order: self.clone(), id, go: None, with: Vec::new(), is_served: false })
     }
 
     /// More calls are about to be made than the one before. Whoever says so lets it go in a moment: others wait as well.
@@ -123,13 +141,22 @@ impl Ticket {
     /// Waits for the turn.
     pub async fn turn(&mut self) -> Turn {
         let Some(go) = self.go.take() else { return Turn::Lead(Vec::new()) };
-        match go.await {
-            Ok(Go::Lead(others)) => {
+        let go = go.await.unwrap_or(Go::GivenUp);
+        self.begin(go)
+    }
+
+    /// What there is to be done, now that it has been told this.
+    pub fn begin(&mut self, go: Go) -> Turn {
+        match go {
+            Go::Lead(others) => {
                 self.with = others.iter().map(|other| other.id).collect();
                 Turn::Lead(others)
             }
-            Ok(Go::Served(outcome)) => Turn::Served(*outcome),
-            Err(_) => Turn::Served(Err(Error::Abandoned)),
+            Go::Served(outcome) => {
+                self.is_served = true;
+                Turn::Served(*outcome)
+            }
+            Go::GivenUp => Turn::Served(Err(Error::Abandoned)),
         }
     }
 
@@ -138,14 +165,22 @@ impl Ticket {
         let order = self.order.clone();
         let mut state = order.state();
         if state.line.settle(self.id, write, account) && state.line.meets_running(self.id) {
-            let (go, told) = oneshot::channel();
+            let (waiter, told) = Waiter::alone();
             self.go = Some(told);
-            state.line.change(self.id, |place| place.go = Some(go));
+            state.line.change(self.id, |place| place.go = Some(waiter));
         }
+    }
+
+    /// What a reserved write does; it touches what it was said to touch.
+    pub fn complete(&self, work: Several, account: Option<u64>) {
+        self.order.state().line.complete(self.id, work, account);
     }
 
     /// The write is done, and all that was done with it.
     pub fn leave(&mut self) {
+        if self.is_served {
+            return;
+        }
         // Who was to go along with one that has gone away before it began waits again.
         let told = self.go.as_mut().and_then(|go| go.try_recv().ok());
         let mut state = self.order.state();
@@ -204,7 +239,7 @@ mod tests {
                 others.into_iter().for_each(|other| other.serve(Ok(Response::synthetic(String::new()))));
                 Some(ticket.with.len())
             }
-            Go::Served(_) => None,
+            Go::Served(_) | Go::GivenUp => None,
         }
     }
 
@@ -287,7 +322,7 @@ mod tests {
     #[test]
     fn a_write_that_is_being_worked_out_keeps_its_place_and_is_not_taken_along() {
         let (order, mut tickets) = line_of(Isolation::Panel, vec![creation(1, "a")]);
-        let mut reserved = order.reserve(creation(1, "b"), WorkedOut::Elsewhere, 10).unwrap();
+        let mut reserved = order.reserve(creation(1, "b"), 10).unwrap();
         let mut last = order.join(creation(1, "c"), Some(1), 10).unwrap();
         begun(&mut tickets[0]);
         tickets.remove(0);
@@ -299,36 +334,40 @@ mod tests {
     }
 
     /// One under way and four behind it, of which the second and the fourth are still being worked out.
-    fn half_worked_out(isolation: Isolation) -> (Vec<Ticket>, Vec<Ticket>) {
+    fn half_worked_out(isolation: Isolation) -> (Vec<Ticket>, Vec<Ticket>, Party) {
         let (order, mut settled) = line_of(isolation, vec![creation(1, "first")]);
-        let mut open = Vec::new();
+        let (mut open, mut party) = (Vec::new(), Party::default());
         for (settled_one, open_one) in [("a", "b"), ("c", "d")] {
             settled.push(order.join(creation(1, settled_one), Some(1), 10).unwrap());
-            open.push(order.reserve(creation(1, open_one), WorkedOut::Here, 10).unwrap());
+            open.push(order.reserve_in(&mut party, creation(1, open_one), 10).unwrap());
         }
         assert_eq!(begun(&mut settled[0]), Some(0));
         settled.remove(0);
-        (settled, open)
+        (settled, open, party)
+    }
+
+    fn complete(ticket: &Ticket, email: &str) {
+        ticket.complete(creation(1, email).several.unwrap(), Some(1));
     }
 
     #[test]
     fn who_has_waited_waits_for_those_that_are_worked_out_in_a_moment_and_takes_them_along() {
         for isolation in [Isolation::Panel, Isolation::Inbound, Isolation::Client] {
-            let (mut settled, mut open) = half_worked_out(isolation);
+            let (mut settled, open, _party) = half_worked_out(isolation);
             assert_eq!(begun(&mut settled[0]), None, "{isolation:?}");
-            open[0].settle(creation(1, "b"), Some(1));
+            complete(&open[0], "b");
             assert_eq!(begun(&mut settled[0]), None, "{isolation:?}: d is still worked out");
-            open[1].settle(creation(1, "d"), Some(1));
+            complete(&open[1], "d");
             assert_eq!(begun(&mut settled[0]), Some(3), "{isolation:?}");
         }
     }
 
     #[test]
     fn who_waits_for_company_waits_neither_for_one_that_goes_away_nor_for_those_that_come_later() {
-        let (mut settled, mut open) = half_worked_out(Isolation::Panel);
-        open[0].settle(creation(1, "b"), Some(1));
+        let (mut settled, mut open, mut party) = half_worked_out(Isolation::Panel);
+        complete(&open[0], "b");
         let order = settled[0].order.clone();
-        let _later = order.reserve(creation(1, "later"), WorkedOut::Here, 10).unwrap();
+        let _later = order.reserve_in(&mut party, creation(1, "later"), 10).unwrap();
         open.pop();
         assert_eq!(begun(&mut settled[0]), Some(2), "b and c");
     }
@@ -349,14 +388,24 @@ mod tests {
         assert_eq!(begun(&mut tickets[0]), Some(1), "who comes to it later is not waited for");
     }
 
-    #[test]
-    fn the_first_does_not_wait_for_company() {
-        let order = Arc::new(Order::default());
+    #[tokio::test]
+    async fn of_a_party_the_first_does_not_wait_for_company_and_each_is_told() {
+        let (order, mut party) = (Arc::new(Order::default()), Party::default());
         order.learn(Isolation::Panel);
-        let mut first = order.reserve(creation(1, "a"), WorkedOut::Here, 10).unwrap();
-        let _second = order.reserve(creation(1, "b"), WorkedOut::Here, 10).unwrap();
-        first.settle(creation(1, "a"), Some(1));
-        assert_eq!(begun(&mut first), Some(0));
+        let emails = ["a", "b", "c", "d"];
+        let mut tickets: Vec<Ticket> = emails
+            .iter()
+            .map(|email| order.reserve_in(&mut party, creation(1, email), 10).unwrap())
+            .collect();
+        tickets.iter().zip(emails).for_each(|(ticket, email)| complete(ticket, email));
+        assert!(matches!(party.next().await, (0, Go::Lead(others)) if others.is_empty()));
+        drop(tickets.remove(0));
+        let (1, Go::Lead(mut others)) = party.next().await else { panic!("b may begin") };
+        assert_eq!(others.len(), 2);
+        others.remove(0).serve(Ok(Response::synthetic(String::new())));
+        assert!(matches!(party.next().await, (2, Go::Served(_))));
+        drop(others);
+        assert!(matches!(party.next().await, (3, Go::GivenUp)), "nobody waits for ever");
     }
 
     #[test]
@@ -364,7 +413,7 @@ mod tests {
         let of = |email: &str| Write { client: Some(email.into()), ..Write::default() };
         let order = Arc::new(Order::default());
         order.learn(Isolation::Client);
-        let mut reserved = order.reserve(other(1), WorkedOut::Elsewhere, 10).unwrap();
+        let mut reserved = order.reserve(other(1), 10).unwrap();
         let on_another = Write { inbounds: Some(vec![2]), ..of("x") };
         let mut running = order.join(on_another, None, 10).unwrap();
         assert_eq!((begun(&mut reserved), begun(&mut running)), (Some(0), Some(0)));
