@@ -169,7 +169,7 @@ class ThreeXUI extends native.ThreeXUI {
       if (!isOurs || !areOthersNoticed(this)) return this.#addByMethods(inboundId, protocol, given)
       this.#countInTurn()
       // No async function: many are called at once, and each would leave more behind than this.
-      return this._add(inboundId, protocol, given).then(undefined, rethrown)
+      return this._add(inboundId, protocol, given, textOf(given)).then(undefined, rethrown)
     } catch (error) {
       return Promise.reject(upgrade(error, this.addClientWithCredentials))
     }
@@ -559,6 +559,18 @@ let generator
 function makers() {
   generator ??= require('./generator.js')
   return generator
+}
+
+/** A plain object as JSON text, which takes less time to hand over; nothing for what text does not say whole. */
+function textOf(options) {
+  if (typeof options !== 'object' || options === null || Object.getPrototypeOf(options) !== Object.prototype) return
+  try {
+    const text = JSON.stringify(options)
+    // It may stand for a number that is none.
+    return text.includes('null') ? undefined : text
+  } catch {
+    // It holds something that there is no text for.
+  }
 }
 
 /** What looking at an inbound comes to that cannot be read. */

@@ -20,11 +20,19 @@ use super::security::validate::inbound_id;
 use super::transport::call_of;
 use super::writes::{Creation, Gathered, Go, Party, Ticket, Turn, Write};
 
+/// The options of a client as the caller wrote them.
+pub enum Wishes {
+    /// As JSON text, which is read where it is planned.
+    Text(String),
+    /// Read already.
+    Read(Value),
+}
+
 /// A client that is to be made, at its place among the writes, and not planned yet.
 pub struct Begun {
     inbound: u64,
     protocol: String,
-    options: Value,
+    wishes: Wishes,
     known: Arc<KnownInbound>,
     now_ms: u64,
     place: Ticket,
@@ -99,14 +107,36 @@ impl<C> Additions<C> {
     }
 }
 
+impl Wishes {
+    /// Them with the identifier that the client is to have, which is among them then.
+    fn named<R: CryptoRng + ?Sized>(self, rng: &mut R, now_ms: u64) -> (Self, String) {
+        let named = if let Self::Text(text) = &self { flows::email_in(text) } else { None };
+        match named {
+            Some(email) => (self, email),
+            None => {
+                let mut options = self.read();
+                let email = flows::named(rng, now_ms, &mut options);
+                (Self::Read(options), email)
+            }
+        }
+    }
+
+    fn read(self) -> Value {
+        match self {
+            Self::Text(text) => serde_json::from_str(&text).unwrap_or_default(),
+            Self::Read(options) => options,
+        }
+    }
+}
+
 impl Begun {
     /// Plans it; made to fit its inbound already where that is known.
     ///
     /// # Errors
     /// [`super::Error::Validation`] naming the option and the rule it breaks.
     pub fn planned<R: CryptoRng + ?Sized>(self, rng: &mut R) -> Result<Addition> {
-        let Self { inbound, protocol, options, known, now_ms, place } = self;
-        let plan = flows::plan_add(rng, now_ms, inbound, &protocol, &options)?;
+        let Self { inbound, protocol, wishes, known, now_ms, place } = self;
+        let plan = flows::plan_add(rng, now_ms, inbound, &protocol, &wishes.read())?;
         let needs = flows::depends_on_inbound(&plan, &protocol).then_some(known);
         let mut addition = Addition { plan, needs, place: Some(place), protocol };
         addition.fits(rng, now_ms)?;
@@ -138,18 +168,16 @@ impl Client {
         rng: &mut R,
         inbound: &Value,
         protocol: String,
-        mut options: Value,
+        wishes: Wishes,
         party: Option<&mut Party>,
     ) -> Result<Begun> {
         let now_ms = self.now_ms();
         let inbound = inbound_id("inboundId", inbound)?;
-        let write = Write::creation_of(
-            &flows::named(rng, now_ms, &mut options),
-            inbound.try_into().unwrap_or_default(),
-        );
+        let (wishes, email) = wishes.named(rng, now_ms);
+        let write = Write::creation_of(&email, inbound.try_into().unwrap_or_default());
         let place = self.reserve_for(write, party)?;
         let known = self.inbounds().of(&self.options().base_url, inbound, now_ms);
-        Ok(Begun { inbound, protocol, options, known, now_ms, place })
+        Ok(Begun { inbound, protocol, wishes, known, now_ms, place })
     }
 
     /// Makes the clients, and tells each caller how that ended.

@@ -17,6 +17,7 @@ pub mod flows;
 pub mod generation;
 pub mod http;
 pub mod inbound;
+pub(crate) mod json_members;
 pub(crate) mod json_text;
 pub mod judge;
 pub mod known_inbounds;

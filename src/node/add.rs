@@ -13,12 +13,12 @@ use napi_derive::napi;
 use serde_json::Value;
 
 use super::args::Json;
-use super::client::{Asked, ThreeXUI, value_of};
+use super::client::{Asked, ThreeXUI, json_of, value_of};
 use super::completions::{self, Call, Ended};
 use super::error::or_throw;
 use super::json::{self, JsonText};
 use crate::core::Client;
-use crate::core::additions::{Added, Addition, Begun};
+use crate::core::additions::{Added, Addition, Begun, Wishes};
 use crate::core::client::Deliver;
 use crate::core::flows;
 use crate::core::known_inbounds::Reading;
@@ -65,18 +65,22 @@ impl Plans {
 
 #[napi]
 impl ThreeXUI {
-    /// Makes a client by the library's own ways alone; resolves with what the caller is told.
+    /// Makes a client by the library's own ways alone; resolves with what the caller is told. `text` is what
+    /// `JSON.stringify` makes of the options, where that says all of them: it takes less time to hand over.
     #[napi(enumerable = false, js_name = "_add", skip_typescript)]
     pub fn add<'env>(
         &self,
         env: &'env Env,
         inbound_id: Json,
         protocol: Json,
-        options: Json,
+        options: Unknown,
+        text: Option<String>,
     ) -> Result<PromiseRaw<'env, Unknown<'env>>> {
+        let read = || json_of(env, options).map(|json| json.0);
+        let wishes = text.map_or_else(|| read().map(Wishes::Read), |text| Ok(Wishes::Text(text)))?;
         let mut made = None;
         self.turn.add(&self.client, |party| {
-            let begun = self.begin_addition(env, inbound_id, protocol, options, Some(party))?;
+            let begun = self.begin_addition(env, inbound_id, protocol, wishes, Some(party))?;
             let (promise, call) = completions::promise(env)?;
             made = Some(promise);
             Ok((begun, call))
@@ -87,7 +91,7 @@ impl ThreeXUI {
     /// A plan for the client that is to be made; the number of it.
     #[napi(enumerable = false, js_name = "_planAdd", skip_typescript)]
     pub fn plan_add(&self, env: &Env, inbound_id: Json, protocol: Json, options: Json) -> Result<u32> {
-        let begun = self.begin_addition(env, inbound_id, protocol, options, None)?;
+        let begun = self.begin_addition(env, inbound_id, protocol, Wishes::Read(options.0), None)?;
         let planned = or_throw(env, begun.planned(&mut rand::rng()))?;
         Ok(self.plans.keep(planned))
     }
@@ -139,11 +143,11 @@ impl ThreeXUI {
         env: &Env,
         inbound_id: Json,
         protocol: Json,
-        options: Json,
+        wishes: Wishes,
         party: Option<&mut Party>,
     ) -> Result<Begun> {
         let protocol = json_text(&protocol.0);
-        let begun = self.client.begin_addition(&mut rand::rng(), &inbound_id.0, protocol, options.0, party);
+        let begun = self.client.begin_addition(&mut rand::rng(), &inbound_id.0, protocol, wishes, party);
         or_throw(env, begun)
     }
 }

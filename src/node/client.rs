@@ -371,7 +371,7 @@ fn options_in(env: &Env, bag: &Object) -> Result<Map<String, Value>> {
     Ok(options)
 }
 
-fn json_of(env: &Env, value: Unknown) -> Result<Json> {
+pub(super) fn json_of(env: &Env, value: Unknown) -> Result<Json> {
     use napi::bindgen_prelude::FromNapiValue;
     // SAFETY: the value is of this environment.
     unsafe { Json::from_napi_value(env.raw(), value.raw()) }

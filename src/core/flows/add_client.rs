@@ -10,6 +10,7 @@ use crate::core::credentials::{generate_for_protocol, generate_uuid, identifier_
 use crate::core::envelope::Envelope;
 use crate::core::error::{Call, Error, Result};
 use crate::core::generation::to_be_added;
+use crate::core::json_members::each_member;
 use crate::core::json_text::push_string;
 use crate::core::response::Response;
 use crate::core::security::validate::{
@@ -50,7 +51,7 @@ impl AddPlan {
         };
         let email = self.client.credentials.into_email().unwrap_or_default();
         let inbounds = vec![self.inbound.try_into().unwrap_or_default()];
-        (Creation { email, text, inbounds, modern: true }, told_otherwise)
+        (Creation::written(email, text, inbounds, true), told_otherwise)
     }
 }
 
@@ -65,6 +66,18 @@ pub fn named<R: CryptoRng + ?Sized>(rng: &mut R, now_ms: u64, options: &mut Valu
         // What is no object says nothing.
         other => *other = json!({ "email": email }),
     }
+    email
+}
+
+/// The identifier among options that are JSON text, where it is text that says something; any other is for [`named`] to find.
+pub fn email_in(options: &str) -> Option<String> {
+    let mut email = None;
+    // Of two members of one name the last one counts.
+    each_member(options, |name, text| {
+        if name == "email" {
+            email = text.filter(|text| !text.is_empty()).map(str::to_owned);
+        }
+    });
     email
 }
 
@@ -257,6 +270,11 @@ mod tests {
         }
         let mut nothing = Value::Null;
         assert_eq!(json!(named(rng, 0, &mut nothing)), nothing["email"]);
+        for options in [json!({"limitIp": 2, "email": "a"}), json!({"email": 4711}), json!({"email": ""})] {
+            let in_text = email_in(&options.to_string());
+            assert!(in_text.is_none_or(|email| email == named(rng, 0, &mut options.clone())), "{options}");
+        }
+        assert_eq!(email_in(r#"{"email":"b","x":{"email":"c"}}"#).as_deref(), Some("b"));
     }
 
     #[test]

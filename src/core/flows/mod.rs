@@ -14,7 +14,9 @@ mod modify_client;
 mod new_client;
 mod update_client;
 
-pub use add_client::{AddPlan, add_modern_body, conclude_add, gb_bodies, gb_body, named, plan_add, told};
+pub use add_client::{
+    AddPlan, add_modern_body, conclude_add, email_in, gb_bodies, gb_body, named, plan_add, told,
+};
 pub use client_ips::normalise_ips;
 pub use client_page::page_query;
 pub use client_traffic::counters_body;

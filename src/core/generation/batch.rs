@@ -192,8 +192,7 @@ async fn together(panel: &impl Deliver, works: &[&Several]) -> Together {
     let has = |route: Route| route.row().span.covers(&panel.panel()) == Some(true);
     let emails: Vec<&str> = works.iter().filter_map(|work| of_a_client(work)).collect();
     let clients: Vec<&Creation> = works.iter().filter_map(|work| created(work)).collect();
-    let needs_no_look =
-        |client: &&Creation| !client.modern || modern::Outline::of(&client.text).carries_its_key();
+    let needs_no_look = |client: &&Creation| !client.modern || client.outline.carries_its_key();
     let outcome = if let Some(route) = works.first().and_then(|work| route_for_emails(work)) {
         by_emails(panel, route, &emails).await
     } else if has(Route::AddClient) && clients.iter().all(needs_no_look) {

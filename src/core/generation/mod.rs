@@ -30,6 +30,7 @@ pub use detect::ask;
 pub use doubt::settled;
 pub use entry::{clients_of, settings_of, text as text_of, to_be_added, wire_of_record};
 pub use missing::is_missing;
+pub use modern::Outline;
 pub use moved::spans as moved_spans;
 pub use normalize::normalized;
 pub use panel::{Era, Isolation, Panel};

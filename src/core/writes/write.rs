@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
+use crate::core::generation::Outline;
 use crate::core::request::{Method, Request};
 use crate::core::routes::{Matched, Route};
 
@@ -116,6 +117,8 @@ pub struct Creation {
     pub inbounds: Vec<i64>,
     /// Whether the caller used the route of panels with a client table, whose defaults are others.
     pub modern: bool,
+    /// What decides whether it lacks something by those defaults; found out early, as all that wait leave at once.
+    pub outline: Outline,
 }
 
 impl Creation {
@@ -123,7 +126,13 @@ impl Creation {
     pub fn of(entry: &Map<String, Value>, inbounds: Vec<i64>, modern: bool) -> Self {
         let email = entry.get("email").and_then(Value::as_str).unwrap_or_default().to_owned();
         // Maps with text for names can always be written.
-        Self { email, text: serde_json::to_string(entry).unwrap_or_default(), inbounds, modern }
+        Self::written(email, serde_json::to_string(entry).unwrap_or_default(), inbounds, modern)
+    }
+
+    /// Of a client's identifier and its members as JSON text.
+    pub fn written(email: String, text: String, inbounds: Vec<i64>, modern: bool) -> Self {
+        let outline = if modern { Outline::of(&text) } else { Outline::default() };
+        Self { email, text, inbounds, modern, outline }
     }
 
     /// The client's members.

@@ -36,7 +36,7 @@ pub fn with_defaults(mut client: Entry) -> Entry {
 
 /// The same as JSON text. Many are made at once, and lack little.
 pub fn text_with_defaults(client: &Creation) -> String {
-    let outline = Outline::of(&client.text);
+    let outline = &client.outline;
     let Some(members) = client.text.strip_suffix('}').filter(|_| outline.has_sub_id) else {
         return Value::Object(with_defaults(client.entry())).to_string();
     };
