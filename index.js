@@ -54,7 +54,7 @@ module.exports.SessionConfig = undefined
 
 const files = {
   get generator() {
-    return require('./lib/generator.js')
+    return ThreeXUI._makers()
   },
   get security() {
     return require('./lib/security.js')

@@ -45,6 +45,11 @@ class ThreeXUI extends native.ThreeXUI {
     if (this.options.debug || process.env.NODE_DEBUG) this.#debug()
   }
 
+  /** What makes credentials, for the package's face: nobody gets at it but through here. */
+  static _makers() {
+    return makers()
+  }
+
   /** Where sessions are kept; assigning another takes effect on the next call. */
   get sessionManager() {
     this.#noticeSetting()
@@ -163,7 +168,7 @@ class ThreeXUI extends native.ThreeXUI {
 
   addClientWithCredentials(inboundId, protocol, options = {}) {
     try {
-      const own = this.generateCredentials !== OUR_CREDENTIALS || !makers().isAsMade()
+      const own = this.generateCredentials !== OUR_CREDENTIALS || !areMakersOurs()
       const given = own ? { ...options, ...this.generateCredentials(protocol, options) } : options
       const isOurs = this._request === OUR_REQUEST && this.getInbound === OUR_LOOK && this.addModernClient === OUR_ADDITION
       if (!isOurs || !areOthersNoticed(this)) return this.#addByMethods(inboundId, protocol, given)
@@ -554,12 +559,15 @@ class ThreeXUI extends native.ThreeXUI {
 /** What a call without options of its own has of what is the program's. */
 const PLAIN = { options: undefined, read: (answer) => answer, end() {} }
 
-/** Loaded with the first credentials: most programs make none when they start. */
+/** Loaded when it is first looked at: most programs make no credentials when they start, and some none of their own ever. */
 let generator
 function makers() {
   generator ??= require('./generator.js')
   return generator
 }
+
+/** Whether credentials are made by functions that no program has replaced, as it cannot before they are loaded. */
+const areMakersOurs = () => generator === undefined || generator.isAsMade()
 
 /** A plain object as JSON text, which takes less time to hand over; nothing for what text does not say whole. */
 function textOf(options) {
