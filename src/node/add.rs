@@ -10,7 +10,6 @@ use bytes::Bytes;
 use napi::bindgen_prelude::{PromiseRaw, Unknown};
 use napi::{Env, Result};
 use napi_derive::napi;
-use serde_json::Value;
 
 use super::args::Json;
 use super::client::{Asked, ThreeXUI, json_of, value_of};
@@ -159,51 +158,39 @@ pub fn tell(client: &Client) -> impl FnMut(Call, crate::core::Result<Added>) + C
     move |call, outcome| call.end(told_of(outcome, &settings, &mut last))
 }
 
-/// The last answer that was known to be JSON: many are told the same.
+/// The last answer that was known to be an object: many are told the same.
 #[derive(Default, Clone)]
 struct LastAnswer(Bytes);
 
 impl LastAnswer {
-    fn is_json(&mut self, answer: &Bytes) -> bool {
-        if self.0 == *answer {
-            return true;
-        }
-        let is_json = serde_json::from_slice::<Value>(answer).is_ok();
-        if is_json {
+    fn is_object(&mut self, answer: &Bytes) -> bool {
+        let is_object = self.0 == *answer || flows::is_object(answer);
+        if is_object {
             self.0 = answer.clone();
         }
-        is_json
+        is_object
     }
 }
 
 /// What the caller is told of a client.
 fn told_of(outcome: crate::core::Result<Added>, settings: &Arc<Options>, last: &mut LastAnswer) -> Ended {
-    let added = match outcome {
-        Ok(added) => added,
-        Err(error) => return Ended::thrown(error),
-    };
-    let text = flows::told(&added.answer.body, added.credentials(), &added.protocol);
-    match text {
-        Some(text) if last.is_json(&added.answer.body) => Ended::Json(text),
-        text => {
+    match outcome {
+        Err(error) => Ended::thrown(error),
+        Ok(added) if last.is_object(&added.answer.body) => Ended::Json(Box::new(move |out| {
+            flows::write_told(out, &added.answer.body, added.credentials(), &added.protocol);
+        })),
+        Ok(added) => {
             let settings = settings.clone();
-            Ended::Otherwise(Box::new(move |env| told_by_itself(env, text, added, settings)))
+            Ended::Otherwise(Box::new(move |env| told_by_itself(env, added, settings)))
         }
     }
 }
 
-/// The same where it is doubtful that the panel's answer is an object.
-fn told_by_itself<'env>(
-    env: &'env Env,
-    text: Option<String>,
-    added: Added,
-    settings: Arc<Options>,
-) -> Result<Unknown<'env>> {
-    if let Some(value) = text.and_then(|text| json::parse(env, text.as_bytes()).ok()) {
-        return Ok(value);
-    }
+/// The same where the panel's answer is no object.
+fn told_by_itself<'env>(env: &'env Env, added: Added, settings: Arc<Options>) -> Result<Unknown<'env>> {
+    let mut told = String::new();
+    flows::write_told(&mut told, b"{}", added.credentials(), &added.protocol);
     let path = Route::ClientAdd.request(&[]).path;
-    let text = flows::told(b"{}", added.credentials(), &added.protocol).unwrap_or_default();
     value_of(env, added.answer, &Asked { options: settings, method: Method::Post, path })?;
-    json::parse(env, text.as_bytes())
+    json::parse(env, told.as_bytes())
 }

@@ -31,10 +31,14 @@ const MANY: usize = 16;
 /// What is to be done with a promise when its call has ended: the value, or what is thrown.
 type Settle = Box<dyn for<'env> FnOnce(&'env Env) -> Result<Unknown<'env>> + Send>;
 
+/// Writes JSON text.
+type Text = Box<dyn FnOnce(&mut String) + Send>;
+
 /// How a call has ended.
 pub enum Ended {
-    /// With what this JSON text says; where many end so at once, it is read in one go.
-    Json(String),
+    /// With what JSON text says. It is written when it is read, which for many that end at once is in one go: memory that is
+    /// touched for the first time takes longer than writing.
+    Json(Text),
     /// With what comes of this.
     Otherwise(Settle),
 }
@@ -48,6 +52,8 @@ impl Ended {
 
 /// As many texts are read in one go.
 const MOST_TEXTS: usize = 256;
+/// About how long one is.
+const ROOM: usize = 512;
 
 /// A promise that waits, as napi knows it.
 struct Deferred(sys::napi_deferred);
@@ -305,34 +311,29 @@ fn settle_one(env: sys::napi_env, deferred: Deferred, settle: Settle) {
 }
 
 /// Reads texts as the members of one list, and by themselves if one of them is no JSON.
-fn settle_texts(env: sys::napi_env, texts: &mut Vec<(Deferred, String)>) {
+fn settle_texts(env: sys::napi_env, texts: &mut Vec<(Deferred, Text)>) {
     if texts.is_empty() {
         return;
     }
     in_scope(env, |env| {
-        let list = list_of(texts);
-        let list = json::parse(env, list.as_bytes()).map(|list| Object::from_raw(env.raw(), list.raw()));
-        for (at, (deferred, text)) in texts.drain(..).enumerate() {
+        let mut written = String::with_capacity(texts.len() * ROOM);
+        let mut settled = Vec::with_capacity(texts.len());
+        for (deferred, write) in texts.drain(..) {
+            written.push(if settled.is_empty() { '[' } else { ',' });
+            let from = written.len();
+            write(&mut written);
+            settled.push((deferred, from..written.len()));
+        }
+        written.push(']');
+        let list = json::parse(env, written.as_bytes()).map(|list| Object::from_raw(env.raw(), list.raw()));
+        for (at, (deferred, text)) in settled.into_iter().enumerate() {
             let value = match &list {
                 Ok(list) => list.get_element(at as u32),
-                Err(_) => json::parse(env, text.as_bytes()),
+                Err(_) => json::parse(env, written.get(text).unwrap_or_default().as_bytes()),
             };
             tell(env, deferred, value);
         }
     });
-}
-
-/// Into one piece of memory that is no larger than need be: touching it for the first time takes longer than writing.
-fn list_of(texts: &[(Deferred, String)]) -> String {
-    let mut list = String::with_capacity(texts.iter().map(|(_, text)| text.len() + 1).sum::<usize>() + 1);
-    let mut separator = '[';
-    for (_, text) in texts {
-        list.push(separator);
-        separator = ',';
-        list.push_str(text);
-    }
-    list.push(']');
-    list
 }
 
 fn tell(env: &Env, deferred: Deferred, outcome: Result<Unknown>) {

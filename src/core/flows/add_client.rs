@@ -177,24 +177,29 @@ pub fn add_modern_body(argument: Value) -> Result<Value> {
     Ok(body)
 }
 
-/// What the caller is told: the panel's answer with the credentials, which are JSON text, and the protocol, as JSON text;
-/// `None` where the answer is no object.
+/// Whether the panel's answer is an object, to which the caller's credentials can be added.
+pub fn is_object(answer: &[u8]) -> bool {
+    serde_json::from_slice::<Map<String, Value>>(answer).is_ok()
+}
+
+/// Appends what the caller is told: the panel's answer, which is an object, with the credentials, which are JSON text, and the
+/// protocol behind its members.
 ///
 /// ```
-/// use threexui::core::flows::told;
-/// let text = told(br#"{"success":true}"#, r#"{"id":"x"}"#, "vless").unwrap();
-/// assert_eq!(text, r#"{"success":true,"credentials":{"id":"x"},"protocol":"vless"}"#);
+/// use threexui::core::flows::write_told;
+/// let mut told = String::new();
+/// write_told(&mut told, br#"{"success":true}"#, r#"{"id":"x"}"#, "vless");
+/// assert_eq!(told, r#"{"success":true,"credentials":{"id":"x"},"protocol":"vless"}"#);
 /// ```
-pub fn told(answer: &[u8], credentials: &str, protocol: &str) -> Option<String> {
-    let members = std::str::from_utf8(answer).ok()?.trim().strip_prefix('{')?.strip_suffix('}')?;
+pub fn write_told(out: &mut String, answer: &[u8], credentials: &str, protocol: &str) {
+    let answer = std::str::from_utf8(answer).unwrap_or_default().trim();
+    let members = answer.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).unwrap_or_default();
     let comma = if members.trim().is_empty() { "" } else { "," };
-    let mut told = String::with_capacity(members.len() + credentials.len() + protocol.len() + 48);
     for part in ["{", members, comma, "\"credentials\":", credentials, ",\"protocol\":"] {
-        told.push_str(part);
+        out.push_str(part);
     }
-    push_string(&mut told, protocol);
-    told.push('}');
-    Some(told)
+    push_string(out, protocol);
+    out.push('}');
 }
 
 #[cfg(test)]
@@ -279,11 +284,18 @@ mod tests {
 
     #[test]
     fn the_panel_s_words_are_told_as_they_are_with_the_credentials_behind_them() {
-        let told = |answer: &str| told(answer.as_bytes(), r#"{"email":"a"}"#, "v\"less");
+        let told = |answer: &str| {
+            let mut told = String::new();
+            write_told(&mut told, answer.as_bytes(), r#"{"email":"a"}"#, "v\"less");
+            told
+        };
         let expected = r#"{"success":true,"obj":{},"credentials":{"email":"a"},"protocol":"v\"less"}"#;
-        assert_eq!(told(" {\"success\":true,\"obj\":{}}\n").as_deref(), Some(expected));
-        assert_eq!(told("{ }").as_deref(), Some(r#"{ "credentials":{"email":"a"},"protocol":"v\"less"}"#));
-        assert_eq!(told("null"), None);
+        assert_eq!(told(" {\"success\":true,\"obj\":{}}\n"), expected);
+        assert_eq!(told("{ }"), r#"{ "credentials":{"email":"a"},"protocol":"v\"less"}"#);
+        assert!(is_object(b" {}\n"));
+        for none in ["null", "", "{", "{}}", "[{}]", "{,}"] {
+            assert!(!is_object(none.as_bytes()), "{none}");
+        }
     }
 
     #[test]

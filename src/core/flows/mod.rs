@@ -15,7 +15,8 @@ mod new_client;
 mod update_client;
 
 pub use add_client::{
-    AddPlan, add_modern_body, conclude_add, email_in, gb_bodies, gb_body, named, plan_add, told,
+    AddPlan, add_modern_body, conclude_add, email_in, gb_bodies, gb_body, is_object, named, plan_add,
+    write_told,
 };
 pub use client_ips::normalise_ips;
 pub use client_page::page_query;
