@@ -160,15 +160,15 @@ pub fn tell(client: &Client) -> impl FnMut(Call, crate::core::Result<Added>) + C
 
 /// The last answer that was known to be an object: many are told the same.
 #[derive(Default, Clone)]
-struct LastAnswer(Bytes);
+struct LastAnswer(Option<Bytes>);
 
 impl LastAnswer {
     fn is_object(&mut self, answer: &Bytes) -> bool {
-        let is_object = self.0 == *answer || flows::is_object(answer);
-        if is_object {
-            self.0 = answer.clone();
+        let is_known = self.0.as_ref() == Some(answer);
+        if !is_known {
+            self.0 = flows::is_object(answer).then(|| answer.clone());
         }
-        is_object
+        self.0.is_some()
     }
 }
 

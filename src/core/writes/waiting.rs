@@ -85,7 +85,7 @@ impl Party {
     }
 
     /// How many have joined.
-    pub fn len(&self) -> usize {
+    pub fn size(&self) -> usize {
         self.size
     }
 

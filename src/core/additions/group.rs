@@ -1,0 +1,277 @@
+//! Clients that are made in one turn of a program: they are worked out one after another and wait as one party.
+//!
+//! Owns who of them is at which step. Must not know: the steps (`super`), and whose turn it is (`writes`).
+
+use std::sync::Arc;
+
+use tokio::task::JoinSet;
+
+use super::{Added, Addition, Begun};
+use crate::core::client::Client;
+use crate::core::error::{Error, Result};
+use crate::core::known_inbounds::{KnownInbound, Reading};
+use crate::core::response::Response;
+use crate::core::writes::{Creation, Gathered, Go, Party, Ticket, Turn};
+
+/// Those that are begun and not handed over, each with its caller.
+pub struct Additions<C> {
+    party: Party,
+    /// By their numbers in the party; `None` for one that has joined it and came to nothing.
+    begun: Vec<Option<(Begun, C)>>,
+}
+
+impl<C> Default for Additions<C> {
+    fn default() -> Self {
+        Self { party: Party::default(), begun: Vec::new() }
+    }
+}
+
+impl<C> Additions<C> {
+    /// One more, whose place is one of the party's.
+    ///
+    /// # Errors
+    /// Those of `begin`.
+    pub fn begin<E>(
+        &mut self,
+        begin: impl FnOnce(&mut Party) -> std::result::Result<(Begun, C), E>,
+    ) -> std::result::Result<(), E> {
+        let outcome = begin(&mut self.party);
+        let (begun, outcome) = outcome.map_or_else(|error| (None, Err(error)), |begun| (Some(begun), Ok(())));
+        if self.party.size() > self.begun.len() {
+            self.begun.push(begun);
+        }
+        outcome
+    }
+
+    /// How many they are.
+    pub fn len(&self) -> usize {
+        self.begun.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.begun.is_empty()
+    }
+}
+
+impl Client {
+    /// Makes the clients, and tells each caller how that ended.
+    pub async fn add_each<C, T>(self, additions: Additions<C>, tell: T)
+    where
+        C: Send + 'static,
+        T: FnMut(C, Result<Added>) + Clone + Send + 'static,
+    {
+        let Additions { mut party, begun } = additions;
+        let mut group = Group::planned(self, begun, tell);
+        let mut looks = group.look();
+        while group.left > 0 {
+            tokio::select! {
+                Some(read) = looks.join_next() => match read {
+                    Ok((inbound, reading)) => group.fit(Some(&inbound), &reading),
+                    Err(_) => group.fit(None, &Reading::Failed),
+                },
+                (number, go) = party.next() => group.told(number, go),
+            }
+        }
+    }
+}
+
+/// Those that are being made.
+struct Group<C, T> {
+    client: Client,
+    /// By their numbers in the party; `None` for one that has been told, or is on its way by itself.
+    members: Vec<Option<Member<C>>>,
+    /// How many are not so.
+    left: usize,
+    tell: T,
+}
+
+struct Member<C> {
+    caller: C,
+    step: Step,
+}
+
+enum Step {
+    /// What its inbound is like has to be found out.
+    Planned {
+        addition: Box<Addition>,
+        /// It has been told that it may begin, which it cannot yet.
+        may_begin: bool,
+    },
+    /// It waits for its turn.
+    Standing(Standing),
+}
+
+/// A client that is as it will be sent, at its place.
+struct Standing {
+    inbound: u64,
+    creation: Arc<Creation>,
+    told_otherwise: Option<String>,
+    protocol: String,
+    place: Ticket,
+}
+
+impl<C, T> Group<C, T>
+where
+    C: Send + 'static,
+    T: FnMut(C, Result<Added>) + Clone + Send + 'static,
+{
+    fn planned(client: Client, begun: Vec<Option<(Begun, C)>>, tell: T) -> Self {
+        let left = begun.iter().flatten().count();
+        let mut group = Self { client, members: Vec::with_capacity(begun.len()), left, tell };
+        let mut rng = rand::rng();
+        for begun in begun {
+            let member = begun.and_then(|(begun, caller)| match begun.planned(&mut rng) {
+                Ok(addition) => {
+                    let step = Step::Planned { addition: Box::new(addition), may_begin: false };
+                    Some(Member { caller, step })
+                }
+                Err(error) => {
+                    group.end(caller, Err(error));
+                    None
+                }
+            });
+            group.members.push(member);
+        }
+        group.let_stand();
+        group
+    }
+
+    /// Looks at the inbounds that have to be known.
+    fn look(&self) -> JoinSet<(Arc<KnownInbound>, Reading)> {
+        let mut inbounds: Vec<(&Arc<KnownInbound>, u64)> = Vec::new();
+        for (_, addition) in self.planned_ones() {
+            if let Some(needed) = &addition.needs
+                && !inbounds.iter().any(|(known, _)| Arc::ptr_eq(known, needed))
+            {
+                inbounds.push((needed, addition.plan.inbound));
+            }
+        }
+        let mut looks = JoinSet::new();
+        for (known, inbound) in inbounds {
+            let (client, known) = (self.client.clone(), known.clone());
+            looks.spawn(async move {
+                let reading = client.look(&known, inbound).await;
+                (known, reading)
+            });
+        }
+        looks
+    }
+
+    /// Goes on with those that needed this inbound; with all, where it is not known which one could not be looked at.
+    fn fit(&mut self, inbound: Option<&Arc<KnownInbound>>, reading: &Reading) {
+        for at in self.planned_ones().map(|(at, _)| at).collect::<Vec<_>>() {
+            let Some(Some(Member { step: Step::Planned { addition, .. }, .. })) = self.members.get_mut(at)
+            else {
+                continue;
+            };
+            let is_meant = addition
+                .needs
+                .as_ref()
+                .is_some_and(|needed| inbound.is_none_or(|inbound| Arc::ptr_eq(inbound, needed)));
+            if is_meant
+                && let Err(error) = self.client.fit_addition(addition, reading)
+                && let Some(member) = self.take(at)
+            {
+                self.end(member.caller, Err(error));
+            }
+        }
+        self.let_stand();
+    }
+
+    /// Has those wait for their turn that are as they will be sent.
+    fn let_stand(&mut self) {
+        let ready: Vec<usize> =
+            self.planned_ones().filter(|(_, addition)| addition.needs.is_none()).map(|(at, _)| at).collect();
+        let mut free = Vec::new();
+        for at in &ready {
+            let Some(Member { caller, step: Step::Planned { addition, may_begin } }) = self.take(*at) else {
+                continue;
+            };
+            match (Standing::of(*addition), self.members.get_mut(*at)) {
+                (Some(standing), Some(member)) => {
+                    *member = Some(Member { caller, step: Step::Standing(standing) });
+                    free.extend(may_begin.then_some(*at));
+                }
+                _ => self.end(caller, Err(Error::Abandoned)),
+            }
+        }
+        let standing = ready.iter().filter_map(|at| match &self.members.get(*at)?.as_ref()?.step {
+            Step::Standing(standing) => Some((&standing.place, &standing.creation)),
+            Step::Planned { .. } => None,
+        });
+        self.client.complete(standing);
+        free.into_iter().for_each(|at| self.told(at, Go::Lead(Vec::new())));
+    }
+
+    /// One of them has been told something.
+    fn told(&mut self, at: usize, go: Go) {
+        match self.take(at) {
+            Some(Member { caller, step: Step::Standing(standing) }) => self.go_on(standing, go, caller),
+            Some(Member { caller, step: Step::Planned { addition, .. } }) => {
+                if let Some(place) = self.members.get_mut(at) {
+                    *place = Some(Member { caller, step: Step::Planned { addition, may_begin: true } });
+                }
+            }
+            None => {}
+        }
+    }
+
+    fn go_on(&mut self, mut standing: Standing, go: Go, caller: C) {
+        match standing.place.begin(go) {
+            Turn::Served(outcome) => {
+                let outcome = standing.ended(&self.client, outcome);
+                self.end(caller, outcome);
+            }
+            Turn::Lead(others) => self.lead(standing, others, caller),
+        }
+    }
+
+    /// It goes its own way, with others or alone.
+    fn lead(&mut self, mut standing: Standing, others: Vec<Gathered>, caller: C) {
+        let (client, mut tell) = (self.client.clone(), self.tell.clone());
+        self.left -= 1;
+        tokio::spawn(async move {
+            let outcome = client.lead(&standing.creation, &mut standing.place, others).await;
+            tell(caller, standing.ended(&client, outcome));
+        });
+    }
+
+    fn end(&mut self, caller: C, outcome: Result<Added>) {
+        self.left -= 1;
+        (self.tell)(caller, outcome);
+    }
+
+    fn planned_ones(&self) -> impl Iterator<Item = (usize, &Addition)> {
+        self.members.iter().enumerate().filter_map(|(at, member)| match &member.as_ref()?.step {
+            Step::Planned { addition, .. } => Some((at, addition.as_ref())),
+            Step::Standing(_) => None,
+        })
+    }
+
+    fn take(&mut self, at: usize) -> Option<Member<C>> {
+        self.members.get_mut(at)?.take()
+    }
+}
+
+impl Standing {
+    fn of(addition: Addition) -> Option<Self> {
+        let Addition { plan, place, protocol, .. } = addition;
+        let inbound = plan.inbound;
+        let (creation, told_otherwise) = plan.into_creation();
+        Some(Self { inbound, creation: Arc::new(creation), told_otherwise, protocol, place: place? })
+    }
+
+    /// What its caller is told. It has left the line then.
+    fn ended(self, client: &Client, outcome: Result<Response>) -> Result<Added> {
+        let Self { inbound, creation, told_otherwise, protocol, place } = self;
+        drop(place);
+        let answer = client.told_of(&creation, outcome)?;
+        if !answer.says_success()
+            && let Ok(answer) = serde_json::from_slice(&answer.body)
+        {
+            client.conclude_addition(&answer, inbound)?;
+        }
+        Ok(Added { answer, protocol, creation, told_otherwise })
+    }
+}
