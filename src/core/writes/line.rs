@@ -5,6 +5,7 @@
 use std::collections::{BTreeSet, HashSet, VecDeque};
 
 use super::blocked::Blocked;
+use super::due::Due;
 use super::waiting::{Go, Waiter};
 use super::write::{Several, Write};
 use crate::core::error::Result;
@@ -98,9 +99,7 @@ pub struct Line {
     waiting: usize,
     under_way: usize,
     /// Those that are being worked out here.
-    due: BTreeSet<u64>,
-    /// When none of them up to this one is left, somebody may begin.
-    awaited: Option<u64>,
+    due: Due,
     /// Those who are in the midst of making calls, by their numbers.
     callers: BTreeSet<u64>,
     last_caller: u64,
@@ -115,7 +114,7 @@ impl Line {
     /// One more at its end, waiting.
     pub fn push(&mut self, place: Place) {
         if place.open == Some(WorkedOut::Here) {
-            self.due.insert(place.id);
+            self.due.insert(place.id, &place.write);
         }
         self.places.push_back(Box::new(place));
         self.waiting += 1;
@@ -133,7 +132,7 @@ impl Line {
         for id in ids {
             let Some(at) = self.position(id) else { continue };
             let Some(place) = self.places.remove(at) else { continue };
-            self.due.remove(&id);
+            self.due.remove(id, &place.write);
             self.waiting -= usize::from(place.waits());
             self.under_way -= usize::from(place.is_under_way);
         }
@@ -177,10 +176,9 @@ impl Line {
         if let Some(place) = self.position(id).and_then(|at| self.places.get_mut(at)) {
             place.account = account;
             place.open = None;
+            self.due.remove(id, &place.write);
         }
-        self.due.remove(&id);
-        let is_awaited_no_more = self.awaited.is_some_and(|last| !self.is_due_up_to(last));
-        if is_other || is_awaited_no_more {
+        if is_other || self.due.lets_go() {
             self.advance();
         }
     }
@@ -237,7 +235,7 @@ impl Line {
             return;
         }
         let mut blocked = Blocked::new(self.isolation.unwrap_or(Isolation::Panel));
-        self.awaited = None;
+        self.due.forget_awaited();
         let mut at = 0;
         while at < self.places.len() && !blocked.is_everything() && self.under_way < MOST_UNDER_WAY {
             let Some(place) = self.places.get(at) else { break };
@@ -276,15 +274,7 @@ impl Line {
             return true;
         }
         let last = *place.company.place.get_or_insert(last);
-        let waits = self.is_due_up_to(last);
-        if waits {
-            self.awaited = Some(self.awaited.map_or(last, |other| other.min(last)));
-        }
-        waits
-    }
-
-    fn is_due_up_to(&self, last: u64) -> bool {
-        self.due.first().is_some_and(|first| *first <= last)
+        self.due.holds_up(&place.write, last)
     }
 
     /// What can be done together with the one at this place: work of its kind behind it that overtakes nothing which it

@@ -7,6 +7,7 @@
 //! Must not know: how a write is made (`generation`), or how requests travel.
 
 mod blocked;
+mod due;
 mod line;
 mod order;
 mod registry;

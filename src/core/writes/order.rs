@@ -373,6 +373,19 @@ mod tests {
     }
 
     #[test]
+    fn what_is_worked_out_for_another_inbound_is_not_waited_for() {
+        for isolation in [Isolation::Panel, Isolation::Inbound, Isolation::Client] {
+            let (order, mut settled) = line_of(isolation, vec![creation(1, "first"), creation(1, "a")]);
+            let mut party = Party::default();
+            let _elsewhere = order.reserve_in(&mut party, creation(2, "b"), 10).unwrap();
+            settled.push(order.join(creation(1, "c"), Some(1), 10).unwrap());
+            assert_eq!(begun(&mut settled[0]), Some(0));
+            settled.remove(0);
+            assert_eq!(begun(&mut settled[0]), Some(1), "{isolation:?}: c");
+        }
+    }
+
+    #[test]
     fn who_has_waited_waits_until_the_calls_have_been_made_that_are_being_made() {
         let (order, mut tickets) = line_of(Isolation::Panel, vec![creation(1, "a")]);
         let (one, two) = (order.calling(), order.calling());
