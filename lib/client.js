@@ -15,6 +15,9 @@ const { SessionManager, createSessionManager, nativeStoreOf, policyOf } = requir
 /** Whether what a program has changed about a client has taken effect; all of it, or all but what the environment says. */
 let isNoticed, areOthersNoticed
 
+/** One more call of those that leave together is made. */
+let countInTurn
+
 /** As many clients that are made in one turn are handed over to their thread at once: waking it for each takes as long. */
 const HANDED_OVER = 128
 
@@ -150,7 +153,9 @@ class ThreeXUI extends native.ThreeXUI {
   addClient(clientConfig) {
     try {
       const complete = !this.options?.autoGenerateCredentials || !this._lacksCredentials(clientConfig)
-      return complete ? super.addClient(clientConfig) : this.#addCompleted(clientConfig)
+      if (!complete) return this.#addCompleted(clientConfig)
+      countInTurn(this)
+      return goIn(this, super.addClient, [clientConfig], areOthersNoticed)
     } catch (error) {
       throw upgrade(error, this.addClient)
     }
@@ -181,21 +186,23 @@ class ThreeXUI extends native.ThreeXUI {
   }
 
   /**
-   * Of several clients that are made in one turn of the event loop, those that have to wait anyway leave together. What the
-   * environment says is read before any of them leave, and not for each: that takes as long as half the call.
+   * Of several clients that are made in one turn of the event loop, those that have to wait anyway leave together, and they
+   * are handed to their thread together. What the environment says is read before any of them leave, and not for each:
+   * that takes as long as half the call.
    */
   #countInTurn() {
     this.#madeInTurn++
+    if (this.#madeInTurn === 1) queueMicrotask(() => this.#endTurn())
     if (this.#madeInTurn % HANDED_OVER === 1) this.#noticeEnvironment()
     if (this.#madeInTurn === 2) this._callsBegin(HANDED_OVER)
-    if (this.#madeInTurn > 1) return
-    queueMicrotask(() => {
-      if (this.#madeInTurn > 1) {
-        this.#noticeEnvironment()
-        this._callsEnd()
-      }
-      this.#madeInTurn = 0
-    })
+  }
+
+  #endTurn() {
+    if (this.#madeInTurn > 1) {
+      this.#noticeEnvironment()
+      this._callsEnd()
+    }
+    this.#madeInTurn = 0
   }
 
   /** By methods that may be the program's own. */
@@ -530,6 +537,7 @@ class ThreeXUI extends native.ThreeXUI {
     }
     isNoticed = succeeds((client) => client.#notice())
     areOthersNoticed = succeeds((client) => client.#noticeOthers())
+    countInTurn = succeeds((client) => client.#countInTurn())
   }
 
   #noticeEnvironment() {
@@ -647,32 +655,46 @@ const THROWS_AT_ONCE = new Set([
 const door = new Uint8Array(1)
 native.shareDoor(door)
 
+/** Of these several leave together where the panel takes them so. */
+const LEAVE_TOGETHER = new Set(['addModernClient', 'deleteModernClient'])
+
 /*
- * Methods pass here on their way to the native ones, so that what they throw has its class and the caller's stack. Where
- * `_request` is ours there is nobody who would want to see the call: it goes in at once, past `_request` and what that does.
+ * Methods pass here on their way to the native ones, so that what they throw has its class and the caller's stack.
  */
 for (const name of Object.getOwnPropertyNames(native.ThreeXUI.prototype)) {
   const descriptor = Object.getOwnPropertyDescriptor(native.ThreeXUI.prototype, name)
   const own = Object.hasOwn(ThreeXUI.prototype, name)
   if (own || name.startsWith('_') || typeof descriptor.value !== 'function') continue
   const method = descriptor.value
+  const leavesTogether = LEAVE_TOGETHER.has(name)
   const checked = {
     [name](...args) {
       try {
-        if (this._request !== OUR_REQUEST || !isNoticed(this)) return method.apply(this, args)
-        door[0] = 1
-        const answer = method.apply(this, args)
-        return door[0] === 0 ? answer.then(undefined, rethrown) : answer
+        if (leavesTogether) countInTurn(this)
+        return goIn(this, method, args, leavesTogether ? areOthersNoticed : isNoticed)
       } catch (thrown) {
         const error = upgrade(thrown, checked)
         if (error instanceof ValidationError && !THROWS_AT_ONCE.has(name)) return Promise.reject(error)
         throw error
-      } finally {
-        door[0] = 0
       }
     },
   }[name]
   Object.defineProperty(ThreeXUI.prototype, name, { value: checked, writable: true, configurable: true })
+}
+
+/**
+ * Where `_request` is ours there is nobody who would want to see the call: it goes in at once, past `_request` and what that
+ * does. What a program has changed has to have taken effect, or `_request` says what is wrong with it.
+ */
+function goIn(client, method, args, isReady) {
+  if (client._request !== OUR_REQUEST || !isReady(client)) return method.apply(client, args)
+  door[0] = 1
+  try {
+    const answer = method.apply(client, args)
+    return door[0] === 0 ? answer.then(undefined, rethrown) : answer
+  } finally {
+    door[0] = 0
+  }
 }
 
 const OUR_LOOK = ThreeXUI.prototype.getInbound

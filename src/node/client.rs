@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use napi::bindgen_prelude::{
     Buffer, BufferSlice, FnArgs, Function, JsObjectValue, Object, Promise, PromiseRaw, Uint8Array, Unknown,
+    spawn,
 };
 use napi::threadsafe_function::ThreadsafeFunctionCallMode;
 use napi::{Env, JsValue, Result, ValueType};
@@ -324,18 +325,18 @@ impl ThreeXUI {
         let asked = Asked { options: client.options(), method: request.method, path: request.path.clone() };
         // Here, and not on its own thread later: the order of writes is that of the calls.
         let place = or_throw(env, client.begin(&request, reserved))?;
-        match place {
-            Some(place) => completions::promised(
-                env,
-                async move { client.execute_in_turn(request, place).await },
-                move |env, outcome| answered(env, outcome, &wants, &asked),
-            ),
-            None => completions::promised(
-                env,
-                async move { client.execute_at_once(request).await },
-                move |env, outcome| answered(env, outcome, &wants, &asked),
-            ),
-        }
+        let Some(place) = place else {
+            let work = async move { client.execute_at_once(request).await };
+            let (promise, work) =
+                completions::promised(env, work, move |env, outcome| answered(env, outcome, &wants, &asked))?;
+            spawn(work);
+            return Ok(promise);
+        };
+        let work = async move { client.execute_in_turn(request, place).await };
+        let (promise, work) =
+            completions::promised(env, work, move |env, outcome| answered(env, outcome, &wants, &asked))?;
+        self.turn.write(work);
+        Ok(promise)
     }
 }
 

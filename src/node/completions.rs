@@ -13,12 +13,13 @@
 use std::cell::RefCell;
 use std::ffi::c_void;
 use std::future::Future;
+use std::pin::Pin;
 use std::ptr;
 use std::rc::Rc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use napi::bindgen_prelude::{JsObjectValue, Object, PromiseRaw, Unknown, spawn};
+use napi::bindgen_prelude::{JsObjectValue, Object, PromiseRaw, Unknown};
 use napi::{Env, JsValue, Result, check_status, sys};
 use tokio::runtime::Handle;
 
@@ -174,18 +175,21 @@ impl Drop for Call {
     }
 }
 
-/// A promise for what `finish` makes of the work's outcome, on the JavaScript thread.
+/// Work that has been handed over and not begun.
+pub type Work = Pin<Box<dyn Future<Output = ()> + Send>>;
+
+/// A promise for what `finish` makes of the work's outcome, on the JavaScript thread; the caller spawns the work.
 pub fn promised<'env, T: Send + 'static>(
     env: &'env Env,
     work: impl Future<Output = T> + Send + 'static,
     finish: impl for<'a> FnOnce(&'a Env, T) -> Result<Unknown<'a>> + Send + 'static,
-) -> Result<PromiseRaw<'env, Unknown<'env>>> {
+) -> Result<(PromiseRaw<'env, Unknown<'env>>, Work)> {
     let (promise, call) = promise(env)?;
-    spawn(async move {
+    let work = Box::pin(async move {
         let outcome = work.await;
         call.end(Ended::Otherwise(Box::new(move |env| finish(env, outcome))));
     });
-    Ok(promise)
+    Ok((promise, work))
 }
 
 /// A promise, and the call that ends it.

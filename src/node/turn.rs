@@ -12,7 +12,7 @@ use napi_derive::napi;
 
 use super::add::tell;
 use super::client::ThreeXUI;
-use super::completions::Call;
+use super::completions::{Call, Work};
 use crate::core::Client;
 use crate::core::additions::{Additions, Begun};
 use crate::core::writes::{Calling, Party};
@@ -36,6 +36,8 @@ struct Open {
     handed_over: usize,
     /// Clients that have been begun in it and not been handed over.
     begun: Additions<Call>,
+    /// Other writes, likewise.
+    writes: Vec<Work>,
 }
 
 impl ThisTurn {
@@ -54,6 +56,18 @@ impl ThisTurn {
         drop(turn);
         hand_over(client, begun);
         Ok(())
+    }
+
+    /// Hands another write over, now or with others of its turn.
+    pub fn write(&self, work: Work) {
+        let mut turn = self.open();
+        turn.writes.push(work);
+        if turn.calling.is_some() && turn.writes.len() < turn.handed_over {
+            return;
+        }
+        let writes = std::mem::take(&mut turn.writes);
+        drop(turn);
+        hand_over_writes(writes);
     }
 
     fn open(&self) -> MutexGuard<'_, Open> {
@@ -78,9 +92,11 @@ impl ThisTurn {
         if number.is_some_and(|number| number != turn.number) {
             return;
         }
-        let (calling, begun) = (turn.calling.take(), std::mem::take(&mut turn.begun));
+        let calling = turn.calling.take();
+        let (begun, writes) = (std::mem::take(&mut turn.begun), std::mem::take(&mut turn.writes));
         drop(turn);
         hand_over(client, begun);
+        hand_over_writes(writes);
         drop(calling);
     }
 }
@@ -88,6 +104,15 @@ impl ThisTurn {
 fn hand_over(client: &Client, begun: Additions<Call>) {
     if !begun.is_empty() {
         spawn(client.clone().add_each(begun, tell(client)));
+    }
+}
+
+/// One by itself is not spawned twice.
+fn hand_over_writes(mut writes: Vec<Work>) {
+    match writes.len() {
+        0 => {}
+        1 => writes.drain(..).for_each(|work| drop(spawn(work))),
+        _ => drop(spawn(async move { writes.into_iter().for_each(|work| drop(tokio::spawn(work))) })),
     }
 }
 

@@ -220,11 +220,14 @@ fn id_of(value: &Value) -> Option<i64> {
 
 /// The client of a body of the old route that names exactly one, with a credential: what panels refuse is left to them.
 fn only_client(body: &Value) -> Option<Map<String, Value>> {
-    let settings: Value = serde_json::from_str(body.get("settings")?.as_str()?).ok()?;
-    let [client] = settings.get("clients")?.as_array()?.as_slice() else { return None };
-    let entry = client.as_object()?;
+    let mut settings: Value = serde_json::from_str(body.get("settings")?.as_str()?).ok()?;
+    let clients = settings.get_mut("clients")?.as_array_mut()?;
+    let entry = match (clients.pop(), clients.is_empty()) {
+        (Some(Value::Object(entry)), true) => entry,
+        _ => return None,
+    };
     let has = |name: &&str| entry.get(*name).and_then(Value::as_str).is_some_and(|text| !text.is_empty());
-    ["id", "password", "auth"].iter().any(has).then(|| entry.clone())
+    ["id", "password", "auth"].iter().any(has).then_some(entry)
 }
 
 #[cfg(test)]

@@ -92,17 +92,22 @@ pub fn telegram_id_for_table(client: &mut Map<String, Value>) -> bool {
 /// assert_eq!(corrected, json!(r#"{"clients":[{"id":"x","limitIp":2}]}"#));
 /// ```
 pub fn check_client_settings(settings: &Value) -> Result<Option<Value>> {
+    let Some(mut read) = read_settings(settings) else { return Ok(None) };
+    Ok(check_entries(&mut read)?.then(|| as_given(settings, read)))
+}
+
+/// Settings as an object, whether they were given so or as JSON text.
+fn read_settings(settings: &Value) -> Option<Value> {
     match settings {
-        Value::String(text) => {
-            let Ok(mut parsed) = serde_json::from_str::<Value>(text) else { return Ok(None) };
-            Ok(check_entries(&mut parsed)?.then(|| Value::String(parsed.to_string())))
-        }
-        Value::Object(_) => {
-            let mut copy = settings.clone();
-            Ok(check_entries(&mut copy)?.then_some(copy))
-        }
-        _ => Ok(None),
+        Value::String(text) => serde_json::from_str(text).ok(),
+        Value::Object(_) => Some(settings.clone()),
+        _ => None,
     }
+}
+
+/// The same in the form in which they were given.
+fn as_given(given: &Value, read: Value) -> Value {
+    if given.is_string() { Value::String(read.to_string()) } else { read }
 }
 
 /// The body of `addClient` and `updateClient`: [`client_config`] and [`check_client_settings`] in one, with a list of
@@ -111,9 +116,10 @@ pub fn check_client_settings(settings: &Value) -> Result<Option<Value>> {
 pub fn client_body(body: Value) -> Result<Value> {
     let mut body = client_config(body)?;
     let settings = body.get_mut("settings").map(Value::take).unwrap_or_default();
-    let settings = check_client_settings(&settings)?.unwrap_or(settings);
-    require_identifiers(&settings)?;
-    body["settings"] = settings;
+    let mut read = read_settings(&settings).unwrap_or_default();
+    let is_corrected = check_entries(&mut read)?;
+    require_identifiers(&read)?;
+    body["settings"] = if is_corrected { as_given(&settings, read) } else { settings };
     Ok(body)
 }
 
@@ -132,8 +138,8 @@ pub fn inbound_body(config: Value) -> Result<Value> {
     if let Some(corrected) = check_client_settings(settings)? {
         *settings = corrected;
     }
-    if let Some(clients) = clients_in(settings) {
-        named(&clients)?;
+    if let Some(clients) = read_settings(settings).as_ref().and_then(clients_in) {
+        named(clients)?;
     }
     Ok(config)
 }
@@ -143,14 +149,13 @@ fn require_identifiers(settings: &Value) -> Result<()> {
         let message = "Invalid client config: settings must be a JSON object with a list named clients";
         return Err(Error::invalid("settings", message));
     };
-    named(&clients)
+    named(clients)
 }
 
 /// The clients in settings, when they are a list of objects.
-fn clients_in(settings: &Value) -> Option<Vec<Value>> {
-    let parsed = settings.as_str().and_then(|text| serde_json::from_str::<Value>(text).ok());
-    let clients = parsed.as_ref().unwrap_or(settings).get("clients")?.as_array()?;
-    clients.iter().all(Value::is_object).then(|| clients.clone())
+fn clients_in(settings: &Value) -> Option<&[Value]> {
+    let clients = settings.get("clients")?.as_array()?;
+    clients.iter().all(Value::is_object).then_some(clients)
 }
 
 /// Whether all clients have an identifier.
