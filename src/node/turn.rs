@@ -1,7 +1,8 @@
-//! The turn of the event loop in which clients are being made: those of it that have to wait anyway leave together, and its
-//! calls are handed over many at a time.
+//! The turn of the event loop in which clients are being made or deleted: those of it that have to wait anyway leave together,
+//! and its writes are handed over many at a time.
 //!
-//! `lib/client.js` says when it begins and ends. Must not know: what the calls are.
+//! `lib/client.js` says when it begins and ends. Must not know: how a client is made (`core::additions`), what its caller is told
+//! (`add`), and what the other writes are.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;

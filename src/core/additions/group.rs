@@ -206,14 +206,10 @@ where
 
     /// One of them has been told something.
     fn told(&mut self, at: usize, go: Go) {
-        match self.take(at) {
-            Some(Member { caller, step: Step::Standing(standing) }) => self.go_on(standing, go, caller),
-            Some(Member { caller, step: Step::Planned { addition, .. } }) => {
-                if let Some(place) = self.members.get_mut(at) {
-                    *place = Some(Member { caller, step: Step::Planned { addition, may_begin: true } });
-                }
-            }
-            None => {}
+        if let Some(Some(Member { step: Step::Planned { may_begin, .. }, .. })) = self.members.get_mut(at) {
+            *may_begin = true;
+        } else if let Some(Member { caller, step: Step::Standing(standing) }) = self.take(at) {
+            self.go_on(standing, go, caller);
         }
     }
 

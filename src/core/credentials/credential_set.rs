@@ -112,19 +112,6 @@ impl Credentials {
         }
     }
 
-    /// The same of credentials that are not needed any more.
-    pub fn into_email(self) -> Option<String> {
-        match self {
-            Self::Vless { email, .. }
-            | Self::Vmess { email, .. }
-            | Self::Trojan { email, .. }
-            | Self::Shadowsocks { email, .. }
-            | Self::Account { email, .. }
-            | Self::Open { email } => Some(email),
-            Self::WireGuard { .. } => None,
-        }
-    }
-
     /// The secret that lets the client in: UUID, password or private key.
     pub fn secret(&self) -> Option<&str> {
         match self {

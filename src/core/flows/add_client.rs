@@ -49,7 +49,7 @@ impl AddPlan {
             Some(sent) => (sent, Some(told)),
             None => (told, None),
         };
-        let email = self.client.credentials.into_email().unwrap_or_default();
+        let email = self.client.credentials.email().unwrap_or_default().to_owned();
         let inbounds = vec![self.inbound.try_into().unwrap_or_default()];
         (Creation::written(email, text, inbounds, true), told_otherwise)
     }

@@ -1,6 +1,6 @@
 //! Who may begin, and who leaves together with whom.
 //!
-//! Owns the line and its rules. Must not know: how those who wait are told (`order`).
+//! Owns the line and its rules. Must not know: how those who wait are told (`waiting`).
 
 use std::collections::{BTreeSet, HashSet, VecDeque};
 
