@@ -1758,6 +1758,7 @@ export declare class ThreeXUI {
    */
   resetOutboundsTraffic(tag?: string): Promise<Reply<null>>
 
+
   /**
    * Everything that a client of a protocol needs to connect, without making it on the panel.
    *

@@ -8,6 +8,7 @@
  */
 
 const native = require('../native.js')
+const { tellCallersApart } = require('./caller.js')
 const { environment } = require('./environment.js')
 const { ConflictError, upgrade, ValidationError } = require('./errors.js')
 const { SessionManager, createSessionManager, nativeStoreOf, policyOf } = require('./session.js')
@@ -84,7 +85,7 @@ class ThreeXUI extends native.ThreeXUI {
 
   async _request(method, path, data, extraHeaders, requestOptions) {
     this.#notice()
-    const own = this.#ways || requestOptions !== undefined ? this.#own.marked(requestOptions) : PLAIN
+    const own = this.#ways || requestOptions !== undefined ? this.#own.withOptions(requestOptions) : PLAIN
     try {
       if (typeof data === 'object' && data !== null) {
         const { needsReading, read } = require('./body.js')
@@ -93,8 +94,6 @@ class ThreeXUI extends native.ThreeXUI {
       return own.read(await super._request(method, path, data, extraHeaders, own.options))
     } catch (error) {
       throw upgrade(error)
-    } finally {
-      own.end()
     }
   }
 
@@ -499,7 +498,9 @@ class ThreeXUI extends native.ThreeXUI {
   #debug() {
     const { listenerFor } = require('./debug.js')
     const listener = listenerFor(this.options)
-    if (listener) this._trace(listener)
+    if (!listener) return
+    tellCallersApart(this)
+    this._trace(listener)
   }
 
   /** Who reads, changes and writes the same thing does so one after the other. */
@@ -559,13 +560,13 @@ class ThreeXUI extends native.ThreeXUI {
   }
 
   #use(manager) {
-    this._useSessions(nativeStoreOf(manager), policyOf(manager))
+    this._useSessions(nativeStoreOf(manager, this), policyOf(manager))
     this.#manager = manager
   }
 }
 
 /** What a call without options of its own has of what is the program's. */
-const PLAIN = { options: undefined, read: (answer) => answer, end() {} }
+const PLAIN = { options: undefined, read: (answer) => answer }
 
 /** Loaded when it is first looked at: most programs make no credentials when they start, and some none of their own ever. */
 let generator

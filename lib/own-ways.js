@@ -4,10 +4,11 @@
  * A program's own ways for a client's requests: through `client.api` where that has been changed or a call has options of
  * its own, and by a `login` in the place of ours.
  *
- * Looked at when a call begins; the core then comes back here for what is the program's. What the core holds of it refers
- * to the client weakly: a client that nobody uses any more goes.
+ * Looked at when a call begins; the core then comes back here, as the caller, for what is the program's. What the core holds
+ * of it beyond a call refers to the client weakly: a client that nobody uses any more goes.
  */
 
+const { as, callerOf, tellCallersApart } = require('./caller.js')
 const { keep } = require('./thrown.js')
 
 class OwnWays {
@@ -18,9 +19,6 @@ class OwnWays {
   #isConnected = false
   #isThrough = false
   #hasLogin = false
-  /** The options of calls under way that have some, by the calls' marks. */
-  #options = new Map()
-  #lastMark = 0
 
   constructor(client) {
     this.#client = new WeakRef(client)
@@ -49,21 +47,20 @@ class OwnWays {
   }
 
   /**
-   * A call with options that only `client.api` understands goes through it, under a mark. What the core is to know of them,
-   * how to read what comes back, and what to do in the end.
+   * A call with options that only `client.api` understands goes through it, by a caller who has them. What the core is to
+   * know of them, and how to read what comes back.
    */
-  marked(options) {
+  withOptions(options) {
     if (options === undefined) return PLAIN
     const { responseType, ...others } = options ?? {}
     const isRaw = responseType !== undefined && responseType !== 'json'
     const isPlain = Object.keys(others).length === 0 && !(isRaw && this.#isThrough)
     if (isPlain && !isRaw) return PLAIN
     const read = (answer) => (isRaw ? readAs(answer, responseType) : answer)
-    if (isPlain) return { options: BYTES, read, end() {} }
-    const mark = ++this.#lastMark
-    this.#options.set(mark, { ...others, ...(isRaw ? BYTES : {}) })
+    if (isPlain) return { options: BYTES, read }
     this.#connect()
-    return { options: { ...(isRaw ? BYTES : {}), mark }, read, end: () => this.#options.delete(mark) }
+    const bytes = isRaw ? BYTES : {}
+    return { options: { ...bytes, caller: callerOf(this.#client.deref(), { ...others, ...bytes }) }, read }
   }
 
   #make() {
@@ -91,7 +88,8 @@ class OwnWays {
     this.#isConnected = true
     const { bridge } = require('./api/bridge.js')
     const ways = new WeakRef(this)
-    this.#client.deref()._setHost(bridge(() => ways.deref().#state(), (mark) => ways.deref().#options.get(mark)))
+    tellCallersApart(this.#client.deref())
+    this.#client.deref()._setHost(bridge(() => ways.deref().#state()))
   }
 
   #state() {
@@ -101,14 +99,16 @@ class OwnWays {
   #useLogin(hasOwnLogin) {
     this.#hasLogin = hasOwnLogin
     const client = this.#client
-    const login = async (force) => {
-      try {
-        await client.deref().login(force)
-        return { thrown: 0, message: '' }
-      } catch (error) {
-        return { thrown: keep(error), message: String(error?.message ?? error) }
-      }
-    }
+    const login = (caller, force) =>
+      as(caller, async () => {
+        try {
+          await client.deref().login(force)
+          return { thrown: 0, message: '' }
+        } catch (error) {
+          return { thrown: keep(error), message: String(error?.message ?? error) }
+        }
+      })
+    tellCallersApart(client.deref())
     client.deref()._setLogin(hasOwnLogin ? login : null)
   }
 }
@@ -116,7 +116,7 @@ class OwnWays {
 const BYTES = { responseType: 'arraybuffer' }
 
 /** A call without options of its own. */
-const PLAIN = { options: undefined, read: (answer) => answer, end() {} }
+const PLAIN = { options: undefined, read: (answer) => answer }
 
 function readAs(bytes, type) {
   if (type === 'stream') return require('node:stream').Readable.from([bytes])

@@ -9,6 +9,7 @@
  */
 
 const native = require('../native.js')
+const { as, tellCallersApart } = require('./caller.js')
 /** Loaded when there is a database. */
 const lazily = {
   get sql() {
@@ -340,19 +341,16 @@ const needs = {
   custom: 'getSession, setSession and deleteSession in customHandler',
 }
 
-/** The three functions through which the core uses a store of JavaScript: text in, text out. */
+/** The three functions through which the core uses a store of JavaScript, each as a caller: text in, text out. */
 function adapterOf(store) {
   return {
-    get: async (key) => {
-      const session = await store.get(key)
-      return session === null || session === undefined ? null : JSON.stringify(session)
-    },
-    set: async (key, text, ttl) => {
-      await store.set(key, JSON.parse(text), ttl)
-    },
-    delete: async (key) => {
-      await store.delete(key)
-    },
+    get: (caller, key) =>
+      as(caller, async () => {
+        const session = await store.get(key)
+        return session === null || session === undefined ? null : JSON.stringify(session)
+      }),
+    set: (caller, key, text, ttl) => as(caller, async () => void (await store.set(key, JSON.parse(text), ttl))),
+    delete: (caller, key) => as(caller, async () => void (await store.delete(key))),
   }
 }
 
@@ -361,10 +359,12 @@ function policyOf({ sessionTTL, autoRefresh, refreshThreshold }) {
   return { sessionTTL, autoRefresh, refreshThreshold }
 }
 
-/** What the native client takes for a manager's store. */
-function nativeStoreOf(manager) {
+/** What the native client takes for a manager's store. One of the program's own is called as whoever makes a call. */
+function nativeStoreOf(manager, client) {
   const ours = manager.store instanceof MemorySessionStore ? MemorySessionStore.nativeOf(manager.store) : null
-  return ours ?? adapterOf(manager.store)
+  if (ours) return ours
+  tellCallersApart(client)
+  return adapterOf(manager.store)
 }
 
 module.exports = {

@@ -7,21 +7,23 @@
  * answer becomes bytes again.
  */
 
+const { as } = require('../caller.js')
 const { keep } = require('../thrown.js')
 const { AxiosHeaders } = require('./headers.js')
 
-/** The function that the core sends by. `apiOf` tells the instance, `optionsOf` what the caller of a marked call wants. */
-function bridge(apiOf, optionsOf) {
-  return async function send(method, path, headersText, body, kind, mark) {
-    try {
-      const { api, isStandIn, standing } = apiOf()
-      const headers = withoutStanding(JSON.parse(headersText), standing)
-      const request = { method, url: path, data: dataOf(body, kind, path, headers), headers, ...optionsOf(mark) }
-      return success(await handed(api, request, isStandIn))
-    } catch (error) {
-      return failed(error)
-    }
-  }
+/** The function that the core sends by, as a caller; `apiOf` tells the instance. */
+function bridge(apiOf) {
+  return (caller, method, path, headersText, body, kind) =>
+    as(caller, async (_client, options) => {
+      try {
+        const { api, isStandIn, standing } = apiOf()
+        const headers = withoutStanding(JSON.parse(headersText), standing)
+        const request = { method, url: path, data: dataOf(body, kind, path, headers), headers, ...options }
+        return success(await handed(api, request, isStandIn))
+      } catch (error) {
+        return failed(error)
+      }
+    })
 }
 
 /** By the members that the original uses, in case one of them has been replaced. */

@@ -9,6 +9,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use super::activity::ActivityLog;
 use super::auth::{Authenticator, LoginOutcome, Sessions, with_session};
+use super::caller::Caller;
 use super::clock::Clock;
 use super::discreet::{discreet, is_recognizable};
 use super::error::{Error, Result};
@@ -53,6 +54,8 @@ pub trait Deliver: Sync {
 #[derive(Clone)]
 pub struct Client {
     inner: Arc<Inner>,
+    /// Whose calls are made by it.
+    caller: Caller,
 }
 
 struct Inner {
@@ -73,8 +76,6 @@ struct Inner {
 struct Visit<'a> {
     client: &'a Client,
     panel: Panel,
-    /// The mark of the call, for all requests that are made for it.
-    mark: u64,
 }
 
 impl Client {
@@ -98,7 +99,18 @@ impl Client {
                 probes: Flight::default(),
                 inbounds: KnownInbounds::default(),
             }),
+            caller: Caller::default(),
         }
+    }
+
+    /// The same client for the calls of this caller.
+    pub fn called_by(&self, caller: Caller) -> Self {
+        Self { inner: self.inner.clone(), caller }
+    }
+
+    /// Whose calls are made by it.
+    pub fn caller(&self) -> &Caller {
+        &self.caller
     }
 
     /// The settings in force.
@@ -192,19 +204,19 @@ impl Client {
             return Ok(None);
         }
         let Some(write) = write_of(request) else { return Ok(None) };
-        self.take_place(write, request.mark, reserved).map(Some)
+        self.take_place(write, reserved).map(Some)
     }
 
-    /// The same for what is known to write this, by requests with this mark.
+    /// The same for what is known to write this.
     ///
     /// # Errors
     /// [`Error::QueueFull`].
-    pub fn take_place(&self, mut write: Write, mark: u64, reserved: Option<Ticket>) -> Result<Ticket> {
+    pub fn take_place(&self, mut write: Write, reserved: Option<Ticket>) -> Result<Ticket> {
         if matches!(write.several, Some(Several::Switch { .. })) && !self.panel().switches_several() {
             write.several = None;
         }
         let options = self.options();
-        let account = self.account_for(&write, mark, &options);
+        let account = self.account_for(&write, &options);
         match reserved {
             Some(mut place) => {
                 place.settle(write, account);
@@ -249,12 +261,12 @@ impl Client {
     }
 
     /// Whose work it is, where it may be done together with others.
-    fn account_for(&self, write: &Write, mark: u64, options: &Options) -> Option<u64> {
-        write.several.as_ref().and_then(|_| self.common_account(mark, options))
+    fn account_for(&self, write: &Write, options: &Options) -> Option<u64> {
+        write.several.as_ref().and_then(|_| self.common_account(options))
     }
 
-    fn common_account(&self, mark: u64, options: &Options) -> Option<u64> {
-        let is_common = !options.own_routes_first && self.inner.transport.is_common(mark);
+    fn common_account(&self, options: &Options) -> Option<u64> {
+        let is_common = !options.own_routes_first && self.inner.transport.is_common(&self.caller);
         is_common.then(|| account_of(options))
     }
 
@@ -278,7 +290,7 @@ impl Client {
 
     /// Makes reserved places ones for these clients. The request of one is written only if it leaves by itself.
     pub fn complete<'a>(&self, clients: impl Iterator<Item = (&'a Ticket, &'a Arc<Creation>)>) {
-        let account = self.common_account(0, &self.options());
+        let account = self.common_account(&self.options());
         for (place, creation) in clients {
             self.inner.activity.request_sent(self.inner.clock.now_ms());
             place.complete(Several::Create(creation.clone()), account);
@@ -382,7 +394,7 @@ impl Client {
         if let Some(isolation) = panel.isolation() {
             place.order().learn(isolation);
         }
-        let visit = Visit { client: self, panel, mark: request.mark };
+        let visit = Visit { client: self, panel };
         let own = own();
         if others.is_empty() {
             let outcome = self.make(matched, request.clone()).await;
@@ -403,7 +415,7 @@ impl Client {
     /// The call by its own route, whatever the panel is; as the panel can only where that is not there. Where neither
     /// works, the first answer is the one that the caller knows how to read.
     async fn make_by_own_route(&self, matched: &Matched, request: Request) -> Result<Response> {
-        let visit = Visit { client: self, panel: self.known_panel().await?, mark: request.mark };
+        let visit = Visit { client: self, panel: self.known_panel().await? };
         match generation::by_own_route(&visit, matched, request.clone()).await {
             Err(Error::Status { call, response }) if response.status == 404 => {
                 self.make(matched, request).await.or(Err(Error::Status { call, response }))
@@ -417,15 +429,14 @@ impl Client {
     async fn make(&self, matched: &Matched, request: Request) -> Result<Response> {
         let route = matched.route;
         let known = self.panel_for(route).await?;
-        let mark = request.mark;
-        let visit = Visit { client: self, panel: known.clone(), mark };
+        let visit = Visit { client: self, panel: known.clone() };
         let outcome = generation::call(&visit, matched, request.clone()).await;
         if !generation::is_missing(&known, route, &outcome) {
             return outcome;
         }
         let Ok(fresh) = Box::pin(self.probe_anew(&known)).await else { return outcome };
         let same_way = generation::way(&fresh, route) == generation::way(&known, route);
-        let visit = Visit { client: self, panel: fresh.clone(), mark };
+        let visit = Visit { client: self, panel: fresh.clone() };
         let outcome = if same_way {
             outcome
         } else {
@@ -516,7 +527,7 @@ impl Client {
     }
 
     fn line(&self) -> Line {
-        Line { transport: self.inner.transport.clone(), options: self.options() }
+        Line { transport: self.inner.transport.clone(), options: self.options(), caller: self.caller.clone() }
     }
 
     async fn deliver_with_token(&self, line: &Line, token: &str, request: Request) -> Result<Response> {
@@ -601,7 +612,7 @@ impl Deliver for Client {
 
 impl Deliver for Visit<'_> {
     async fn deliver(&self, request: Request) -> Result<Response> {
-        self.client.deliver(Request { mark: self.mark, ..request }).await
+        self.client.deliver(request).await
     }
 
     fn panel(&self) -> Panel {

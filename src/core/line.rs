@@ -9,6 +9,7 @@ use std::time::Instant;
 use http::header::{HOST, HeaderMap, HeaderName, HeaderValue};
 use serde_json::{Map, Value};
 
+use super::caller::Caller;
 use super::error::Result;
 use super::options::Options;
 use super::request::{Header, Request};
@@ -22,6 +23,8 @@ pub struct Line {
     pub transport: Arc<dyn Transport>,
     /// The settings, which do not change while a call is under way.
     pub options: Arc<Options>,
+    /// Whose call it is.
+    pub caller: Caller,
 }
 
 impl Line {
@@ -31,10 +34,11 @@ impl Line {
     /// Those of [`Transport::send`].
     pub async fn send(&self, mut request: Request) -> Result<Response> {
         request.standing = Some(self.options.standing.clone());
+        request.caller = self.caller.clone();
         let Some(trace) = &self.options.trace else { return self.hand_over(request).await };
         let (sent, started) = ((request.method, request.path.clone()), Instant::now());
         let came = self.hand_over(request).await;
-        trace.tell(&self.options.base_url, (sent.0, &sent.1), &came, started.elapsed());
+        trace.tell(&self.caller, &self.options.base_url, (sent.0, &sent.1), &came, started.elapsed());
         came
     }
 

@@ -5,6 +5,7 @@
 pub mod activity;
 pub mod additions;
 pub mod auth;
+pub mod caller;
 pub mod client;
 pub mod clock;
 pub mod credentials;

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use serde_json::{Map, Value};
 
+use super::caller::Caller;
 use super::line::Standing;
 
 /// The HTTP verbs that a panel's routes use.
@@ -100,8 +101,8 @@ pub struct Request {
     pub headers: Vec<Header>,
     /// What every request to the panel carries; `None` while it is not on the line, and for one that goes just as it is.
     pub standing: Option<Arc<Standing>>,
-    /// The host's own mark on the call that this request is made for, which its transport may understand; 0 for none.
-    pub mark: u64,
+    /// Whose call this request is made for; set where it leaves.
+    pub caller: Caller,
     /// What the caller means to change, where it is less than what the body says. On the heap, as few have it and all are
     /// moved about.
     pub changes: Option<Box<Changes>>,
@@ -125,7 +126,7 @@ impl Request {
             body: Body::Empty,
             headers: Vec::new(),
             standing: None,
-            mark: 0,
+            caller: Caller::default(),
             changes: None,
         }
     }
@@ -138,7 +139,7 @@ impl Request {
             body: Body::Json(Bytes::from(json.into())),
             headers: Vec::new(),
             standing: None,
-            mark: 0,
+            caller: Caller::default(),
             changes: None,
         }
     }
@@ -152,7 +153,7 @@ impl Request {
             body: Body::Form(Bytes::from(text)),
             headers: Vec::new(),
             standing: None,
-            mark: 0,
+            caller: Caller::default(),
             changes: None,
         }
     }

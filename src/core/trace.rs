@@ -6,6 +6,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::caller::Caller;
 use super::error::Result;
 use super::request::Method;
 use super::response::Response;
@@ -14,23 +15,32 @@ use super::security::redact_url;
 
 /// A listener, called once for each request when its answer is there, or its failure.
 #[derive(Clone)]
-pub struct Trace(Arc<dyn Fn(String) + Send + Sync>);
+pub struct Trace(Arc<Listener>);
+
+type Listener = dyn Fn(&Caller, String) + Send + Sync;
 
 impl Trace {
-    /// A listener that gets one line of text.
-    pub fn new(listener: impl Fn(String) + Send + Sync + 'static) -> Self {
+    /// A listener that gets one line of text, and whose call it is about.
+    pub fn new(listener: impl Fn(&Caller, String) + Send + Sync + 'static) -> Self {
         Self(Arc::new(listener))
     }
 
     /// Tells of a request and what came of it.
-    pub fn tell(&self, base_url: &str, sent: (Method, &str), came: &Result<Response>, took: Duration) {
+    pub fn tell(
+        &self,
+        caller: &Caller,
+        base_url: &str,
+        sent: (Method, &str),
+        came: &Result<Response>,
+        took: Duration,
+    ) {
         let (method, path) = sent;
         let came = match came {
             Ok(answer) => format!("{} ({} bytes)", answer.status, answer.body.len()),
             Err(error) => error.code().unwrap_or("failed").to_owned(),
         };
         let (verb, base, path) = (method.as_str(), redact_url(base_url), routes::shown(method, path));
-        (self.0)(format!("{verb} {base}{path}: {came} in {} ms", took.as_millis()));
+        (self.0)(caller, format!("{verb} {base}{path}: {came} in {} ms", took.as_millis()));
     }
 }
 
@@ -50,10 +60,11 @@ mod tests {
     fn a_line_says_what_was_sent_and_what_came_and_no_credential() {
         let told = Arc::new(Mutex::new(String::new()));
         let heard = told.clone();
-        let trace = Trace::new(move |line| *heard.lock().unwrap() = line);
+        let trace = Trace::new(move |_, line| *heard.lock().unwrap() = line);
         let path = "/panel/api/inbounds/1/delClient/a-trojan-password";
         let answer = Ok(Response::synthetic("{}".to_owned()));
-        trace.tell("http://user:secret@h", (Method::Post, path), &answer, Duration::from_millis(7));
+        let sent = (Method::Post, path);
+        trace.tell(&Caller::default(), "http://user:secret@h", sent, &answer, Duration::from_millis(7));
         let line = told.lock().unwrap().clone();
         assert!(
             line.contains("/panel/api/inbounds/1/delClient/[credential]: 200 (2 bytes) in 7 ms"),

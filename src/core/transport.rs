@@ -6,6 +6,7 @@
 use std::future::Future;
 use std::pin::Pin;
 
+use super::caller::Caller;
 use super::error::{Call, Result};
 use super::options::Options;
 use super::request::{Method, Request};
@@ -23,8 +24,8 @@ pub trait Transport: Send + Sync {
     /// [`Error::Timeout`], [`Error::Network`], [`Error::Tls`]. A status of any kind is an answer, no error.
     fn send<'a>(&'a self, options: &'a Options, request: Request) -> BoxFuture<'a, Result<Response>>;
 
-    /// Whether a request with this mark goes the same way as anybody's, so that it may be sent together with another caller's.
-    fn is_common(&self, _mark: u64) -> bool {
+    /// Whether a request of this caller goes the same way as anybody's, so that it may be sent together with another caller's.
+    fn is_common(&self, _caller: &Caller) -> bool {
         true
     }
 }

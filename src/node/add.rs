@@ -146,7 +146,8 @@ impl ThreeXUI {
         party: Option<&mut Party>,
     ) -> Result<Begun> {
         let protocol = json_text(&protocol.0);
-        let begun = self.client.begin_addition(&mut rand::rng(), &inbound_id.0, protocol, wishes, party);
+        let begun =
+            self.called(env)?.begin_addition(&mut rand::rng(), &inbound_id.0, protocol, wishes, party);
         or_throw(env, begun)
     }
 }

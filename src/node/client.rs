@@ -16,14 +16,16 @@ use serde_json::{Map, Value, json};
 use super::add::Plans;
 use super::args::Json;
 use super::beside::Beside;
+use super::caller::{self, As, Callers, Enter};
 use super::completions;
 use super::error::{self, or_throw, thrown};
-use super::host::{self, HostTransport, Incoming, Outgoing, OwnLogin, Switch, Thrown};
+use super::host::{self, HostTransport, Incoming, LoginArgs, Outgoing, OwnLogin, Switch, Thrown};
 use super::json::{self, JsonText};
 use super::session::{policy_of, store_of};
 use super::turn::ThisTurn;
 use crate::core::activity::ActivityLog;
 use crate::core::auth::{HostLogin, LoginOutcome, Sessions};
+use crate::core::caller::Caller;
 use crate::core::clock::Clock;
 use crate::core::error::Error;
 use crate::core::http::HttpTransport;
@@ -41,6 +43,7 @@ use crate::core::{Client, Response, judge};
 pub struct ThreeXUI {
     pub(super) client: Client,
     pub(super) switch: Arc<Switch>,
+    pub(super) callers: Callers,
     pub(super) beside: Beside,
     pub(super) plans: Plans,
     pub(super) turn: ThisTurn,
@@ -83,6 +86,7 @@ impl ThreeXUI {
         Ok(Self {
             client,
             switch,
+            callers: Callers::default(),
             beside: Beside::default(),
             plans: Plans::default(),
             turn: ThisTurn::default(),
@@ -106,10 +110,8 @@ impl ThreeXUI {
         extra_headers: Option<Object>,
         request_options: Option<Object>,
     ) -> Result<PromiseRaw<'env, Unknown<'env>>> {
-        let mut request = request_of(env, &method, path, data, extra_headers)?;
-        let wants = wants(request_options)?;
-        request.mark = wants.mark;
-        self.begin(env, request, wants)
+        let request = request_of(env, &method, path, data, extra_headers)?;
+        self.begin(env, request, wants(request_options)?)
     }
 
     /// Logs in, or finds the session that is still good. `forceRefresh` logs in anew in any case.
@@ -131,7 +133,7 @@ impl ThreeXUI {
         env: &'env Env,
         force_refresh: Option<bool>,
     ) -> Result<PromiseRaw<'env, JsonText>> {
-        let client = self.client.clone();
+        let client = self.called(env)?;
         let force = force_refresh.unwrap_or(false);
         env.spawn_future_with_callback(async move { Ok(client.login(force).await) }, |env, outcome| {
             or_throw(env, outcome).map(|outcome| JsonText(login_result(&outcome).to_string()))
@@ -141,7 +143,7 @@ impl ThreeXUI {
     /// A session for the calls that are to come; credentials that were just refused are not sent again.
     #[napi(enumerable = false, js_name = "_ensureSession", skip_typescript)]
     pub fn ensure_session<'env>(&self, env: &'env Env) -> Result<PromiseRaw<'env, ()>> {
-        let client = self.client.clone();
+        let client = self.called(env)?;
         env.spawn_future_with_callback(async move { Ok(client.ensure_session().await) }, |env, outcome| {
             or_throw(env, outcome)
         })
@@ -150,7 +152,7 @@ impl ThreeXUI {
     /// A CSRF token and its cookie, or null: what a login begins with.
     #[napi(enumerable = false, js_name = "_fetchCsrfToken", skip_typescript)]
     pub fn fetch_csrf_token<'env>(&self, env: &'env Env) -> Result<PromiseRaw<'env, JsonText>> {
-        let client = self.client.clone();
+        let client = self.called(env)?;
         env.spawn_future_with_callback(async move { Ok(client.csrf_token().await) }, |env, outcome| {
             let found = or_throw(env, outcome)?;
             let shown =
@@ -161,11 +163,12 @@ impl ThreeXUI {
 
     /// Tells a function of each request that is sent, in one line without secrets. It keeps no process alive.
     #[napi(enumerable = false, js_name = "_trace", skip_typescript)]
-    pub fn trace(&self, listener: Function<FnArgs<(String,)>, ()>) -> Result<()> {
+    pub fn trace(&self, listener: Function<FnArgs<(As, String)>, ()>) -> Result<()> {
         let told = listener.build_threadsafe_function().weak::<true>().callee_handled::<false>().build()?;
         self.client.configure(|options| {
-            options.trace = Some(Trace::new(move |line| {
-                told.call(FnArgs { data: (line,) }, ThreadsafeFunctionCallMode::NonBlocking);
+            options.trace = Some(Trace::new(move |caller, line| {
+                let args = FnArgs { data: (As(caller.clone()), line) };
+                told.call(args, ThreadsafeFunctionCallMode::NonBlocking);
             }));
         });
         Ok(())
@@ -178,7 +181,7 @@ impl ThreeXUI {
     /// await client.logout()
     #[napi(enumerable = false, ts_return_type = "Promise<void>")]
     pub fn logout<'env>(&self, env: &'env Env) -> Result<PromiseRaw<'env, ()>> {
-        let client = self.client.clone();
+        let client = self.called(env)?;
         env.spawn_future_with_callback(async move { Ok(client.logout().await) }, |env, outcome| {
             or_throw(env, outcome)
         })
@@ -190,7 +193,7 @@ impl ThreeXUI {
     /// if (!(await client.isSessionValid())) await client.login()
     #[napi(enumerable = false, js_name = "isSessionValid", ts_return_type = "Promise<boolean>")]
     pub fn is_session_valid<'env>(&self, env: &'env Env) -> Result<PromiseRaw<'env, bool>> {
-        let client = self.client.clone();
+        let client = self.called(env)?;
         env.spawn_future(async move { Ok(client.is_session_valid().await) })
     }
 
@@ -205,7 +208,7 @@ impl ThreeXUI {
     /// if (capabilities.groups) console.log(version, await client.getGroups())
     #[napi(enumerable = false, js_name = "getPanelInfo", ts_return_type = "Promise<PanelInfo>")]
     pub fn get_panel_info<'env>(&self, env: &'env Env) -> Result<PromiseRaw<'env, JsonText>> {
-        let client = self.client.clone();
+        let client = self.called(env)?;
         env.spawn_future_with_callback(async move { Ok(client.panel_info().await) }, |env, outcome| {
             or_throw(env, outcome).map(|panel| JsonText(panel.to_json().to_string()))
         })
@@ -258,7 +261,7 @@ impl ThreeXUI {
 
     /// Logins that calls need are made by this function from now on; without one by our own.
     #[napi(enumerable = false, js_name = "_setLogin", skip_typescript)]
-    pub fn set_login(&self, login: Option<Function<FnArgs<(bool,)>, Promise<Thrown>>>) -> Result<()> {
+    pub fn set_login(&self, login: Option<Function<LoginArgs, Promise<Thrown>>>) -> Result<()> {
         let login = login.map(OwnLogin::new).transpose()?;
         self.client.auth().set_host_login(login.map(|login| Arc::new(login) as Arc<dyn HostLogin>));
         Ok(())
@@ -301,6 +304,11 @@ impl ThreeXUI {
 }
 
 impl ThreeXUI {
+    /// The client for whoever calls it now.
+    pub(super) fn called(&self, env: &Env) -> Result<Client> {
+        Ok(self.client.called_by(self.callers.current(env)?))
+    }
+
     /// Begins a call; the promise is for the answer as JavaScript takes it.
     pub(super) fn begin<'env>(
         &self,
@@ -319,9 +327,12 @@ impl ThreeXUI {
         env: &'env Env,
         request: Request,
         reserved: Option<Ticket>,
-        wants: Wants,
+        mut wants: Wants,
     ) -> Result<PromiseRaw<'env, Unknown<'env>>> {
-        let client = self.client.clone();
+        let client = match wants.caller.take() {
+            Some(enter) => self.client.called_by(caller::with_options(enter)),
+            None => self.called(env)?,
+        };
         let asked = Asked { options: client.options(), method: request.method, path: request.path.clone() };
         // Here, and not on its own thread later: the order of writes is that of the calls.
         let place = or_throw(env, client.begin(&request, reserved))?;
@@ -398,7 +409,7 @@ fn request_of(
         }
     }
     let body = if method.is_safe() { Body::Empty } else { body_of(env, data, &headers)? };
-    Ok(Request { method, path, body, headers, standing: None, mark: 0, changes: None })
+    Ok(Request { method, path, body, headers, standing: None, caller: Caller::default(), changes: None })
 }
 
 /// Text and bytes go as they are, with the content type that the caller names; everything else as JSON. A call
@@ -445,18 +456,17 @@ pub(super) struct Asked {
 pub(super) struct Wants {
     /// The answer's bytes, and not what they mean.
     bytes: bool,
-    /// To go through JavaScript, under this mark.
-    mark: u64,
+    /// To go through JavaScript as this caller, whose options only `client.api` understands.
+    caller: Option<Enter>,
 }
 
-/// The options of a call: axios's name for bytes, and the mark that `lib/own-ways.js` adds.
+/// The options of a call: axios's name for bytes, and the caller that `lib/own-ways.js` adds.
 fn wants(options: Option<Object>) -> Result<Wants> {
     let Some(options) = options else { return Ok(Wants::default()) };
     let kind: Unknown = options.get_named_property_unchecked("responseType")?;
     let bytes = kind.get_type()? == ValueType::String
         && kind.coerce_to_string()?.into_utf8()?.as_str()? == "arraybuffer";
-    let mark: Option<f64> = options.get_named_property_unchecked("mark")?;
-    Ok(Wants { bytes, mark: mark.unwrap_or_default() as u64 })
+    Ok(Wants { bytes, caller: options.get_named_property_unchecked("caller")? })
 }
 
 fn buffer_of<'env>(env: &'env Env, answer: Response) -> Result<Unknown<'env>> {

@@ -13,7 +13,9 @@ use napi::threadsafe_function::ThreadsafeFunction;
 use napi::{Env, JsValue, Result, Status, ValueType, sys};
 use serde_json::Value;
 
+use super::caller::{As, has_options};
 use crate::core::auth::HostLogin;
+use crate::core::caller::Caller;
 use crate::core::error::Error;
 use crate::core::http::HttpTransport;
 use crate::core::options::Options;
@@ -23,7 +25,7 @@ use crate::core::transport::{BoxFuture, Transport};
 use crate::core::{self, Response};
 
 /// Requests go out by our own transport, or through JavaScript where the host asks for it: for all requests, or for
-/// those of one call, which then bear a mark.
+/// those of a caller who has options of their own.
 pub struct Switch {
     ours: Arc<HttpTransport>,
     host: RwLock<Option<Arc<HostTransport>>>,
@@ -41,13 +43,13 @@ impl Switch {
         *self.host.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(host));
     }
 
-    /// Sends everything through JavaScript from now on, or only what is marked.
+    /// Sends everything through JavaScript from now on, or only the requests of callers with options of their own.
     pub fn use_host(&self, for_all: bool) {
         self.for_all.store(for_all, std::sync::atomic::Ordering::Release);
     }
 
-    fn host_for(&self, mark: u64) -> Option<Arc<HostTransport>> {
-        if mark == 0 && !self.for_all.load(std::sync::atomic::Ordering::Acquire) {
+    fn host_for(&self, caller: &Caller) -> Option<Arc<HostTransport>> {
+        if !has_options(caller) && !self.for_all.load(std::sync::atomic::Ordering::Acquire) {
             return None;
         }
         self.host.read().unwrap_or_else(PoisonError::into_inner).clone()
@@ -56,14 +58,14 @@ impl Switch {
 
 impl Transport for Switch {
     fn send<'a>(&'a self, options: &'a Options, request: Request) -> BoxFuture<'a, core::Result<Response>> {
-        match self.host_for(request.mark) {
+        match self.host_for(&request.caller) {
             Some(host) => Box::pin(async move { host.send(request).await }),
             None => self.ours.send(options, request),
         }
     }
 
-    fn is_common(&self, mark: u64) -> bool {
-        self.host_for(mark).is_none()
+    fn is_common(&self, caller: &Caller) -> bool {
+        self.host_for(caller).is_none()
     }
 }
 
@@ -80,8 +82,8 @@ pub fn received<'env>(env: &'env Env, answer: Response) -> Result<Unknown<'env>>
     Ok(unsafe { Unknown::from_raw_unchecked(env.raw(), object.raw()) })
 }
 
-/// Verb, path, headers as JSON text, body, its kind, mark.
-pub type Outgoing = FnArgs<(String, String, String, Buffer, String, f64)>;
+/// Caller, verb, path, headers as JSON text, body, its kind.
+pub type Outgoing = FnArgs<(As, String, String, String, Buffer, String)>;
 type SendThrough = ThreadsafeFunction<Outgoing, Promise<Incoming>, Outgoing, Status, false, true>;
 
 /// The way through JavaScript. The reference is weak: it keeps no process alive.
@@ -110,7 +112,7 @@ impl HostTransport {
         let headers = Value::Object(headers.collect()).to_string();
         let body = Buffer::from(Vec::from(request.body.bytes()));
         let verb = request.method.as_str().to_ascii_lowercase();
-        let args = FnArgs { data: (verb, request.path, headers, body, kind.to_owned(), request.mark as f64) };
+        let args = FnArgs { data: (As(request.caller), verb, request.path, headers, body, kind.to_owned()) };
         let sent = self.0.call_async_catch(args).await.map_err(failed)?.await.map_err(failed)?;
         sent.into_response()
     }
@@ -169,23 +171,25 @@ impl napi::bindgen_prelude::TypeName for Incoming {
 
 impl napi::bindgen_prelude::ValidateNapiValue for Incoming {}
 
-/// Takes whether it is forced; resolves with the number of what was thrown, or 0.
-type Login = ThreadsafeFunction<FnArgs<(bool,)>, Promise<Thrown>, FnArgs<(bool,)>, Status, false, true>;
+/// Caller, and whether it is forced.
+pub type LoginArgs = FnArgs<(As, bool)>;
+/// Resolves with the number of what was thrown, or 0.
+type Login = ThreadsafeFunction<LoginArgs, Promise<Thrown>, LoginArgs, Status, false, true>;
 
 /// An overridden `login`.
 pub struct OwnLogin(Login);
 
 impl OwnLogin {
     /// By an async function.
-    pub fn new(login: Function<FnArgs<(bool,)>, Promise<Thrown>>) -> Result<Self> {
+    pub fn new(login: Function<LoginArgs, Promise<Thrown>>) -> Result<Self> {
         Ok(Self(login.build_threadsafe_function().weak::<true>().callee_handled::<false>().build()?))
     }
 }
 
 impl HostLogin for OwnLogin {
-    fn log_in(&self, force: bool) -> BoxFuture<'_, core::Result<()>> {
+    fn log_in<'a>(&'a self, caller: &'a Caller, force: bool) -> BoxFuture<'a, core::Result<()>> {
         Box::pin(async move {
-            let args = FnArgs { data: (force,) };
+            let args = FnArgs { data: (As(caller.clone()), force) };
             let Thrown { handle, message } =
                 self.0.call_async_catch(args).await.map_err(failed)?.await.map_err(failed)?;
             if handle > 0 { Err(Error::Host { message, handle }) } else { Ok(()) }

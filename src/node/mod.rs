@@ -13,6 +13,7 @@ mod allocator;
 mod api;
 mod args;
 mod beside;
+mod caller;
 mod completions;
 mod credentials;
 mod door;

@@ -8,7 +8,9 @@ use napi::{Env, Result, Status};
 use napi_derive::napi;
 
 use super::args::Json;
+use super::caller::As;
 use super::json::{self, JsonText};
+use crate::core::caller::Caller;
 use crate::core::clock::Clock;
 use crate::core::error::Error;
 use crate::core::session::{MemoryStore, Policy, SessionStore, session_key};
@@ -94,17 +96,13 @@ pub fn policy_of(given: &Json) -> Policy {
     }
 }
 
-type Get =
-    ThreadsafeFunction<FnArgs<(String,)>, Promise<Option<String>>, FnArgs<(String,)>, Status, false, true>;
-type Set = ThreadsafeFunction<
-    FnArgs<(String, String, f64)>,
-    Promise<()>,
-    FnArgs<(String, String, f64)>,
-    Status,
-    false,
-    true,
->;
-type Delete = ThreadsafeFunction<FnArgs<(String,)>, Promise<()>, FnArgs<(String,)>, Status, false, true>;
+/// Caller, and key; for keeping also what, and for how many seconds.
+type Named = FnArgs<(As, String)>;
+type Kept = FnArgs<(As, String, String, f64)>;
+
+type Get = ThreadsafeFunction<Named, Promise<Option<String>>, Named, Status, false, true>;
+type Set = ThreadsafeFunction<Kept, Promise<()>, Kept, Status, false, true>;
+type Delete = ThreadsafeFunction<Named, Promise<()>, Named, Status, false, true>;
 
 /// A store that JavaScript brought: three async functions that move text. The references are weak, so that a store
 /// keeps no process alive.
@@ -116,9 +114,9 @@ struct JsStore {
 
 impl JsStore {
     fn new(adapter: &Object) -> Result<Self> {
-        let get: Function<FnArgs<(String,)>, Promise<Option<String>>> = adapter.get_named_property("get")?;
-        let set: Function<FnArgs<(String, String, f64)>, Promise<()>> = adapter.get_named_property("set")?;
-        let delete: Function<FnArgs<(String,)>, Promise<()>> = adapter.get_named_property("delete")?;
+        let get: Function<Named, Promise<Option<String>>> = adapter.get_named_property("get")?;
+        let set: Function<Kept, Promise<()>> = adapter.get_named_property("set")?;
+        let delete: Function<Named, Promise<()>> = adapter.get_named_property("delete")?;
         Ok(Self {
             get: get.build_threadsafe_function().weak::<true>().callee_handled::<false>().build()?,
             set: set.build_threadsafe_function().weak::<true>().callee_handled::<false>().build()?,
@@ -132,23 +130,33 @@ fn failed(error: napi::Error) -> Error {
 }
 
 impl SessionStore for JsStore {
-    fn get<'a>(&'a self, key: &'a str) -> BoxFuture<'a, crate::core::Result<Option<String>>> {
+    fn get<'a>(
+        &'a self,
+        caller: &'a Caller,
+        key: &'a str,
+    ) -> BoxFuture<'a, crate::core::Result<Option<String>>> {
         Box::pin(async move {
-            let args = FnArgs { data: (key.to_owned(),) };
+            let args = FnArgs { data: (As(caller.clone()), key.to_owned()) };
             self.get.call_async_catch(args).await.map_err(failed)?.await.map_err(failed)
         })
     }
 
-    fn set<'a>(&'a self, key: &'a str, value: String, ttl_s: f64) -> BoxFuture<'a, crate::core::Result<()>> {
+    fn set<'a>(
+        &'a self,
+        caller: &'a Caller,
+        key: &'a str,
+        value: String,
+        ttl_s: f64,
+    ) -> BoxFuture<'a, crate::core::Result<()>> {
         Box::pin(async move {
-            let args = FnArgs { data: (key.to_owned(), value, ttl_s) };
+            let args = FnArgs { data: (As(caller.clone()), key.to_owned(), value, ttl_s) };
             self.set.call_async_catch(args).await.map_err(failed)?.await.map_err(failed)
         })
     }
 
-    fn delete<'a>(&'a self, key: &'a str) -> BoxFuture<'a, crate::core::Result<()>> {
+    fn delete<'a>(&'a self, caller: &'a Caller, key: &'a str) -> BoxFuture<'a, crate::core::Result<()>> {
         Box::pin(async move {
-            let args = FnArgs { data: (key.to_owned(),) };
+            let args = FnArgs { data: (As(caller.clone()), key.to_owned()) };
             self.delete.call_async_catch(args).await.map_err(failed)?.await.map_err(failed)
         })
     }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use tokio::task::JoinSet;
 
 use super::{Added, Addition, Begun};
+use crate::core::caller::Caller;
 use crate::core::client::Client;
 use crate::core::error::{Error, Result};
 use crate::core::known_inbounds::{KnownInbound, Reading};
@@ -109,6 +110,7 @@ struct Standing {
     told_otherwise: Option<String>,
     protocol: String,
     place: Ticket,
+    caller: Caller,
 }
 
 impl<C, T> Group<C, T>
@@ -139,17 +141,19 @@ where
 
     /// Looks at the inbounds that have to be known.
     fn look(&self) -> JoinSet<(Arc<KnownInbound>, Reading)> {
-        let mut inbounds: Vec<(&Arc<KnownInbound>, u64)> = Vec::new();
+        let mut inbounds: Vec<(&Arc<KnownInbound>, &Addition)> = Vec::new();
         for (_, addition) in self.planned_ones() {
             if let Some(needed) = &addition.needs
                 && !inbounds.iter().any(|(known, _)| Arc::ptr_eq(known, needed))
             {
-                inbounds.push((needed, addition.plan.inbound));
+                inbounds.push((needed, addition));
             }
         }
         let mut looks = JoinSet::new();
-        for (known, inbound) in inbounds {
-            let (client, known) = (self.client.clone(), known.clone());
+        for (known, first) in inbounds {
+            // For all who need it, on behalf of the first.
+            let (client, inbound) = (self.client.called_by(first.caller.clone()), first.plan.inbound);
+            let known = known.clone();
             looks.spawn(async move {
                 let reading = client.look(&known, inbound).await;
                 (known, reading)
@@ -225,7 +229,8 @@ where
 
     /// It goes its own way, with others or alone.
     fn lead(&mut self, mut standing: Standing, others: Vec<Gathered>, caller: C) {
-        let (client, mut tell) = (self.client.clone(), self.tell.clone());
+        let client = self.client.called_by(standing.caller.clone());
+        let mut tell = self.tell.clone();
         self.left -= 1;
         tokio::spawn(async move {
             let outcome = client.lead(&standing.creation, &mut standing.place, others).await;
@@ -252,15 +257,15 @@ where
 
 impl Standing {
     fn of(addition: Addition) -> Option<Self> {
-        let Addition { plan, place, protocol, .. } = addition;
+        let Addition { plan, place, protocol, caller, .. } = addition;
         let inbound = plan.inbound;
         let (creation, told_otherwise) = plan.into_creation();
-        Some(Self { inbound, creation: Arc::new(creation), told_otherwise, protocol, place: place? })
+        Some(Self { inbound, creation: Arc::new(creation), told_otherwise, protocol, place: place?, caller })
     }
 
     /// What its caller is told. It has left the line then.
     fn ended(self, client: &Client, outcome: Result<Response>) -> Result<Added> {
-        let Self { inbound, creation, told_otherwise, protocol, place } = self;
+        let Self { inbound, creation, told_otherwise, protocol, place, .. } = self;
         drop(place);
         let answer = client.told_of(&creation, outcome)?;
         if !answer.says_success()

@@ -12,6 +12,7 @@ use serde_json::Value;
 
 pub use group::Additions;
 
+use super::caller::Caller;
 use super::client::{Client, Deliver};
 use super::error::Result;
 use super::flows::{self, AddPlan};
@@ -38,6 +39,7 @@ pub struct Begun {
     known: Arc<KnownInbound>,
     now_ms: u64,
     place: Ticket,
+    caller: Caller,
 }
 
 /// The same when it has been planned.
@@ -49,6 +51,7 @@ pub struct Addition {
     /// Its place, until it is used.
     pub place: Option<Ticket>,
     protocol: String,
+    caller: Caller,
 }
 
 /// What became of it.
@@ -96,10 +99,10 @@ impl Begun {
     /// # Errors
     /// [`super::Error::Validation`] naming the option and the rule it breaks.
     pub fn planned<R: CryptoRng + ?Sized>(self, rng: &mut R) -> Result<Addition> {
-        let Self { inbound, protocol, wishes, known, now_ms, place } = self;
+        let Self { inbound, protocol, wishes, known, now_ms, place, caller } = self;
         let plan = flows::plan_add(rng, now_ms, inbound, &protocol, &wishes.read())?;
         let needs = flows::depends_on_inbound(&plan, &protocol).then_some(known);
-        let mut addition = Addition { plan, needs, place: Some(place), protocol };
+        let mut addition = Addition { plan, needs, place: Some(place), protocol, caller };
         addition.fits(rng, now_ms)?;
         Ok(addition)
     }
@@ -138,7 +141,7 @@ impl Client {
         let write = Write::creation_of(&email, inbound.try_into().unwrap_or_default());
         let place = self.reserve_for(write, party)?;
         let known = self.inbounds().of(&self.options().base_url, inbound, now_ms);
-        Ok(Begun { inbound, protocol, wishes, known, now_ms, place })
+        Ok(Begun { inbound, protocol, wishes, known, now_ms, place, caller: self.caller().clone() })
     }
 
     /// Fails when the panel's answer about a client, or about the inbound that it is for, says that there is no such inbound.

@@ -5,13 +5,14 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
+use crate::core::caller::Caller;
 use crate::core::error::Result;
 use crate::core::transport::BoxFuture;
 
 /// A login that the host makes; it puts the session in use by itself, or by calling ours.
 pub trait HostLogin: Send + Sync {
-    /// Logs in. `force` is set where the session that calls used until now is lost.
-    fn log_in(&self, force: bool) -> BoxFuture<'_, Result<()>>;
+    /// Logs in for this caller. `force` is set where the session that calls used until now is lost.
+    fn log_in<'a>(&'a self, caller: &'a Caller, force: bool) -> BoxFuture<'a, Result<()>>;
 }
 
 /// The host's login, and whether it is at work.
@@ -41,9 +42,9 @@ impl Host {
     ///
     /// # Errors
     /// Whatever the host throws.
-    pub async fn log_in(&self, login: &dyn HostLogin, force: bool) -> Result<()> {
+    pub async fn log_in(&self, login: &dyn HostLogin, caller: &Caller, force: bool) -> Result<()> {
         let _at_work = AtWork::new(&self.at_work);
-        login.log_in(force).await
+        login.log_in(caller, force).await
     }
 }
 

@@ -329,7 +329,7 @@ impl Authenticator {
         line: &Line,
         lost: Option<&Arc<Session>>,
     ) -> Result<Arc<Session>> {
-        if let Err(thrown) = self.host.log_in(host.as_ref(), lost.is_some()).await {
+        if let Err(thrown) = self.host.log_in(host.as_ref(), &line.caller, lost.is_some()).await {
             turn.end(Attempt { account: Account::of(line), outcome: Err(thrown.clone()) });
             return Err(thrown);
         }
@@ -392,7 +392,8 @@ impl Authenticator {
             let base = &line.options.base_url;
             let Sessions { store, policy } = self.sessions();
             let kept = session.to_stored(base, username);
-            if in_time(line, store.set(&session_key(base, username), kept, policy.ttl_s)).await.is_err() {
+            let key = session_key(base, username);
+            if in_time(line, store.set(&line.caller, &key, kept, policy.ttl_s)).await.is_err() {
                 self.activity.store_failed(self.clock.now_ms());
             }
         }
@@ -413,14 +414,14 @@ impl Authenticator {
 
     async fn kept(&self, line: &Line) -> Option<Session> {
         let Sessions { store, .. } = self.sessions();
-        let kept = in_time(line, store.get(&key_of(line)?)).await.ok()??;
+        let kept = in_time(line, store.get(&line.caller, &key_of(line)?)).await.ok()??;
         Session::from_stored(&kept)
     }
 
     async fn forget_kept(&self, line: &Line) -> Result<()> {
         let Some(key) = key_of(line) else { return Ok(()) };
         let Sessions { store, .. } = self.sessions();
-        in_time(line, store.delete(&key)).await
+        in_time(line, store.delete(&line.caller, &key)).await
     }
 
     fn usable(&self, lost: Option<&Arc<Session>>) -> Option<Arc<Session>> {

@@ -117,7 +117,7 @@ pub fn moved(panel: &Panel, matched: &Matched, request: &Request) -> Option<Requ
         path,
         body: body_for(row.method, &request.body),
         headers: headers_for(row.method, request),
-        mark: request.mark,
+        caller: request.caller.clone(),
         standing: None,
         changes: request.changes.clone(),
     })

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 use super::SessionStore;
+use crate::core::caller::Caller;
 use crate::core::clock::Clock;
 use crate::core::error::Result;
 use crate::core::transport::BoxFuture;
@@ -62,18 +63,24 @@ impl MemoryStore {
 }
 
 impl SessionStore for MemoryStore {
-    fn get<'a>(&'a self, key: &'a str) -> BoxFuture<'a, Result<Option<String>>> {
+    fn get<'a>(&'a self, _caller: &'a Caller, key: &'a str) -> BoxFuture<'a, Result<Option<String>>> {
         Box::pin(async move { Ok(self.peek(key)) })
     }
 
-    fn set<'a>(&'a self, key: &'a str, value: String, ttl_s: f64) -> BoxFuture<'a, Result<()>> {
+    fn set<'a>(
+        &'a self,
+        _caller: &'a Caller,
+        key: &'a str,
+        value: String,
+        ttl_s: f64,
+    ) -> BoxFuture<'a, Result<()>> {
         Box::pin(async move {
             self.put(key, value, ttl_s);
             Ok(())
         })
     }
 
-    fn delete<'a>(&'a self, key: &'a str) -> BoxFuture<'a, Result<()>> {
+    fn delete<'a>(&'a self, _caller: &'a Caller, key: &'a str) -> BoxFuture<'a, Result<()>> {
         Box::pin(async move {
             self.remove(key);
             Ok(())
