@@ -3,6 +3,7 @@
 //! Owns the way of one call: session, generation, send, judge, recover once. Must not know: what a recipe does
 //! (`generation`), how a login goes (`auth`), or any programming language but its own.
 
+use std::collections::VecDeque;
 use std::future::Future;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -11,7 +12,6 @@ use super::activity::ActivityLog;
 use super::auth::{Authenticator, LoginOutcome, Sessions, with_session};
 use super::caller::Caller;
 use super::clock::Clock;
-use super::discreet::{discreet, is_recognizable};
 use super::error::{Error, Result};
 use super::events;
 use super::flight::Flight;
@@ -20,13 +20,18 @@ use super::judge::{self, Verdict};
 use super::known_inbounds::KnownInbounds;
 use super::line::Line;
 use super::options::{Auth, Options};
+use super::redact::{Redacted, Redactor};
 use super::request::Request;
 use super::response::Response;
 use super::routes::{self, Matched, Route};
 use super::secret::Secret;
+use super::security::validate::TOKEN_AUTH;
 use super::session::Session;
 use super::transport::{Transport, call_of};
 use super::writes::{self, Calling, Creation, Gathered, Order, Party, Queue, Several, Ticket, Turn, Write};
+
+/// As many settings that were in force before are remembered.
+const FORMER: usize = 4;
 
 /// What recipes need of a client: a request to the panel just as it is, with the session seen to.
 pub trait Deliver: Sync {
@@ -61,6 +66,8 @@ pub struct Client {
 struct Inner {
     transport: Arc<dyn Transport>,
     options: RwLock<Arc<Options>>,
+    /// Settings that were in force before: calls that began with them may still be under way, with other credentials.
+    former: RwLock<VecDeque<Arc<Options>>>,
     auth: Authenticator,
     activity: Arc<ActivityLog>,
     clock: Clock,
@@ -92,6 +99,7 @@ impl Client {
             inner: Arc::new(Inner {
                 transport,
                 options: RwLock::new(Arc::new(options)),
+                former: RwLock::default(),
                 auth,
                 activity,
                 clock,
@@ -121,7 +129,13 @@ impl Client {
     /// Changes settings for all calls from now on.
     pub fn configure(&self, change: impl FnOnce(&mut Options)) {
         let mut held = self.inner.options.write().unwrap_or_else(PoisonError::into_inner);
+        let before = held.clone();
         change(Arc::make_mut(&mut held));
+        if before.auth != held.auth || before.base_url != held.base_url {
+            let mut former = self.inner.former.write().unwrap_or_else(PoisonError::into_inner);
+            former.truncate(FORMER - 1);
+            former.push_front(before);
+        }
     }
 
     /// The keeper of this client's session.
@@ -143,8 +157,8 @@ impl Client {
     ///
     /// # Errors
     /// Those of a login.
-    pub async fn login(&self, force: bool) -> Result<LoginOutcome> {
-        self.inner.auth.explicit_login(&self.line(), force).await.map_err(|error| self.discreet(error))
+    pub async fn login(&self, force: bool) -> Result<LoginOutcome, Redacted> {
+        self.inner.auth.explicit_login(&self.line(), force).await.map_err(|error| self.redact(error))
     }
 
     /// Counts refused logins from there on; 0 lets calls log in again, also with credentials that were just refused.
@@ -157,24 +171,24 @@ impl Client {
     ///
     /// # Errors
     /// Those of a login.
-    pub async fn ensure_session(&self) -> Result<()> {
-        self.known_panel().await.map(drop).map_err(|error| self.discreet(error))
+    pub async fn ensure_session(&self) -> Result<(), Redacted> {
+        self.known_panel().await.map(drop).map_err(|error| self.redact(error))
     }
 
     /// A CSRF token for a login, and its cookie; see [`Authenticator::csrf_token`].
     ///
     /// # Errors
     /// Those of the transport.
-    pub async fn csrf_token(&self) -> Result<Option<(Secret, Secret)>> {
-        self.inner.auth.csrf_token(&self.line()).await
+    pub async fn csrf_token(&self) -> Result<Option<(Secret, Secret)>, Redacted> {
+        self.inner.auth.csrf_token(&self.line()).await.map_err(|error| self.redact(error))
     }
 
     /// Ends the session on the panel and forgets it; see [`Authenticator::log_out`].
     ///
     /// # Errors
     /// [`Error::Store`] when the session cannot be forgotten; a panel that cannot be reached is no error.
-    pub async fn logout(&self) -> Result<()> {
-        self.inner.auth.log_out(&self.line()).await
+    pub async fn logout(&self) -> Result<(), Redacted> {
+        self.inner.auth.log_out(&self.line()).await.map_err(|error| self.redact(error))
     }
 
     /// Whether calls can be made without logging in first.
@@ -187,7 +201,7 @@ impl Client {
     ///
     /// # Errors
     /// Any [`Error`].
-    pub async fn execute(&self, request: Request) -> Result<Response> {
+    pub async fn execute(&self, request: Request) -> Result<Response, Redacted> {
         match self.begin(&request, None)? {
             Some(place) => self.execute_in_turn(request, place).await,
             None => self.execute_at_once(request).await,
@@ -274,18 +288,18 @@ impl Client {
     ///
     /// # Errors
     /// Any [`Error`].
-    pub async fn execute_at_once(&self, request: Request) -> Result<Response> {
+    pub async fn execute_at_once(&self, request: Request) -> Result<Response, Redacted> {
         self.inner.activity.request_sent(self.inner.clock.now_ms());
-        self.perform(request).await.map_err(|error| self.discreet(error))
+        self.perform(request).await.map_err(|error| self.redact(error))
     }
 
     /// Makes one call in its turn. Until that comes, little is held: many may wait.
     ///
     /// # Errors
     /// Any [`Error`].
-    pub async fn execute_in_turn(&self, request: Request, place: Ticket) -> Result<Response> {
+    pub async fn execute_in_turn(&self, request: Request, place: Ticket) -> Result<Response, Redacted> {
         self.inner.activity.request_sent(self.inner.clock.now_ms());
-        self.perform_in_turn(request, place).await.map_err(|error| self.discreet(error))
+        self.perform_in_turn(request, place).await.map_err(|error| self.redact(error))
     }
 
     /// Makes reserved places ones for these clients. The request of one is written only if it leaves by itself.
@@ -317,8 +331,8 @@ impl Client {
     ///
     /// # Errors
     /// As it ended, without what only this client may know.
-    pub fn told_of(&self, creation: &Creation, outcome: Result<Response>) -> Result<Response> {
-        let answer = outcome.map_err(|error| self.discreet(error))?;
+    pub fn told_of(&self, creation: &Creation, outcome: Result<Response>) -> Result<Response, Redacted> {
+        let answer = outcome.map_err(|error| self.redact(error))?;
         Ok(self.told(Route::ClientAdd, || events::subject_of(creation), answer))
     }
 
@@ -387,7 +401,9 @@ impl Client {
             // Nothing has been sent for anybody: a login that fails, or a panel that is away, is the answer to all.
             Err(error) => {
                 place.leave();
-                others.into_iter().for_each(|other| other.serve(Err(error.clone())));
+                others
+                    .into_iter()
+                    .for_each(|other| other.serve(Err(self.redact(error.clone()).into_error())));
                 return Err(error);
             }
         };
@@ -407,7 +423,7 @@ impl Client {
         // Those who wait for this may begin before those who were served are told, who may be many.
         place.leave();
         for (other, outcome) in others.into_iter().zip(outcomes) {
-            other.serve(outcome);
+            other.serve(outcome.map_err(|error| self.redact(error).into_error()));
         }
         first
     }
@@ -464,8 +480,8 @@ impl Client {
     ///
     /// # Errors
     /// Those of a login and of the calls that ask.
-    pub async fn panel_info(&self) -> Result<Panel> {
-        self.probe().await.map_err(|error| self.discreet(error))
+    pub async fn panel_info(&self) -> Result<Panel, Redacted> {
+        self.probe().await.map_err(|error| self.redact(error))
     }
 
     /// What is known without asking; a password client logs in for it, as its call would have done anyway.
@@ -511,15 +527,28 @@ impl Client {
         Ok(panel)
     }
 
-    /// An error on its way out, without what only this client may know.
-    fn discreet(&self, error: Error) -> Error {
-        let mut secrets = self.inner.auth.secrets();
-        match &self.options().auth {
-            Auth::Token { token, .. } => secrets.push(token.clone()),
-            Auth::Password { password, .. } if is_recognizable(password) => secrets.push(password.clone()),
-            Auth::Password { .. } => {}
-        }
-        discreet(error, &secrets.iter().collect::<Vec<_>>())
+    /// The error as it may leave the library: without what only this client may know.
+    pub fn redact(&self, error: Error) -> Redacted {
+        self.redactor().error(error)
+    }
+
+    /// What takes this client's secrets out of texts: of the settings and the session in force, and of those that were
+    /// before, with which calls may still be under way.
+    pub fn redactor(&self) -> Redactor {
+        let former = self.inner.former.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let redactor =
+            former.iter().chain([&self.options()]).fold(Redactor::default(), |redactor, options| {
+                let redactor = match &options.auth {
+                    Auth::Token { token, username, password } => {
+                        let redactor = redactor.with_secret(token);
+                        let is_one = password.reveal() != TOKEN_AUTH;
+                        if is_one { redactor.with_password(username, password) } else { redactor }
+                    }
+                    Auth::Password { username, password } => redactor.with_password(username, password),
+                };
+                options.environment.proxies().fold(redactor.with_url(&options.base_url), Redactor::with_url)
+            });
+        self.inner.auth.secrets().iter().fold(redactor, Redactor::with_secret)
     }
 
     fn order(&self, options: &Options) -> Arc<Order> {

@@ -109,9 +109,9 @@ impl Headers {
     }
 
     /// Writes every value anew.
-    pub fn rewrite(&mut self, change: impl Fn(&str) -> String) {
-        for value in Arc::make_mut(&mut self.0).values_mut() {
-            let changed = change(&String::from_utf8_lossy(value.as_bytes()));
+    pub fn rewrite(&mut self, change: impl Fn(&str, &str) -> String) {
+        for (name, value) in Arc::make_mut(&mut self.0).iter_mut() {
+            let changed = change(name.as_str(), &String::from_utf8_lossy(value.as_bytes()));
             if let Ok(changed) = HeaderValue::from_bytes(changed.as_bytes()) {
                 *value = changed;
             }

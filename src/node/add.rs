@@ -16,15 +16,14 @@ use super::client::{Asked, ThreeXUI, json_of, value_of};
 use super::completions::{self, Call, Ended};
 use super::error::or_throw;
 use super::json::{self, JsonText};
-use crate::core::Client;
 use crate::core::additions::{Added, Addition, Begun, Wishes};
 use crate::core::client::Deliver;
 use crate::core::flows;
 use crate::core::known_inbounds::Reading;
-use crate::core::options::Options;
 use crate::core::request::{Method, json_text};
 use crate::core::routes::Route;
 use crate::core::writes::{Party, Ticket};
+use crate::core::{Client, Redacted};
 
 /// The plans under way, by their numbers.
 #[derive(Default, Clone)]
@@ -153,10 +152,12 @@ impl ThreeXUI {
 }
 
 /// Tells the callers of clients how their making ended.
-pub fn tell(client: &Client) -> impl FnMut(Call, crate::core::Result<Added>) + Clone + Send + 'static {
-    let settings = client.options();
+pub fn tell(
+    client: &Client,
+) -> impl FnMut(Call, crate::core::Result<Added, Redacted>) + Clone + Send + 'static {
+    let client = client.clone();
     let mut last = LastAnswer::default();
-    move |call, outcome| call.end(told_of(outcome, &settings, &mut last))
+    move |call, outcome| call.end(told_of(outcome, &client, &mut last))
 }
 
 /// The last answer that was known to be an object: many are told the same.
@@ -174,24 +175,24 @@ impl LastAnswer {
 }
 
 /// What the caller is told of a client.
-fn told_of(outcome: crate::core::Result<Added>, settings: &Arc<Options>, last: &mut LastAnswer) -> Ended {
+fn told_of(outcome: crate::core::Result<Added, Redacted>, client: &Client, last: &mut LastAnswer) -> Ended {
     match outcome {
         Err(error) => Ended::thrown(error),
         Ok(added) if last.is_object(&added.answer.body) => Ended::Json(Box::new(move |out| {
             flows::write_told(out, &added.answer.body, added.credentials(), &added.protocol);
         })),
         Ok(added) => {
-            let settings = settings.clone();
-            Ended::Otherwise(Box::new(move |env| told_by_itself(env, added, settings)))
+            let client = client.clone();
+            Ended::Otherwise(Box::new(move |env| told_by_itself(env, added, client)))
         }
     }
 }
 
 /// The same where the panel's answer is no object.
-fn told_by_itself<'env>(env: &'env Env, added: Added, settings: Arc<Options>) -> Result<Unknown<'env>> {
+fn told_by_itself<'env>(env: &'env Env, added: Added, client: Client) -> Result<Unknown<'env>> {
     let mut told = String::new();
     flows::write_told(&mut told, b"{}", added.credentials(), &added.protocol);
     let path = Route::ClientAdd.request(&[]).path;
-    value_of(env, added.answer, &Asked { options: settings, method: Method::Post, path })?;
+    value_of(env, added.answer, &Asked { client, method: Method::Post, path })?;
     json::parse(env, told.as_bytes())
 }

@@ -36,7 +36,7 @@ use crate::core::session::{MemoryStore, Policy};
 use crate::core::trace::Trace;
 use crate::core::transport::{Transport, named_call};
 use crate::core::writes::Ticket;
-use crate::core::{Client, Response, judge};
+use crate::core::{Client, Redacted, Response, judge};
 
 /// A client of one 3x-ui panel.
 #[napi(js_name = "ThreeXUI")]
@@ -282,9 +282,9 @@ impl ThreeXUI {
         request.body = body.map_or(Body::Empty, |bytes| Body::Raw(bytes.to_vec().into()));
         let mut options = (*self.client.options()).clone();
         options.timeout_ms = timeout_ms as u64;
-        let transport = transport();
+        let (transport, client) = (transport(), self.client.clone());
         env.spawn_future_with_callback(
-            async move { Ok(transport.send(&options, request).await) },
+            async move { Ok(transport.send(&options, request).await.map_err(|error| client.redact(error))) },
             |env, outcome| host::received(env, or_throw(env, outcome)?),
         )
     }
@@ -333,7 +333,7 @@ impl ThreeXUI {
             Some(enter) => self.client.called_by(caller::with_options(enter)),
             None => self.called(env)?,
         };
-        let asked = Asked { options: client.options(), method: request.method, path: request.path.clone() };
+        let asked = Asked { client: client.clone(), method: request.method, path: request.path.clone() };
         // Here, and not on its own thread later: the order of writes is that of the calls.
         let place = or_throw(env, client.begin(&request, reserved))?;
         let Some(place) = place else {
@@ -354,14 +354,14 @@ impl ThreeXUI {
 /// What a call came to, as JavaScript takes it.
 fn answered<'env>(
     env: &'env Env,
-    outcome: crate::core::Result<Response>,
+    outcome: crate::core::Result<Response, Redacted>,
     wants: &Wants,
     asked: &Asked,
 ) -> Result<Unknown<'env>> {
     match outcome {
         Ok(answer) if wants.bytes => buffer_of(env, answer),
         Ok(answer) => value_of(env, answer, asked),
-        Err(error) => Err(thrown(env, &error)),
+        Err(error) => Err(thrown(env, error)),
     }
 }
 
@@ -438,15 +438,15 @@ pub(super) fn value_of<'env>(env: &'env Env, answer: Response, asked: &Asked) ->
         return Ok(value);
     }
     if judge::expects_data(asked.method, &asked.path) || judge::claims_json(&answer) {
-        let call = named_call(&asked.options.base_url, asked.method, &asked.path);
-        return Err(thrown(env, &judge::not_json(answer, call)));
+        let call = named_call(&asked.client.options().base_url, asked.method, &asked.path);
+        return Err(thrown(env, asked.client.redact(judge::not_json(answer, call))));
     }
     json::string(env, &answer.body)
 }
 
 /// What was asked, should that have to be told.
 pub(super) struct Asked {
-    pub options: Arc<Options>,
+    pub client: Client,
     pub method: Method,
     pub path: String,
 }

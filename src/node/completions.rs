@@ -46,8 +46,8 @@ pub enum Ended {
 
 impl Ended {
     /// With this error.
-    pub fn thrown(error: crate::core::Error) -> Self {
-        Self::Otherwise(Box::new(move |env| Err(super::error::thrown(env, &error))))
+    pub fn thrown(error: crate::core::Redacted) -> Self {
+        Self::Otherwise(Box::new(move |env| Err(super::error::thrown(env, error))))
     }
 }
 
@@ -170,7 +170,7 @@ impl Drop for Call {
     fn drop(&mut self) {
         if let Some(deferred) = self.deferred.take() {
             let error = (self.given_up)();
-            self.pile.add(deferred, Ended::thrown(error));
+            self.pile.add(deferred, Ended::thrown(error.into()));
         }
     }
 }

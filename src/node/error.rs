@@ -1,7 +1,7 @@
 //! Errors on their way to JavaScript: a real `Error` with the members that programs read.
 //!
 //! The shape is axios's, because that is what programs written for the original library look at. `lib/errors.js`
-//! gives the error its class; `name` tells which. No cookie leaves through here.
+//! gives the error its class; `name` tells which. Only what has been redacted becomes a value here.
 
 use napi::bindgen_prelude::{Function, JsObjectValue, Object, Unknown};
 use napi::{Env, JsValue};
@@ -9,19 +9,19 @@ use serde_json::{Map, Value, json};
 
 use super::json;
 use crate::core::response::Headers;
-use crate::core::{Call, Error, Response};
+use crate::core::{Call, Error, Redacted, Response};
 
-/// The error as something that can be thrown.
-pub fn thrown(env: &Env, error: &Error) -> napi::Error {
-    match build(env, error) {
+/// The error as something that can be thrown. One of a client is redacted by it; any other keeps no answer.
+pub fn thrown(env: &Env, error: impl Into<Redacted>) -> napi::Error {
+    match build(env, error.into().error()) {
         Ok(built) => napi::Error::from_unknown_without_coercion(built),
         Err(failure) => failure,
     }
 }
 
 /// Throws where the core fails.
-pub fn or_throw<T>(env: &Env, result: crate::core::Result<T>) -> napi::Result<T> {
-    result.map_err(|error| thrown(env, &error))
+pub fn or_throw<T, E: Into<Redacted>>(env: &Env, result: Result<T, E>) -> napi::Result<T> {
+    result.map_err(|error| thrown(env, error))
 }
 
 fn build<'env>(env: &Env, error: &Error) -> napi::Result<Unknown<'env>> {

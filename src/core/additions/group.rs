@@ -11,6 +11,7 @@ use crate::core::caller::Caller;
 use crate::core::client::Client;
 use crate::core::error::{Error, Result};
 use crate::core::known_inbounds::{KnownInbound, Reading};
+use crate::core::redact::Redacted;
 use crate::core::response::Response;
 use crate::core::writes::{Creation, Gathered, Go, Party, Ticket, Turn};
 
@@ -60,7 +61,7 @@ impl Client {
     pub async fn add_each<C, T>(self, additions: Additions<C>, tell: T)
     where
         C: Send + 'static,
-        T: FnMut(C, Result<Added>) + Clone + Send + 'static,
+        T: FnMut(C, Result<Added, Redacted>) + Clone + Send + 'static,
     {
         let Additions { mut party, begun } = additions;
         let mut group = Group::planned(self, begun, tell);
@@ -116,7 +117,7 @@ struct Standing {
 impl<C, T> Group<C, T>
 where
     C: Send + 'static,
-    T: FnMut(C, Result<Added>) + Clone + Send + 'static,
+    T: FnMut(C, Result<Added, Redacted>) + Clone + Send + 'static,
 {
     fn planned(client: Client, begun: Vec<Option<(Begun, C)>>, tell: T) -> Self {
         let left = begun.iter().flatten().count();
@@ -129,7 +130,7 @@ where
                     Some(Member { caller, step })
                 }
                 Err(error) => {
-                    group.end(caller, Err(error));
+                    group.fail(caller, error);
                     None
                 }
             });
@@ -177,7 +178,7 @@ where
                 && let Err(error) = self.client.fit_addition(addition, reading)
                 && let Some(member) = self.take(at)
             {
-                self.end(member.caller, Err(error));
+                self.fail(member.caller, error);
             }
         }
         self.let_stand();
@@ -197,7 +198,7 @@ where
                     *member = Some(Member { caller, step: Step::Standing(standing) });
                     free.extend(may_begin.then_some(*at));
                 }
-                _ => self.end(caller, Err(Error::Abandoned)),
+                _ => self.fail(caller, Error::Abandoned),
             }
         }
         let standing = ready.iter().filter_map(|at| match &self.members.get(*at)?.as_ref()?.step {
@@ -238,7 +239,12 @@ where
         });
     }
 
-    fn end(&mut self, caller: C, outcome: Result<Added>) {
+    fn fail(&mut self, caller: C, error: Error) {
+        let error = self.client.redact(error);
+        self.end(caller, Err(error));
+    }
+
+    fn end(&mut self, caller: C, outcome: Result<Added, Redacted>) {
         self.left -= 1;
         (self.tell)(caller, outcome);
     }
@@ -264,14 +270,14 @@ impl Standing {
     }
 
     /// What its caller is told. It has left the line then.
-    fn ended(self, client: &Client, outcome: Result<Response>) -> Result<Added> {
+    fn ended(self, client: &Client, outcome: Result<Response>) -> Result<Added, Redacted> {
         let Self { inbound, creation, told_otherwise, protocol, place, .. } = self;
         drop(place);
         let answer = client.told_of(&creation, outcome)?;
         if !answer.says_success()
             && let Ok(answer) = serde_json::from_slice(&answer.body)
         {
-            client.conclude_addition(&answer, inbound)?;
+            client.conclude_addition(&answer, inbound).map_err(|error| client.redact(error))?;
         }
         Ok(Added { answer, protocol, creation, told_otherwise })
     }

@@ -17,6 +17,7 @@ use super::client::{Client, Deliver};
 use super::error::Result;
 use super::flows::{self, AddPlan};
 use super::known_inbounds::{KnownInbound, Reading};
+use super::redact::Redacted;
 use super::response::Response;
 use super::routes::Route;
 use super::security::validate::inbound_id;
@@ -186,6 +187,10 @@ impl Client {
     /// What this inbound is like, asked once for many who need it.
     async fn look(&self, known: &KnownInbound, inbound: u64) -> Reading {
         let request = Route::GetInbound.request(&[&inbound.to_string()]);
-        known.ask(self.now_ms(), || Box::pin(async { Reading::of(self.execute(request).await) })).await
+        known
+            .ask(self.now_ms(), || {
+                Box::pin(async { Reading::of(self.execute(request).await.map_err(Redacted::into_error)) })
+            })
+            .await
     }
 }

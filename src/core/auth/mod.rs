@@ -13,6 +13,7 @@ mod login;
 mod logout;
 mod refusals;
 
+use std::collections::VecDeque;
 use std::future::Future;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::Duration;
@@ -74,8 +75,23 @@ pub struct Authenticator {
 #[derive(Default)]
 struct State {
     session: Option<Arc<Session>>,
+    /// Sessions that were in use before: calls that began with them may still be under way, and what they are answered may
+    /// hold them.
+    former: VecDeque<Arc<Session>>,
     attempts: Attempts,
     last_login_ms: Option<u64>,
+}
+
+/// As many sessions that were in use before are remembered.
+const FORMER: usize = 8;
+
+impl State {
+    fn replace(&mut self, session: Option<Arc<Session>>) {
+        if let Some(former) = std::mem::replace(&mut self.session, session) {
+            self.former.truncate(FORMER - 1);
+            self.former.push_front(former);
+        }
+    }
 }
 
 /// One login, and whose it was.
@@ -120,18 +136,19 @@ impl Authenticator {
 
     /// Puts a session in use, or none; what the host sets by hand.
     pub fn put(&self, session: Option<Session>) {
-        self.state().session = session.map(Arc::new);
+        self.state().replace(session.map(Arc::new));
     }
 
-    /// What of the session in use must not be shown.
+    /// What of the session in use, and of those that were in use before it, must not be shown.
     pub fn secrets(&self) -> Vec<Secret> {
-        let Some(session) = self.in_use() else { return Vec::new() };
-        let cookie = session.cookie.reveal();
-        let mut secrets: Vec<Secret> = cookies::values(cookie).map(Secret::new).collect();
-        secrets.push(session.cookie.clone());
-        secrets.extend(session.csrf.clone());
-        secrets.retain(|secret| !secret.reveal().is_empty());
-        secrets
+        let state = self.state();
+        let sessions = state.session.iter().chain(&state.former);
+        sessions
+            .flat_map(|session| {
+                let values = cookies::values(session.cookie.reveal()).map(Secret::new);
+                values.chain([session.cookie.clone()]).chain(session.csrf.clone())
+            })
+            .collect()
     }
 
     /// Where sessions are kept.
@@ -387,7 +404,7 @@ impl Authenticator {
     /// nothing.
     async fn adopt(&self, line: &Line, session: Session) -> Arc<Session> {
         let session = Arc::new(session);
-        self.state().session = Some(session.clone());
+        self.state().replace(Some(session.clone()));
         if let Auth::Password { username, .. } = &line.options.auth {
             let base = &line.options.base_url;
             let Sessions { store, policy } = self.sessions();
@@ -408,7 +425,7 @@ impl Authenticator {
             return None;
         }
         let session = Arc::new(session);
-        self.state().session = Some(session.clone());
+        self.state().replace(Some(session.clone()));
         Some(session)
     }
 

@@ -34,6 +34,11 @@ impl std::fmt::Debug for Environment {
 }
 
 impl Environment {
+    /// The proxies, as they were named.
+    pub fn proxies(&self) -> impl Iterator<Item = &str> {
+        [&self.http_proxy, &self.https_proxy, &self.all_proxy].into_iter().map(String::as_str)
+    }
+
     /// Whether nothing goes through a proxy.
     pub fn has_no_proxy(&self) -> bool {
         self.http_proxy.is_empty() && self.https_proxy.is_empty() && self.all_proxy.is_empty()

@@ -12,7 +12,7 @@ pub mod validate;
 mod window;
 
 pub use activity::{Activity, SecurityMonitor};
-pub use redact::{hash_for_logging, redact_url, scrub};
+pub use redact::{hash_for_logging, redact_url};
 pub use strength::{Strength, credential_strength};
 pub use token::generate_session_token;
 

@@ -1,20 +1,11 @@
 //! Keeping secrets out of logs and messages.
 //!
-//! Owns the three ways to do it: a short hash, a URL without its user, a text without known secrets. Must not know:
-//! where the text goes.
-
-use std::borrow::Cow;
+//! Owns two ways to do it: a short hash, a URL without its user. Must not know: where the text goes.
 
 use sha2::{Digest, Sha256};
 use url::Url;
 
 use super::token::hex;
-use crate::core::{json_text::push_string, percent::encode_uri_component, secret::Secret};
-
-const MASK: &str = "[redacted]";
-
-/// Secrets shorter than this are not looked for: hardly a word would stay, and what is missing would tell the secret.
-const SHORTEST: usize = 4;
 
 /// The first 12 hexadecimal digits of the text's SHA-256: enough to recognise a user in a log, too little to name one.
 ///
@@ -54,41 +45,6 @@ fn has_no_user(url: &str) -> bool {
         .is_ok_and(|parsed| parsed.has_host() && parsed.username().is_empty() && parsed.password().is_none())
 }
 
-/// The text with every known secret replaced, also where it is percent-encoded or escaped as in JSON.
-///
-/// ```
-/// use threexui::core::{secret::Secret, security::scrub};
-/// let password = Secret::new("p@ss word");
-/// assert_eq!(scrub("sent p@ss word and p%40ss%20word", &[&password]), "sent [redacted] and [redacted]");
-/// ```
-pub fn scrub<'a>(text: &'a str, secrets: &[&Secret]) -> Cow<'a, str> {
-    let mut spellings: Vec<String> = secrets.iter().flat_map(|secret| spellings(secret.reveal())).collect();
-    // The longest first: a secret that begins with another one must not leave its tail behind.
-    spellings.sort_by_key(|spelling| std::cmp::Reverse(spelling.len()));
-    spellings.dedup();
-    let mut clean = Cow::Borrowed(text);
-    for spelling in &spellings {
-        if clean.contains(spelling.as_str()) {
-            clean = Cow::Owned(clean.replace(spelling.as_str(), MASK));
-        }
-    }
-    clean
-}
-
-fn spellings(secret: &str) -> Vec<String> {
-    if secret.len() < SHORTEST {
-        return Vec::new();
-    }
-    let encoded = encode_uri_component(secret).into_owned();
-    let form: String = url::form_urlencoded::byte_serialize(secret.as_bytes()).collect();
-    let mut escaped = String::new();
-    push_string(&mut escaped, secret);
-    let escaped = escaped.trim_start_matches('"').strip_suffix('"').unwrap_or_default().to_owned();
-    let mut all = vec![secret.to_owned(), encoded, form, escaped];
-    all.retain(|spelling| spelling.len() >= SHORTEST);
-    all
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -106,27 +62,5 @@ mod tests {
         assert_eq!(redact_url("http://u:p@ss@h:1"), "http://h:1");
         assert_eq!(redact_url("u:p@h/x"), "h/x");
         assert_eq!(redact_url("not a url"), "not a url");
-    }
-
-    #[test]
-    fn a_secret_is_found_in_every_spelling() {
-        let secret = Secret::new("a\"b c/d");
-        let text = r#"plain a"b c/d json {"p":"a\"b c/d"} query a%22b%20c%2Fd form a%22b+c%2Fd"#;
-        assert_eq!(
-            scrub(text, &[&secret]),
-            r#"plain [redacted] json {"p":"[redacted]"} query [redacted] form [redacted]"#
-        );
-    }
-
-    #[test]
-    fn a_secret_within_another_leaves_no_tail() {
-        let (short, long) = (Secret::new("token"), Secret::new("token-with-tail"));
-        assert_eq!(scrub("x token-with-tail y", &[&short, &long]), "x [redacted] y");
-    }
-
-    #[test]
-    fn text_without_secrets_is_not_copied() {
-        assert!(matches!(scrub("nothing here", &[&Secret::new("password")]), Cow::Borrowed(_)));
-        assert!(matches!(scrub("a b c", &[&Secret::new(""), &Secret::new("a")]), Cow::Borrowed(_)));
     }
 }

@@ -13,7 +13,8 @@ use crate::core::{
 };
 
 /// Stands in for user name and password where a token opens the panel.
-const TOKEN_AUTH: &str = "token-auth";
+/// What stands for the name and the password of a client that has a token and neither.
+pub const TOKEN_AUTH: &str = "token-auth";
 
 /// An argument as it came: callers without a type checker pass anything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -18,7 +18,8 @@ pub use client_entry::{
     TotalUnit, check_client, check_client_settings, client_body, inbound_body, telegram_id_for_table,
 };
 pub use connection::{
-    Argument, BaseUrl, Connection, base_url, connection, validate_password, validate_url, validate_username,
+    Argument, BaseUrl, Connection, TOKEN_AUTH, base_url, connection, validate_password, validate_url,
+    validate_username,
 };
 pub use identifier::{MAX_IDENTIFIER, client_identifier};
 pub use ids::{inbound_id, numeric_inbounds, path_name, uuid};
