@@ -16,6 +16,7 @@ class OwnWays {
   #api
   #watched
   #standing = {}
+  #isOurs = false
   #isConnected = false
   #isThrough = false
   #hasLogin = false
@@ -31,6 +32,7 @@ class OwnWays {
 
   set api(instance) {
     this.#api = instance
+    this.#isOurs = false
     this.#watched = { isStandIn: () => true, isTouched: () => true, acceptsAny: () => undefined }
     this.#standing = {}
   }
@@ -68,6 +70,7 @@ class OwnWays {
     const { watch } = require('./api/touched.js')
     this.#api = createApi(this.#client.deref())
     this.#watched = watch(this.#api)
+    this.#isOurs = true
     // Without the session and the token: the core says which of them a request is to carry.
     const { Cookie: _, Authorization: __, ...standing } = this.#api.defaults.headers
     this.#standing = standing
@@ -93,7 +96,7 @@ class OwnWays {
   }
 
   #state() {
-    return { api: this.api, isStandIn: this.#watched.isStandIn(), standing: this.#standing }
+    return { api: this.api, isOurs: this.#isOurs, isStandIn: this.#watched.isStandIn(), standing: this.#standing }
   }
 
   #useLogin(hasOwnLogin) {

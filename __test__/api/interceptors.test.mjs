@@ -45,6 +45,21 @@ async function seenBy(Client, panel) {
   return seen
 }
 
+const pass = (client) => void client.api.interceptors.request.use((config) => config)
+
+/** The requests of a client that renews its session and asks for the version, and which of them carry a cookie. */
+async function renewedOn(t, version, prepare) {
+  const panel = await panelFor(t, version)
+  const client = new ThreeXUI(panel.url, 'admin', 'admin', { loginRetryBackoff: 0 })
+  await client.login()
+  prepare(client)
+  panel.expireSessions()
+  await client.resetAllTraffics()
+  await client.login(true)
+  assert.equal((await client.getPanelInfo()).version, version === 'HEAD' ? '3.6.0' : version)
+  return panel.requests.map(({ method, path, headers }) => `${method} ${path} ${headers.cookie ? 'with' : 'without'} a cookie`)
+}
+
 for (const version of VERSIONS) {
   test(`they see and change what the original's see and change (${version})`, async (t) => {
     const ours = await seenBy(ThreeXUI, await panelFor(t, version))
@@ -75,6 +90,12 @@ for (const version of VERSIONS) {
       client.addInbound({ port: 1003, protocol: 'vmess', settings: { clients: [] } }),
     ])
     assert.deepEqual([list.success, added.success, panel.logins], [true, true, 2])
+  })
+
+  test(`what carries no session carries none through one either: logins, tokens, the page that names the version (${version})`, async (t) => {
+    const [plain, through] = [await renewedOn(t, version, () => {}), await renewedOn(t, version, pass)]
+    assert.deepEqual(through, plain)
+    assert.ok(through.includes('GET /csrf-token without a cookie'), through.join())
   })
 
   test(`what one throws is what the caller catches, the very same (${version})`, async (t) => {

@@ -11,13 +11,14 @@ const { as } = require('../caller.js')
 const { keep } = require('../thrown.js')
 const { AxiosHeaders } = require('./headers.js')
 
-/** The function that the core sends by, as a caller; `apiOf` tells the instance. */
+/** The function that the core sends by, as a caller; `apiOf` tells the instance and whose it is. */
 function bridge(apiOf) {
   return (caller, method, path, headersText, body, kind) =>
     as(caller, async (_client, options) => {
       try {
-        const { api, isStandIn, standing } = apiOf()
+        const { api, isOurs, isStandIn, standing } = apiOf()
         const headers = withoutStanding(JSON.parse(headersText), standing)
+        if (isOurs) leaveOutSession(headers, api.defaults)
         const request = { method, url: path, data: dataOf(body, kind, path, headers), headers, ...options }
         return success(await handed(api, request, isStandIn))
       } catch (error) {
@@ -46,6 +47,11 @@ async function handed(api, request, isStandIn) {
 function withoutStanding(headers, standing) {
   const known = AxiosHeaders.from(standing)
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !known.has(name)))
+}
+
+/** The session is among the defaults, too, but a login, a token and a public page are asked for without it. */
+function leaveOutSession(headers, { headers: defaults }) {
+  if (!AxiosHeaders.from(headers).has('cookie')) headers.Cookie = defaults.common?.Cookie ?? false
 }
 
 /** A body as the caller wrote it: interceptors want to read it. */
