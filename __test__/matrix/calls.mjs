@@ -6,7 +6,7 @@
 import { randomUUID } from 'node:crypto'
 
 import {
-  arrayOf, bool, either, nothing, number, object, record, settingsText, string, words,
+  arrayOf, bool, either, is, nothing, number, object, record, settingsText, string, whole, words,
 } from './shapes.mjs'
 
 /** The methods that ask no panel: they are the same whatever the version. */
@@ -42,9 +42,27 @@ const GB = 1024 ** 3
  */
 export const CALLS = [
   ...groupOf('Session', [
-    ['login', ({ client }) => client.login(true)],
-    ['logout', ({ client }) => client.logout()],
-    ['clearAllSessions', ({ client }) => client.clearAllSessions()],
+    [
+      'login',
+      ({ client }) => client.login(true),
+      whole(object({ success: is(true), fromCache: is(false), cookie: string, data: object({ success: is(true), obj: nothing }) })),
+      async (stage, { cookie }) => {
+        await stage.client.getInbounds()
+        stage.same(stage.askedFor('/login'), 1, 'the number of logins')
+        const { headers } = stage.requests().at(-1)
+        stage.same(headers.cookie, cookie, 'the session of the next call')
+      },
+    ],
+    [
+      'logout',
+      ({ client }) => client.logout(),
+      whole(is(undefined)),
+      async (stage) => {
+        stage.same(stage.askedFor('/logout'), 1, 'the number of requests that end the session')
+        await stage.hasToLogIn()
+      },
+    ],
+    ['clearAllSessions', ({ client }) => client.clearAllSessions(), whole(is(undefined)), (stage) => stage.hasToLogIn()],
     ['getTwoFactorEnable', ({ client }) => client.getTwoFactorEnable(), bool],
   ]),
 
@@ -320,7 +338,16 @@ export const CALLS = [
     ['getXrayVersion', ({ client }) => client.getXrayVersion(), arrayOf(string)],
     ['getConfigJson', ({ client }) => client.getConfigJson(), object({})],
     ['getDb', ({ client }) => client.getDb(), string, (stage, { obj }) => stage.same(obj.slice(0, 15), 'SQLite format 3', 'the head of the database')],
-    ['importDB', (stage) => stage.client.importDB(stage.brokenDatabase()), words],
+    [
+      'importDB',
+      async (stage) => {
+        const upload = await stage.database()
+        stage.mark()
+        return stage.client.importDB(upload)
+      },
+      string,
+      (stage) => stage.refusesWhatIsNoDatabase(),
+    ],
     ['getPanelLogs', ({ client }) => client.getPanelLogs(5, { level: 'info' }), arrayOf(string)],
     ['getXrayLogs', ({ client }) => client.getXrayLogs(5), either(nothing, arrayOf(either(string, object({}))))],
     ['getNewUUID', ({ client }) => client.getNewUUID(), object({ uuid: string })],

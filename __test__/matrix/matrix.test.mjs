@@ -1,6 +1,6 @@
 /*
  * Every method on every panel version: it works by the panel's own routes, by a recipe, or says that this panel cannot,
- * with as many requests as `cells.json` says and no more.
+ * with as many requests as `cells.json` says and no more; and which way a program takes to the panel makes no difference.
  *
  * After a change that is meant, `node __test__/matrix/write.mjs` writes the cells and docs/COMPATIBILITY.md anew.
  */
@@ -14,6 +14,7 @@ import { VERSIONS } from '3xui-native/testing'
 import Original from '3xui-api-client'
 
 import { compatibilityPage } from '../../scripts/lib/compatibility.mjs'
+import { SEEN_ON } from '../support/ways.mjs'
 import { inWords, playAll } from './board.mjs'
 import { CALLS, LOCAL } from './calls.mjs'
 
@@ -31,21 +32,31 @@ test('the matrix has every public method of the original', () => {
 })
 
 for (const version of VERSIONS) {
-  test(`every method works on this panel or says why it cannot: ${version}`, async () => {
-    const cells = await playAll(version)
-    const found = Object.entries(cells).map(([method, cell]) => [method, inWords(cell)])
-    const wanted = CALLS.map(({ method }) => [method, expected[method]?.[version]])
-    assert.deepEqual(Object.fromEntries(found), Object.fromEntries(wanted), REMEDY)
-
-    for (const [method, { sent, logins, how, error }] of Object.entries(cells)) {
-      assert.ok(logins <= 1, `${method} logged in ${logins} times`)
-      assert.deepEqual(repeatedWrites(sent), [], `${method} sent a write twice`)
-      if (how !== 'unsupported') continue
-      assert.ok(sent.length <= 1, `${method} is unsupported after ${sent.length} requests`)
-      assert.match(error.message, new RegExp(`^${method}\\b.* on this panel \\(${version === 'HEAD' ? '3.6.0' : version}\\)`))
-      assert.match(error.message, /\b(from|after) \d+\.\d+\.\d+/)
+  test(`every method works on this panel or says why it cannot, on every way to it: ${version}`, async () => {
+    const ways = await playAll(version)
+    for (const [way, cells] of Object.entries(ways)) {
+      const others = CALLS.filter(({ method }) => inWords(cells[method]) !== expected[method]?.[version])
+      const found = others.map(({ method }) => `${method}: ${inWords(cells[method])}, not ${expected[method]?.[version]}`)
+      assert.deepEqual(found, [], `${way}: ${REMEDY}`)
+      for (const [method, cell] of Object.entries(cells)) sparingly(`${method} (${way})`, method, version, cell)
+    }
+    for (const { method } of CALLS) {
+      for (const way of Object.keys(ways)) {
+        const [seen, here] = [ways[SEEN_ON][method].record, ways[way][method].record]
+        assert.deepEqual(here, seen, `${method}: ${way} is not what ${SEEN_ON} is`)
+      }
     }
   })
+}
+
+/** No more logins and requests than needed, and words that help. */
+function sparingly(what, method, version, { sent, logins, how, error }) {
+  assert.ok(logins <= 1, `${what} logged in ${logins} times`)
+  assert.deepEqual(repeatedWrites(sent), [], `${what} sent a write twice`)
+  if (how !== 'unsupported') return
+  assert.ok(sent.length <= 1, `${what} is unsupported after ${sent.length} requests`)
+  assert.match(error.message, new RegExp(`^${method}\\b.* on this panel \\(${version === 'HEAD' ? '3.6.0' : version}\\)`))
+  assert.match(error.message, /\b(from|after) \d+\.\d+\.\d+/)
 }
 
 test('what asks no panel sends nothing', async () => {

@@ -11,40 +11,20 @@ const ASIDE = /^(\/|\/csrf-token|\/login|\/logout|\/panel\/|\/panel\/api\/server
 /**
  * @param row - Of `CALLS`.
  * @param {import('./stage.mjs').Stage} stage
- * @param {() => { method: string, path: string }[]} requests - Those that the panel received since `stage.mark()`.
+ * @param {string[]} asked - What the method asks `_request` for, line by line.
  */
-export async function play(row, stage, requests) {
-  const asked = listening(stage)
-  const counted = () => ({ sent: sentIn(requests(), asked), logins: loginsIn(requests()) })
+export async function play(row, stage, asked) {
+  const counted = () => ({ asked: [...asked], sent: sentIn(stage.requests(), asked), logins: loginsIn(stage.requests()) })
   try {
     stage.mark()
     const answer = await row.call(stage)
     const done = counted()
     const wrong = await faultOf(row, stage, answer)
-    return { ...done, how: wrong ? 'wrong' : wayOf(done.sent, asked), wrong, answer }
+    return { ...done, how: wrong ? 'wrong' : wayOf(done.sent, done.asked), wrong, answer }
   } catch (error) {
     const unsupported = error.name === 'UnsupportedByPanelError'
     return { ...counted(), how: unsupported ? 'unsupported' : 'wrong', wrong: `${error.name}: ${error.message}`, error }
-  } finally {
-    delete stage.client._request
   }
-}
-
-/** Every request that the client under test is asked for, as the original would send it. */
-function listening(stage) {
-  const asked = []
-  const { client } = stage
-  const door = Object.getPrototypeOf(client)._request
-  client._request = (verb, path, ...rest) => {
-    asked.push(`${verb.toUpperCase()} ${path}`)
-    return door.call(client, verb, path, ...rest)
-  }
-  const mark = stage.mark.bind(stage)
-  stage.mark = () => {
-    asked.length = 0
-    mark()
-  }
-  return asked
 }
 
 const lineOf = ({ method, path }) => `${method} ${path}`
@@ -57,16 +37,20 @@ const loginsIn = (requests) => requests.filter(({ path }) => path.endsWith('/log
 
 const wayOf = (sent, asked) => (sent.map(lineOf).join() === asked.join() ? 'native' : 'recipe')
 
-async function faultOf(row, stage, answer) {
-  if (!row.shape) return ''
-  if (typeof answer?.success !== 'boolean') return `the answer is no envelope: ${JSON.stringify(answer)?.slice(0, 80)}`
-  if (!answer.success) return stage.mayRefuse?.(row.method) ? '' : `refused: ${answer.msg || answer.message}`
-  const fault = row.shape(answer.obj)
-  if (fault) return `obj ${fault}`
+async function faultOf({ shape, effect }, stage, answer) {
+  const fault = shape.whole ? shape.whole(answer) : faultOfEnvelope(shape, answer)
+  if (fault) return fault
   try {
-    await row.effect?.(stage, answer)
+    await effect?.(stage, answer)
     return ''
   } catch (error) {
     return error.message.split('\n').slice(0, 12).join(' ')
   }
+}
+
+function faultOfEnvelope(shape, answer) {
+  if (typeof answer?.success !== 'boolean') return `the answer is no envelope: ${JSON.stringify(answer)?.slice(0, 80)}`
+  if (!answer.success) return `refused: ${answer.msg || answer.message}`
+  const fault = shape(answer.obj)
+  return fault && `obj ${fault}`
 }

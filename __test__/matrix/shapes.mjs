@@ -1,11 +1,14 @@
 /*
- * The shape of an answer: each function gives what is wrong with a value, or nothing.
+ * The shape of an answer: each function gives what is wrong with a value, or nothing. Most are of the `obj` of an envelope.
  */
 
 export const nothing = (value) => (value === null ? '' : `is ${kind(value)}, not null`)
 export const bool = ofType('boolean')
 export const number = ofType('number')
 export const string = ofType('string')
+
+/** Exactly this value. */
+export const is = (wanted) => (value) => (value === wanted ? '' : `is ${JSON.stringify(value)}, not ${wanted}`)
 
 /** Null or words: where panels disagree about what they say of a thing done. */
 export const words = (value) => (value === null ? '' : string(value))
@@ -31,6 +34,9 @@ export const either = (...shapes) => (value) => {
   const faults = shapes.map((shape) => shape(value))
   return faults.every(Boolean) ? faults.join(' and ') : ''
 }
+
+/** The shape of a whole answer that is no envelope of the panel. */
+export const whole = (shape) => ({ whole: shape })
 
 function ofType(type) {
   return (value) => (typeof value === type ? '' : `is ${kind(value)}, not a ${type}`)

@@ -4,7 +4,6 @@
  */
 
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
 
 const STREAM = { network: 'tcp', security: 'none', tcpSettings: { header: { type: 'none' } } }
 
@@ -15,7 +14,8 @@ export class Stage {
   /**
    * @param client - The client under test.
    * @param helper - Another one for the same panel.
-   * @param panel - `mark()` forgets the requests so far; `setInboundTraffic` and `expire` are its own handles, if any.
+   * @param panel - `requests()` are those of the call, `mark()` forgets the ones so far; `setInboundTraffic` and `expire`
+   *   are its own handles, if any.
    */
   constructor(client, helper, panel, shared) {
     this.client = client
@@ -40,6 +40,23 @@ export class Stage {
 
   mark() {
     this.#panel.mark()
+  }
+
+  /** What the panel has received since `mark()`. */
+  requests() {
+    return this.#panel.requests()
+  }
+
+  /** How often a path was asked for since then. */
+  askedFor(path) {
+    return this.requests().filter((request) => request.path === path).length
+  }
+
+  /** The client has no session: it logs in for the next call, once. */
+  async hasToLogIn() {
+    const before = this.askedFor('/login')
+    await this.client.getInbounds()
+    this.same(this.askedFor('/login') - before, 1, 'the number of logins that the next call makes')
   }
 
   same(actual, expected, what) {
@@ -74,8 +91,9 @@ export class Stage {
 
   description(more = {}) {
     const email = this.email()
+    const id = `00000000-0000-4000-8000-${String(this.shared.clients).padStart(12, '0')}`
     return {
-      ...{ id: randomUUID(), email, flow: '', limitIp: 2, totalGB: 1024 ** 3, expiryTime: 0, enable: true },
+      ...{ id, email, flow: '', limitIp: 2, totalGB: 1024 ** 3, expiryTime: 0, enable: true },
       ...{ tgId: 0, subId: `sub-${email}`, comment: '', reset: 0, ...more },
     }
   }
@@ -160,12 +178,24 @@ export class Stage {
     this.same(obj.up + obj.down, bytes, 'the used bytes')
   }
 
-  /** An upload that no panel takes for a database: the answer is a refusal, and nothing is replaced. */
-  brokenDatabase() {
-    const form = new FormData()
-    form.append('db', new Blob(['no database']), 'x-ui.db')
-    return form
+  /** An upload of the panel's own database. */
+  async database() {
+    const { obj } = await this.#helper.getDb()
+    return uploadOf(Buffer.from(obj, 'latin1'))
   }
+
+  /** An upload that no panel takes for a database: the answer is a refusal, and nothing is replaced. */
+  async refusesWhatIsNoDatabase() {
+    const { success, msg } = await this.client.importDB(uploadOf('no database'))
+    this.same(success, false, 'whether an upload that is no database is taken')
+    assert.match(msg, /Invalid db file format|sqlite|database/i)
+  }
+}
+
+function uploadOf(content) {
+  const form = new FormData()
+  form.append('db', new Blob([content]), 'x-ui.db')
+  return form
 }
 
 function inboundOf({ port, protocol = 'vless', remark = `${protocol}-${port}` }) {

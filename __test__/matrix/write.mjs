@@ -8,12 +8,13 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { VERSIONS } from '3xui-native/testing'
 
 import { compatibilityPage } from '../../scripts/lib/compatibility.mjs'
+import { SEEN_ON } from '../support/ways.mjs'
 import { inWords, playAll } from './board.mjs'
 import { CALLS, LOCAL } from './calls.mjs'
 
 const cells = Object.fromEntries(CALLS.map(({ method }) => [method, {}]))
 for (const version of VERSIONS) {
-  for (const [method, cell] of Object.entries(await playAll(version))) {
+  for (const [method, cell] of Object.entries((await playAll(version))[SEEN_ON])) {
     cells[method][version] = inWords(cell)
     if (cell.how === 'wrong') console.error(`${version} ${method}: ${cell.wrong}`)
   }
