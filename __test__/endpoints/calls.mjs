@@ -3,6 +3,18 @@
  * converted.
  */
 
+/** Panels that have routes which the newest one lacks; the newest has all others. */
+const OLDER = {
+  '2.6.7': ['createBackup'],
+  '3.0.2': `addClient deleteClient updateClient updateClientTraffic deleteClientByEmail getClientTrafficsById
+    getClientIps clearClientIps resetClientTraffic resetAllClientTraffics deleteDepletedClients getOnlineClients
+    getLastOnline getCustomGeos getGeoAliases addCustomGeo updateCustomGeo deleteCustomGeo
+    downloadCustomGeo updateAllCustomGeo`.split(/\s+/),
+}
+
+/** The version on which a method is called here: one that has its routes. */
+export const versionFor = (method) => Object.keys(OLDER).find((version) => OLDER[version].includes(method)) ?? 'HEAD'
+
 /** Lists of arguments by method. */
 export const CALLS = {
   getClients: [[]],
@@ -96,7 +108,7 @@ export const CALLS = {
   getWebCertFiles: [[]],
   getAllSettings: [[]],
   updateSetting: [[{ webPort: 1 }]],
-  updateUser: [['a', 'b', 'c', 'd']],
+  updateUser: [['a', 'b', 'admin', 'admin']],
   restartPanel: [[]],
   getDefaultSettings: [[]],
   getDefaultJsonConfig: [[]],

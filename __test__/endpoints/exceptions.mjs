@@ -2,30 +2,45 @@
  * Where our requests are others than the original's, on purpose; docs/DIFFERENCES.md says why.
  */
 
-const FORM = { 'Content-Type': 'application/x-www-form-urlencoded' }
-const form = (verb, path, fields) => [{ verb, path, data: new URLSearchParams(fields).toString(), headers: FORM }]
+const FORM = 'application/x-www-form-urlencoded'
+
+/** What the panel gets, and what an overridden `_request` is asked for. */
+const json = (verb, path, data) => ({
+  requests: [{ line: `${verb.toUpperCase()} ${path}`, ...(data && { type: 'application/json', body: data }) }],
+  asked: [{ verb, path, ...(data && { data }) }],
+})
+
+const form = (path, fields) => {
+  const data = new URLSearchParams(fields).toString()
+  return { requests: [{ line: `POST ${path}`, type: FORM, body: data }], asked: [{ verb: 'post', path, data, headers: { 'Content-Type': FORM } }] }
+}
+
+const requests = (...all) => ({ requests: all.flatMap((each) => each.requests) })
 
 /** What we send instead, by method and the number of the argument list. */
 export const EXCEPTIONS = {
-  'getPagedClients 1': [
-    { verb: 'get', path: '/panel/api/clients/list/paged?page=2&pageSize=10&sort=email&order=descend&search=a' },
-  ],
-  'bulkCreateModernClients 0': [
-    {
-      verb: 'post',
-      path: '/panel/api/clients/bulkCreate',
-      data: [{ client: { email: 'a', totalGB: 1_073_741_824 }, inboundIds: [1] }],
-    },
-  ],
-  'updateXrayConfig 0': form('post', '/panel/api/xray/update', { xraySetting: '{"log":{}}' }),
-  'updateXrayConfig 1': form('post', '/panel/api/xray/update', { xraySetting: '{"log":{}}' }),
-  'manageWarp 0': form('post', '/panel/api/xray/warp/data', {}),
-  'manageWarp 1': form('post', '/panel/api/xray/warp/license', { license: 'x' }),
-  'testOutbound 1': form('post', '/panel/api/xray/testOutbound', {
-    outbound: '{"tag":"a"}',
-    mode: 'tcp',
-    allOutbounds: '[{"tag":"b"}]',
-  }),
-  'resetOutboundsTraffic 0': form('post', '/panel/api/xray/resetOutboundsTraffic', { tag: '-alltags-' }),
-  'logout 0': [],
+  // What the panel's own update would clear is read first; this panel has stored something of its own.
+  'updateModernClient 0': requests(
+    json('get', '/panel/api/clients/get/a%20b'),
+    json('post', '/panel/api/clients/update/a%20b', { email: 'a b', totalGB: 1_610_612_736 }),
+  ),
+  'updateInbound 0': requests(
+    json('get', '/panel/api/inbounds/get/3'),
+    json('post', '/panel/api/inbounds/update/3', { stored: true, port: 1, settings: '{}' }),
+  ),
+  // Old panels delete the inbound together with its last client: who is to go is looked up, and here is nobody.
+  'deleteDepletedClients 0': requests(json('get', '/panel/api/inbounds/list')),
+  'deleteDepletedClients 1': requests(json('get', '/panel/api/inbounds/list')),
+  // By the verb that the panel has for it, and past `_request`.
+  'logout 0': { ...requests(json('post', '/logout')), asked: [] },
+  'getPagedClients 1': json('get', '/panel/api/clients/list/paged?page=2&pageSize=10&sort=email&order=descend&search=a'),
+  'bulkCreateModernClients 0': json('post', '/panel/api/clients/bulkCreate', [
+    { client: { email: 'a', totalGB: 1_073_741_824 }, inboundIds: [1] },
+  ]),
+  'updateXrayConfig 0': form('/panel/api/xray/update', { xraySetting: '{"log":{}}' }),
+  'updateXrayConfig 1': form('/panel/api/xray/update', { xraySetting: '{"log":{}}' }),
+  'manageWarp 0': { asked: form('/panel/api/xray/warp/data', {}).asked },
+  'manageWarp 1': form('/panel/api/xray/warp/license', { license: 'x' }),
+  'testOutbound 1': form('/panel/api/xray/testOutbound', { outbound: '{"tag":"a"}', mode: 'tcp', allOutbounds: '[{"tag":"b"}]' }),
+  'resetOutboundsTraffic 0': form('/panel/api/xray/resetOutboundsTraffic', { tag: '-alltags-' }),
 }

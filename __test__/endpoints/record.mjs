@@ -7,12 +7,13 @@ import { join } from 'node:path'
 
 import Original from '3xui-api-client'
 
+import { SEEN_ON } from '../support/ways.mjs'
 import { CALLS } from './calls.mjs'
-import { requestsOf } from './recorder.mjs'
+import { record } from './recorder.mjs'
 
 const rows = []
 for (const [method, lists] of Object.entries(CALLS)) {
-  for (const args of lists) rows.push({ method, args, requests: await requestsOf(Original, method, args) })
+  for (const args of lists) rows.push({ method, args, ...(await record(Original, method, args, { way: SEEN_ON })) })
 }
 const lines = rows.map((row) => JSON.stringify(row)).join(',\n')
 writeFileSync(join(import.meta.dirname, 'golden.json'), `[\n${lines}\n]\n`)

@@ -33,7 +33,7 @@ async function playOn(version, way, seen) {
     const shared = await Stage.prepare(helper, 20_000)
     await client.getPanelInfo()
     const lines = []
-    WAYS[way](client, (line) => lines.push(line))
+    WAYS[way](client, (verb, path) => lines.push(`${verb.toUpperCase()} ${path}`))
     const cells = {}
     for (const row of CALLS) {
       const stage = new Stage(client, helper, handlesOf(panel, lines), shared)

@@ -6,15 +6,15 @@
  * Knows how a program takes each of them; knows no method, and nothing of what comes of a call.
  */
 
-/** By its name, what a program does to its client to be on that way. */
+/** By its name, what a program does to its client to be on that way; `asked` gets the arguments of each `_request`. */
 export const WAYS = {
   direct: () => {},
 
   override: (client, asked) => {
     const own = Object.getPrototypeOf(client)._request
-    client._request = (verb, path, ...rest) => {
-      asked(`${verb.toUpperCase()} ${path}`)
-      return own.call(client, verb, path, ...rest)
+    client._request = (...args) => {
+      asked(...args)
+      return own.apply(client, args)
     }
   },
 
