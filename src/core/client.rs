@@ -15,7 +15,7 @@ use super::clock::Clock;
 use super::error::{Error, Result};
 use super::events;
 use super::flight::Flight;
-use super::generation::{self, Panel, Way};
+use super::generation::{self, Isolation, Panel, Way};
 use super::judge::{self, Verdict};
 use super::known_inbounds::KnownInbounds;
 use super::line::Line;
@@ -214,10 +214,7 @@ impl Client {
     /// # Errors
     /// [`Error::QueueFull`].
     pub fn begin(&self, request: &Request, reserved: Option<Ticket>) -> Result<Option<Ticket>> {
-        if request.method.is_safe() {
-            return Ok(None);
-        }
-        let Some(write) = write_of(request) else { return Ok(None) };
+        let Some(write) = self.write_of(request) else { return Ok(None) };
         self.take_place(write, reserved).map(Some)
     }
 
@@ -251,7 +248,7 @@ impl Client {
     /// # Errors
     /// [`Error::QueueFull`].
     pub fn reserve(&self, request: &Request) -> Result<Option<Ticket>> {
-        write_of(request).map(|write| self.reserve_for(write, None)).transpose()
+        self.write_of(request).map(|write| self.reserve_for(write, None)).transpose()
     }
 
     /// A place for something that writes about this: in a party, for what is worked out here.
@@ -269,8 +266,18 @@ impl Client {
 
     /// Makes a reserved place one for a request like this.
     pub fn settle(&self, place: &mut Ticket, request: &Request) {
-        if let Some(write) = write_of(request) {
+        if let Some(write) = self.write_of(request) {
             place.settle(write, None);
+        }
+    }
+
+    /// What a request writes. One that is not of the table may write anything, which matters where the panel bears no two
+    /// writes at once.
+    fn write_of(&self, request: &Request) -> Option<Write> {
+        match routes::find(request.method, &request.path) {
+            Some(matched) => writes::write_of(&matched, request),
+            None if self.panel().isolation() == Some(Isolation::Client) => None,
+            None => writes::write_of_unknown(request),
         }
     }
 
@@ -357,7 +364,11 @@ impl Client {
 
     async fn perform_in_turn(&self, request: Request, mut place: Ticket) -> Result<Response> {
         let Some(matched) = routes::find(request.method, &request.path) else {
-            return Box::pin(self.deliver(request)).await;
+            // Not of the table, so never done by another one.
+            return match place.turn().await {
+                Turn::Served(outcome) => outcome,
+                Turn::Lead(_) => Box::pin(self.deliver(request)).await,
+            };
         };
         let answer = match place.turn().await {
             Turn::Served(outcome) => outcome?,
@@ -663,10 +674,6 @@ impl Deliver for Visit<'_> {
     fn now_ms(&self) -> u64 {
         self.client.now_ms()
     }
-}
-
-fn write_of(request: &Request) -> Option<Write> {
-    writes::write_of(&routes::find(request.method, &request.path)?, request)
 }
 
 /// Tells accounts apart: writes of two are never sent together.

@@ -1,55 +1,28 @@
 //! The wire table: every endpoint that a method of the library names, one line each.
 //!
-//! A line says the verb and the path as the original client library writes them, whatever the panel, and from
-//! which to which panel version the route exists. Must not know: what to do on a panel that lacks a route
-//! (`generation`), or how a request travels.
+//! A line says the verb and the path as the original client library writes them, whatever the panel, from which to which
+//! panel version the route exists, and what a call of it does. That is one of
+//!
+//! - `reads`: nothing is changed, whatever the verb. Such a call waits for nobody and may be sent again at any time;
+//! - `acts`: nothing is changed that another call could meet, but it is not to be done twice;
+//! - `writes` what ([`Touches`]), and whether doing it twice comes to the same as doing it once (`repeatable` or `once`);
+//!   `reconcile` says what is done about a lost answer ([`Reconcile`]), `batch` what of it can be done for several callers
+//!   in one request ([`BatchKind`]), `logs` what the activity log calls it.
+//!
+//! Must not know: what to do on a panel that lacks a route (`generation`), or how a request travels.
 //!
 //! `{x}` is percent-encoded as `encodeURIComponent` does; `{+x}` keeps what may stand in a path as it is
 //! (`user@host`), because the original writes these parameters unencoded, and encodes only what would tear the
 //! path apart.
 
+mod columns;
 mod index;
 
-use super::generation::{self, Panel, Version};
+pub use columns::{BatchKind, Part, Reconcile, Span, Touches};
+
+use super::generation::{self, Version};
 use super::percent;
 use super::request::{Method, Request};
-
-/// In which panels a route exists.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Span {
-    /// In every version in the field.
-    Always,
-    /// Gone after this version.
-    Until(Version),
-    /// New in this version.
-    Since(Version),
-    /// New in the first, gone after the second version.
-    Within(Version, Version),
-}
-
-impl Span {
-    /// Whether the panel has the route; `None` when the panel has to be asked first.
-    pub fn covers(self, panel: &Panel) -> Option<bool> {
-        let (first, last) = self.bounds();
-        if panel.oldest >= first && panel.newest <= last {
-            return Some(true);
-        }
-        if panel.newest < first || panel.oldest > last {
-            return Some(false);
-        }
-        None
-    }
-
-    /// The first and the last version with the route.
-    pub const fn bounds(self) -> (Version, Version) {
-        match self {
-            Self::Always => (Version::new(0, 0, 0), Version::DEVELOPMENT),
-            Self::Until(last) => (Version::new(0, 0, 0), last),
-            Self::Since(first) => (first, Version::DEVELOPMENT),
-            Self::Within(first, last) => (first, last),
-        }
-    }
-}
 
 /// What the activity log calls a successful call of a route.
 pub type Event = Option<&'static str>;
@@ -65,6 +38,14 @@ pub struct Row {
     pub template: &'static str,
     /// Where it exists.
     pub span: Span,
+    /// What a call changes.
+    pub touches: Touches,
+    /// Whether two calls leave the panel as one does.
+    pub repeatable: bool,
+    /// How a lost answer is settled.
+    pub reconcile: Reconcile,
+    /// What of it can be done for several callers at once.
+    pub batch: Option<BatchKind>,
     /// What the activity log says of it.
     pub event: Event,
 }
@@ -87,9 +68,12 @@ macro_rules! span {
 pub(crate) use span;
 
 macro_rules! routes {
-    ($($name:ident $verb:ident $template:literal, $when:ident $($a:literal $b:literal $c:literal $($d:literal $e:literal $f:literal)?)? $(, logs $event:literal)?;)*) => {
+    ($($name:ident $verb:ident $template:literal,
+        $when:ident $($a:literal $b:literal $c:literal $($d:literal $e:literal $f:literal)?)?,
+        $does:ident $($what:ident $often:ident, reconcile $settle:ident)?
+        $(, batch $kind:ident)? $(, logs $event:literal)?;)*) => {
         /// Every route of the table.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[allow(missing_docs)] // The table below is their documentation.
         pub enum Route { $($name),* }
 
@@ -99,149 +83,211 @@ macro_rules! routes {
             method: Method::$verb,
             template: $template,
             span: span!($when $($a . $b . $c $(. $d . $e . $f)?)?),
-            event: event!($($event)?),
+            touches: touches!($does $($what)?),
+            repeatable: repeatable!($does $($often)?),
+            reconcile: reconcile!($does $($settle)?),
+            batch: optional!($(BatchKind::$kind)?),
+            event: optional!($($event)?),
         }),*];
     };
 }
 
-macro_rules! event {
+macro_rules! touches {
+    (reads) => {
+        Touches::Nothing
+    };
+    (acts) => {
+        Touches::Nothing
+    };
+    (writes Settings) => {
+        Touches::Part(Part::Settings)
+    };
+    (writes Xray) => {
+        Touches::Part(Part::Xray)
+    };
+    (writes Geo) => {
+        Touches::Part(Part::Geo)
+    };
+    (writes Nodes) => {
+        Touches::Part(Part::Nodes)
+    };
+    (writes $what:ident) => {
+        Touches::$what
+    };
+}
+
+macro_rules! repeatable {
+    (reads) => {
+        true
+    };
+    (acts) => {
+        false
+    };
+    (writes repeatable) => {
+        true
+    };
+    (writes once) => {
+        false
+    };
+}
+
+macro_rules! reconcile {
+    (reads) => {
+        Reconcile::Again
+    };
+    (acts) => {
+        Reconcile::Never
+    };
+    (writes $settle:ident) => {
+        Reconcile::$settle
+    };
+}
+
+macro_rules! optional {
     () => {
         None
     };
-    ($name:literal) => {
-        Some($name)
+    ($value:expr) => {
+        Some($value)
     };
 }
 
 routes! {
     // Inbounds
-    ListInbounds        Get  "/panel/api/inbounds/list",                                          always;
-    GetInbound          Get  "/panel/api/inbounds/get/{+id}",                                     always;
-    AddInbound          Post "/panel/api/inbounds/add",                                           always, logs "inbound_created";
-    UpdateInbound       Post "/panel/api/inbounds/update/{+id}",                                  always, logs "inbound_updated";
-    DeleteInbound       Post "/panel/api/inbounds/del/{+id}",                                     always, logs "inbound_deleted";
-    ImportInbound       Post "/panel/api/inbounds/import",                                        since 2 7 0, logs "inbound_created";
-    ResetInbounds       Post "/panel/api/inbounds/resetAllTraffics",                              always, logs "inbound_traffic_reset";
+    ListInbounds        Get  "/panel/api/inbounds/list",                              always,             reads;
+    GetInbound          Get  "/panel/api/inbounds/get/{+id}",                         always,             reads;
+    AddInbound          Post "/panel/api/inbounds/add",                               always,             writes Clients once, reconcile InboundThere, logs "inbound_created";
+    UpdateInbound       Post "/panel/api/inbounds/update/{+id}",                      always,             writes Inbound repeatable, reconcile InboundStored, logs "inbound_updated";
+    DeleteInbound       Post "/panel/api/inbounds/del/{+id}",                         always,             writes Inbound repeatable, reconcile InboundGone, logs "inbound_deleted";
+    ImportInbound       Post "/panel/api/inbounds/import",                            since 2 7 0,        writes Clients once, reconcile InboundThere, logs "inbound_created";
+    ResetInbounds       Post "/panel/api/inbounds/resetAllTraffics",                  always,             writes Clients repeatable, reconcile Again, logs "inbound_traffic_reset";
 
     // Clients as entries of an inbound
-    AddClient           Post "/panel/api/inbounds/addClient",                                     until 3 0 2, logs "client_created";
-    UpdateClient        Post "/panel/api/inbounds/updateClient/{+credential}",                    until 3 0 2, logs "client_updated";
-    DeleteClient        Post "/panel/api/inbounds/{+id}/delClient/{+credential}",                 until 3 0 2, logs "client_deleted";
-    TrafficByEmail      Get  "/panel/api/inbounds/getClientTraffics/{+email}",                    until 3 0 2;
-    TrafficByUuid       Get  "/panel/api/inbounds/getClientTrafficsById/{+uuid}",                 until 3 0 2;
-    ClientIps           Post "/panel/api/inbounds/clientIps/{+email}",                            until 3 0 2;
-    ClearClientIps      Post "/panel/api/inbounds/clearClientIps/{+email}",                       until 3 0 2, logs "client_ips_cleared";
-    ResetClientTraffic  Post "/panel/api/inbounds/{+id}/resetClientTraffic/{+email}",             until 3 0 2, logs "client_traffic_reset";
-    ResetInboundClients Post "/panel/api/inbounds/resetAllClientTraffics/{+id}",                  until 3 0 2, logs "client_traffic_reset";
-    DeleteDepleted      Post "/panel/api/inbounds/delDepletedClients/{+id}",                      until 3 0 2, logs "client_deleted";
-    OnlineClients       Post "/panel/api/inbounds/onlines",                                       until 3 0 2;
-    LastOnline          Post "/panel/api/inbounds/lastOnline",                                    within 2 6 8 3 0 2;
-    UpdateClientTraffic Post "/panel/api/inbounds/updateClientTraffic/{+email}",                  within 2 6 3 3 0 2, logs "client_updated";
-    DeleteClientByEmail Post "/panel/api/inbounds/{+id}/delClientByEmail/{+email}",               within 2 8 0 3 0 2, logs "client_deleted";
+    AddClient           Post "/panel/api/inbounds/addClient",                         until 3 0 2,        writes InboundOfBody once, reconcile ClientsThere, batch Create, logs "client_created";
+    UpdateClient        Post "/panel/api/inbounds/updateClient/{+credential}",        until 3 0 2,        writes InboundOfBody repeatable, reconcile ClientStored, logs "client_updated";
+    DeleteClient        Post "/panel/api/inbounds/{+id}/delClient/{+credential}",     until 3 0 2,        writes Inbound repeatable, reconcile ClientsGone, logs "client_deleted";
+    TrafficByEmail      Get  "/panel/api/inbounds/getClientTraffics/{+email}",        until 3 0 2,        reads;
+    TrafficByUuid       Get  "/panel/api/inbounds/getClientTrafficsById/{+uuid}",     until 3 0 2,        reads;
+    ClientIps           Post "/panel/api/inbounds/clientIps/{+email}",                until 3 0 2,        reads;
+    ClearClientIps      Post "/panel/api/inbounds/clearClientIps/{+email}",           until 3 0 2,        writes Client repeatable, reconcile Again, logs "client_ips_cleared";
+    ResetClientTraffic  Post "/panel/api/inbounds/{+id}/resetClientTraffic/{+email}", until 3 0 2,        writes ClientOfInbound repeatable, reconcile Again, logs "client_traffic_reset";
+    ResetInboundClients Post "/panel/api/inbounds/resetAllClientTraffics/{+id}",      until 3 0 2,        writes Inbound repeatable, reconcile Again, logs "client_traffic_reset";
+    DeleteDepleted      Post "/panel/api/inbounds/delDepletedClients/{+id}",          until 3 0 2,        writes Inbound repeatable, reconcile Again, logs "client_deleted";
+    OnlineClients       Post "/panel/api/inbounds/onlines",                           until 3 0 2,        reads;
+    LastOnline          Post "/panel/api/inbounds/lastOnline",                        within 2 6 8 3 0 2, reads;
+    UpdateClientTraffic Post "/panel/api/inbounds/updateClientTraffic/{+email}",      within 2 6 3 3 0 2, writes Client repeatable, reconcile Again, logs "client_updated";
+    DeleteClientByEmail Post "/panel/api/inbounds/{+id}/delClientByEmail/{+email}",   within 2 8 0 3 0 2, writes ClientOfInbound repeatable, reconcile ClientsGone, logs "client_deleted";
 
     // Clients as things of their own
-    ClientAdd           Post "/panel/api/clients/add",                                            since 3 1 0, logs "client_created";
-    ClientGet           Get  "/panel/api/clients/get/{email}",                                    since 3 1 0;
-    ClientUpdate        Post "/panel/api/clients/update/{email}",                                 since 3 1 0, logs "client_updated";
-    ClientDelete        Post "/panel/api/clients/del/{email}",                                    since 3 1 0, logs "client_deleted";
-    ClientTraffic       Get  "/panel/api/clients/traffic/{email}",                                since 3 1 0;
-    ClientList          Get  "/panel/api/clients/list",                                           since 3 1 0;
-    ClientPage          Get  "/panel/api/clients/list/paged",                                     since 3 1 0;
-    ClientDetach        Post "/panel/api/clients/{email}/detach",                                 since 3 1 0;
-    ClientTableIps      Post "/panel/api/clients/ips/{email}",                                    since 3 1 0;
-    ClientTableClearIps Post "/panel/api/clients/clearIps/{email}",                               since 3 1 0, logs "client_ips_cleared";
-    ClientResetTraffic  Post "/panel/api/clients/resetTraffic/{email}",                           since 3 1 0, logs "client_traffic_reset";
-    ClientOnlines       Post "/panel/api/clients/onlines",                                        since 3 1 0;
-    ClientBulkCreate    Post "/panel/api/clients/bulkCreate",                                     since 3 2 0, logs "client_created";
-    ClientBulkDelete    Post "/panel/api/clients/bulkDel",                                        since 3 2 0, logs "client_deleted";
-    ClientBulkReset     Post "/panel/api/clients/bulkResetTraffic",                               since 3 2 0, logs "client_traffic_reset";
-    ClientBulkEnable    Post "/panel/api/clients/bulkEnable",                                     since 3 4 1, logs "client_updated";
-    ClientBulkDisable   Post "/panel/api/clients/bulkDisable",                                    since 3 4 1, logs "client_updated";
-    ClientDepleted      Post "/panel/api/clients/delDepleted",                                    since 3 1 0, logs "client_deleted";
-    ClientSubLinks      Get  "/panel/api/clients/subLinks/{subId}",                               since 3 1 0;
-    ClientLinks         Get  "/panel/api/clients/links/{email}",                                  since 3 1 0;
-    ClientAttach        Post "/panel/api/clients/{email}/attach",                                 since 3 1 0, logs "client_updated";
-    ClientResetAll      Post "/panel/api/clients/resetAllTraffics",                               since 3 1 0, logs "client_traffic_reset";
-    ClientBulkAdjust    Post "/panel/api/clients/bulkAdjust",                                     since 3 1 0, logs "client_updated";
-    ClientBulkAttach    Post "/panel/api/clients/bulkAttach",                                     since 3 2 0, logs "client_updated";
-    ClientBulkDetach    Post "/panel/api/clients/bulkDetach",                                     since 3 2 0, logs "client_updated";
-    ClientUpdateTraffic Post "/panel/api/clients/updateTraffic/{email}",                          since 3 1 0, logs "client_updated";
-    ClientLastOnline    Post "/panel/api/clients/lastOnline",                                     since 3 1 0;
+    ClientAdd           Post "/panel/api/clients/add",                                since 3 1 0,        writes ClientOfBody once, reconcile ClientsThere, batch Create, logs "client_created";
+    ClientGet           Get  "/panel/api/clients/get/{email}",                        since 3 1 0,        reads;
+    ClientUpdate        Post "/panel/api/clients/update/{email}",                     since 3 1 0,        writes Client repeatable, reconcile ClientStored, batch Switch, logs "client_updated";
+    ClientDelete        Post "/panel/api/clients/del/{email}",                        since 3 1 0,        writes Client repeatable, reconcile ClientsGone, batch Delete, logs "client_deleted";
+    ClientTraffic       Get  "/panel/api/clients/traffic/{email}",                    since 3 1 0,        reads;
+    ClientList          Get  "/panel/api/clients/list",                               since 3 1 0,        reads;
+    ClientPage          Get  "/panel/api/clients/list/paged",                         since 3 1 0,        reads;
+    ClientDetach        Post "/panel/api/clients/{email}/detach",                     since 3 1 0,        writes Client repeatable, reconcile ClientsDetached;
+    ClientTableIps      Post "/panel/api/clients/ips/{email}",                        since 3 1 0,        reads;
+    ClientTableClearIps Post "/panel/api/clients/clearIps/{email}",                   since 3 1 0,        writes Client repeatable, reconcile Again, logs "client_ips_cleared";
+    ClientResetTraffic  Post "/panel/api/clients/resetTraffic/{email}",               since 3 1 0,        writes Client repeatable, reconcile Again, logs "client_traffic_reset";
+    ClientOnlines       Post "/panel/api/clients/onlines",                            since 3 1 0,        reads;
+    ClientBulkCreate    Post "/panel/api/clients/bulkCreate",                         since 3 2 0,        writes Clients once, reconcile ClientsThere, logs "client_created";
+    ClientBulkDelete    Post "/panel/api/clients/bulkDel",                            since 3 2 0,        writes Clients repeatable, reconcile ClientsGone, logs "client_deleted";
+    ClientBulkReset     Post "/panel/api/clients/bulkResetTraffic",                   since 3 2 0,        writes Clients repeatable, reconcile Again, logs "client_traffic_reset";
+    ClientBulkEnable    Post "/panel/api/clients/bulkEnable",                         since 3 4 1,        writes Clients repeatable, reconcile ClientsOn, logs "client_updated";
+    ClientBulkDisable   Post "/panel/api/clients/bulkDisable",                        since 3 4 1,        writes Clients repeatable, reconcile ClientsOff, logs "client_updated";
+    ClientDepleted      Post "/panel/api/clients/delDepleted",                        since 3 1 0,        writes Clients once, reconcile Never, logs "client_deleted";
+    ClientSubLinks      Get  "/panel/api/clients/subLinks/{subId}",                   since 3 1 0,        reads;
+    ClientLinks         Get  "/panel/api/clients/links/{email}",                      since 3 1 0,        reads;
+    ClientAttach        Post "/panel/api/clients/{email}/attach",                     since 3 1 0,        writes Client repeatable, reconcile ClientsAttached, logs "client_updated";
+    ClientResetAll      Post "/panel/api/clients/resetAllTraffics",                   since 3 1 0,        writes Clients repeatable, reconcile Again, logs "client_traffic_reset";
+    ClientBulkAdjust    Post "/panel/api/clients/bulkAdjust",                         since 3 1 0,        writes Clients once, reconcile Never, logs "client_updated";
+    ClientBulkAttach    Post "/panel/api/clients/bulkAttach",                         since 3 2 0,        writes Clients repeatable, reconcile ClientsAttached, logs "client_updated";
+    ClientBulkDetach    Post "/panel/api/clients/bulkDetach",                         since 3 2 0,        writes Clients repeatable, reconcile ClientsDetached, logs "client_updated";
+    ClientUpdateTraffic Post "/panel/api/clients/updateTraffic/{email}",              since 3 1 0,        writes Client repeatable, reconcile Again, logs "client_updated";
+    ClientLastOnline    Post "/panel/api/clients/lastOnline",                         since 3 1 0,        reads;
 
     // Groups of clients
-    Groups              Get  "/panel/api/clients/groups",                                         since 3 2 0;
-    GroupEmails         Get  "/panel/api/clients/groups/{name}/emails",                           since 3 2 0;
-    GroupCreate         Post "/panel/api/clients/groups/create",                                  since 3 2 0;
-    GroupRename         Post "/panel/api/clients/groups/rename",                                  since 3 2 0;
-    GroupDelete         Post "/panel/api/clients/groups/delete",                                  since 3 2 0;
-    GroupBulkAdd        Post "/panel/api/clients/groups/bulkAdd",                                 since 3 2 0;
-    GroupBulkRemove     Post "/panel/api/clients/groups/bulkRemove",                              since 3 2 0;
+    Groups              Get  "/panel/api/clients/groups",                             since 3 2 0,        reads;
+    GroupEmails         Get  "/panel/api/clients/groups/{name}/emails",               since 3 2 0,        reads;
+    GroupCreate         Post "/panel/api/clients/groups/create",                      since 3 2 0,        writes Clients repeatable, reconcile GroupThere;
+    GroupRename         Post "/panel/api/clients/groups/rename",                      since 3 2 0,        writes Clients once, reconcile GroupRenamed;
+    GroupDelete         Post "/panel/api/clients/groups/delete",                      since 3 2 0,        writes Clients repeatable, reconcile GroupGone;
+    GroupBulkAdd        Post "/panel/api/clients/groups/bulkAdd",                     since 3 2 0,        writes Clients repeatable, reconcile GroupJoined;
+    GroupBulkRemove     Post "/panel/api/clients/groups/bulkRemove",                  since 3 2 0,        writes Clients repeatable, reconcile Again;
 
     // Nodes
-    Nodes               Get  "/panel/api/nodes/list",                                             since 3 0 0;
-    Node                Get  "/panel/api/nodes/get/{id}",                                         since 3 0 0;
-    NodeHistory         Get  "/panel/api/nodes/history/{id}/{metric}/{bucket}",                   since 3 0 0;
-    NodeAdd             Post "/panel/api/nodes/add",                                              since 3 0 0;
-    NodeUpdate          Post "/panel/api/nodes/update/{id}",                                      since 3 0 0;
-    NodeDelete          Post "/panel/api/nodes/del/{id}",                                         since 3 0 0;
-    NodeTest            Post "/panel/api/nodes/test",                                             since 3 0 0;
-    NodeProbe           Post "/panel/api/nodes/probe/{id}",                                       since 3 0 0;
-    NodeSetEnable       Post "/panel/api/nodes/setEnable/{id}",                                   since 3 0 0;
+    Nodes               Get  "/panel/api/nodes/list",                                 since 3 0 0,        reads;
+    Node                Get  "/panel/api/nodes/get/{id}",                             since 3 0 0,        reads;
+    NodeHistory         Get  "/panel/api/nodes/history/{id}/{metric}/{bucket}",       since 3 0 0,        reads;
+    NodeAdd             Post "/panel/api/nodes/add",                                  since 3 0 0,        writes Nodes once, reconcile NodeThere;
+    NodeUpdate          Post "/panel/api/nodes/update/{id}",                          since 3 0 0,        writes Nodes repeatable, reconcile NodeStored;
+    NodeDelete          Post "/panel/api/nodes/del/{id}",                             since 3 0 0,        writes Nodes repeatable, reconcile NodeGone;
+    NodeTest            Post "/panel/api/nodes/test",                                 since 3 0 0,        reads;
+    NodeProbe           Post "/panel/api/nodes/probe/{id}",                           since 3 0 0,        reads;
+    NodeSetEnable       Post "/panel/api/nodes/setEnable/{id}",                       since 3 0 0,        writes Nodes repeatable, reconcile NodeStored;
 
     // Custom geo files
-    CustomGeos          Get  "/panel/api/custom-geo/list",                                        within 2 9 0 3 3 0;
-    GeoAliases          Get  "/panel/api/custom-geo/aliases",                                     within 2 9 0 3 3 0;
-    CustomGeoAdd        Post "/panel/api/custom-geo/add",                                         within 2 9 0 3 3 0;
-    CustomGeoUpdate     Post "/panel/api/custom-geo/update/{id}",                                 within 2 9 0 3 3 0;
-    CustomGeoDelete     Post "/panel/api/custom-geo/delete/{id}",                                 within 2 9 0 3 3 0;
-    CustomGeoDownload   Post "/panel/api/custom-geo/download/{id}",                               within 2 9 0 3 3 0;
-    CustomGeoUpdateAll  Post "/panel/api/custom-geo/update-all",                                  within 2 9 0 3 3 0;
+    CustomGeos          Get  "/panel/api/custom-geo/list",                            within 2 9 0 3 3 0, reads;
+    GeoAliases          Get  "/panel/api/custom-geo/aliases",                         within 2 9 0 3 3 0, reads;
+    CustomGeoAdd        Post "/panel/api/custom-geo/add",                             within 2 9 0 3 3 0, writes Geo once, reconcile GeoThere;
+    CustomGeoUpdate     Post "/panel/api/custom-geo/update/{id}",                     within 2 9 0 3 3 0, writes Geo repeatable, reconcile GeoStored;
+    CustomGeoDelete     Post "/panel/api/custom-geo/delete/{id}",                     within 2 9 0 3 3 0, writes Geo repeatable, reconcile GeoGone;
+    CustomGeoDownload   Post "/panel/api/custom-geo/download/{id}",                   within 2 9 0 3 3 0, writes Geo repeatable, reconcile Again;
+    CustomGeoUpdateAll  Post "/panel/api/custom-geo/update-all",                      within 2 9 0 3 3 0, writes Geo repeatable, reconcile Again;
 
     // Server
-    ServerStatus        Get  "/panel/api/server/status",                                          since 2 7 0;
-    CreateBackup        Get  "/panel/api/inbounds/createbackup",                                  until 2 6 8;
-    BackupToTgBot       Post "/panel/api/backuptotgbot",                                          since 3 0 2;
-    XrayVersions        Get  "/panel/api/server/getXrayVersion",                                  since 2 7 0;
-    ConfigJson          Get  "/panel/api/server/getConfigJson",                                   since 2 7 0;
-    StopXray            Post "/panel/api/server/stopXrayService",                                 since 2 7 0, logs "xray_stopped";
-    RestartXray         Post "/panel/api/server/restartXrayService",                              since 2 7 0, logs "xray_restarted";
-    NewUuid             Get  "/panel/api/server/getNewUUID",                                      since 2 7 0;
-    NewX25519           Get  "/panel/api/server/getNewX25519Cert",                                since 2 7 0;
-    NewMldsa65          Get  "/panel/api/server/getNewmldsa65",                                   since 2 7 0;
-    NewMlkem768         Get  "/panel/api/server/getNewmlkem768",                                  since 2 7 0;
-    NewVlessEnc         Get  "/panel/api/server/getNewVlessEnc",                                  since 2 7 0;
-    WebCertFiles        Get  "/panel/api/server/getWebCertFiles",                                 since 3 2 7;
-    CpuHistory          Get  "/panel/api/server/cpuHistory/{bucket}",                             since 2 8 1;
-    InstallXray         Post "/panel/api/server/installXray/{+version}",                          since 2 7 0, logs "xray_installed";
-    PanelLogs           Post "/panel/api/server/logs/{+count}",                                   since 2 7 0;
-    XrayLogs            Post "/panel/api/server/xraylogs/{+count}",                               since 2 7 0;
-    UpdateGeofiles      Post "/panel/api/server/updateGeofile",                                   since 2 7 0;
-    UpdateGeofile       Post "/panel/api/server/updateGeofile/{+name}",                           since 2 7 0;
-    GetDb               Get  "/panel/api/server/getDb",                                           since 2 7 0;
-    ImportDb            Post "/panel/api/server/importDB",                                        since 2 7 0, logs "database_imported";
-    NewEchCert          Post "/panel/api/server/getNewEchCert",                                   since 2 7 0;
+    ServerStatus        Get  "/panel/api/server/status",                              since 2 7 0,        reads;
+    CreateBackup        Get  "/panel/api/inbounds/createbackup",                      until 2 6 8,        acts;
+    BackupToTgBot       Post "/panel/api/backuptotgbot",                              since 3 0 2,        acts;
+    XrayVersions        Get  "/panel/api/server/getXrayVersion",                      since 2 7 0,        reads;
+    ConfigJson          Get  "/panel/api/server/getConfigJson",                       since 2 7 0,        reads;
+    StopXray            Post "/panel/api/server/stopXrayService",                     since 2 7 0,        writes Xray repeatable, reconcile XrayStopped, logs "xray_stopped";
+    RestartXray         Post "/panel/api/server/restartXrayService",                  since 2 7 0,        writes Xray once, reconcile Never, logs "xray_restarted";
+    NewUuid             Get  "/panel/api/server/getNewUUID",                          since 2 7 0,        reads;
+    NewX25519           Get  "/panel/api/server/getNewX25519Cert",                    since 2 7 0,        reads;
+    NewMldsa65          Get  "/panel/api/server/getNewmldsa65",                       since 2 7 0,        reads;
+    NewMlkem768         Get  "/panel/api/server/getNewmlkem768",                      since 2 7 0,        reads;
+    NewVlessEnc         Get  "/panel/api/server/getNewVlessEnc",                      since 2 7 0,        reads;
+    WebCertFiles        Get  "/panel/api/server/getWebCertFiles",                     since 3 2 7,        reads;
+    CpuHistory          Get  "/panel/api/server/cpuHistory/{bucket}",                 since 2 8 1,        reads;
+    InstallXray         Post "/panel/api/server/installXray/{+version}",              since 2 7 0,        writes Xray repeatable, reconcile XrayInstalled, logs "xray_installed";
+    PanelLogs           Post "/panel/api/server/logs/{+count}",                       since 2 7 0,        reads;
+    XrayLogs            Post "/panel/api/server/xraylogs/{+count}",                   since 2 7 0,        reads;
+    UpdateGeofiles      Post "/panel/api/server/updateGeofile",                       since 2 7 0,        writes Geo once, reconcile Never;
+    UpdateGeofile       Post "/panel/api/server/updateGeofile/{+name}",               since 2 7 0,        writes Geo once, reconcile Never;
+    GetDb               Get  "/panel/api/server/getDb",                               since 2 7 0,        reads;
+    ImportDb            Post "/panel/api/server/importDB",                            since 2 7 0,        writes Panel once, reconcile Never, logs "database_imported";
+    NewEchCert          Post "/panel/api/server/getNewEchCert",                       since 2 7 0,        reads;
 
     // Settings
-    AllSettings         Post "/panel/api/setting/all",                                            since 3 3 0;
-    RestartPanel        Post "/panel/api/setting/restartPanel",                                   since 3 3 0, logs "panel_restarted";
-    DefaultSettings     Post "/panel/api/setting/defaultSettings",                                since 3 3 0;
-    DefaultJsonConfig   Get  "/panel/api/setting/getDefaultJsonConfig",                           since 3 3 0;
-    UpdateSettings      Post "/panel/api/setting/update",                                         since 3 3 0, logs "settings_updated";
-    UpdateUser          Post "/panel/api/setting/updateUser",                                     since 3 3 0, logs "user_updated";
-    TwoFactorEnable     Post "/getTwoFactorEnable",                                               since 2 6 0;
+    AllSettings         Post "/panel/api/setting/all",                                since 3 3 0,        reads;
+    RestartPanel        Post "/panel/api/setting/restartPanel",                       since 3 3 0,        writes Panel once, reconcile Never, logs "panel_restarted";
+    DefaultSettings     Post "/panel/api/setting/defaultSettings",                    since 3 3 0,        reads;
+    DefaultJsonConfig   Get  "/panel/api/setting/getDefaultJsonConfig",               since 3 3 0,        reads;
+    UpdateSettings      Post "/panel/api/setting/update",                             since 3 3 0,        writes Settings repeatable, reconcile SettingsStored, logs "settings_updated";
+    UpdateUser          Post "/panel/api/setting/updateUser",                         since 3 3 0,        writes Settings once, reconcile Never, logs "user_updated";
+    TwoFactorEnable     Post "/getTwoFactorEnable",                                   since 2 6 0,        reads;
 
     // Xray
-    XrayConfig          Post "/panel/api/xray/",                                                  since 3 3 0;
-    OutboundsTraffic    Get  "/panel/api/xray/getOutboundsTraffic",                               since 3 3 0;
-    XrayResult          Get  "/panel/api/xray/getXrayResult",                                     since 3 3 0;
-    UpdateXrayConfig    Post "/panel/api/xray/update",                                            since 3 3 0, logs "xray_updated";
-    Warp                Post "/panel/api/xray/warp/{+action}",                                    since 3 3 0;
-    TestOutbound        Post "/panel/api/xray/testOutbound",                                      since 3 3 0;
-    ResetOutbounds      Post "/panel/api/xray/resetOutboundsTraffic",                             since 3 3 0;
+    XrayConfig          Post "/panel/api/xray/",                                      since 3 3 0,        reads;
+    OutboundsTraffic    Get  "/panel/api/xray/getOutboundsTraffic",                   since 3 3 0,        reads;
+    XrayResult          Get  "/panel/api/xray/getXrayResult",                         since 3 3 0,        reads;
+    UpdateXrayConfig    Post "/panel/api/xray/update",                                since 3 3 0,        writes Xray repeatable, reconcile XrayStored, logs "xray_updated";
+    Warp                Post "/panel/api/xray/warp/{+action}",                        since 3 3 0,        writes Xray once, reconcile Never;
+    TestOutbound        Post "/panel/api/xray/testOutbound",                          since 3 3 0,        reads;
+    ResetOutbounds      Post "/panel/api/xray/resetOutboundsTraffic",                 since 3 3 0,        writes Xray repeatable, reconcile Again;
 }
 
 /// The tag that stands for all outbounds where counters are reset.
 pub const ALL_OUTBOUNDS: &str = "-alltags-";
+
+impl Row {
+    /// Whether a call changes nothing and does nothing else that is not to be done twice.
+    pub fn is_read(&self) -> bool {
+        self.touches == Touches::Nothing && self.repeatable
+    }
+}
 
 impl Route {
     /// The route's line in the table.
@@ -253,14 +299,6 @@ impl Route {
     /// The path with its parameters filled in, in the order in which they stand.
     pub fn path(self, params: &[&str]) -> String {
         fill(self.row().template, params)
-    }
-
-    /// Whether a call of the route changes clients or inbounds.
-    pub fn writes(self) -> bool {
-        let Row { method, template, event, .. } = self.row();
-        let about_clients =
-            template.starts_with("/panel/api/inbounds/") || template.starts_with("/panel/api/clients/");
-        !method.is_safe() && about_clients && (event.is_some() || self == Self::ClientDetach)
     }
 
     /// Every span of versions that have the route, under whichever address.
@@ -347,6 +385,12 @@ pub fn shown(method: Method, path: &str) -> String {
     }
 }
 
+/// Whether a request may be sent again whatever became of it: it reads by its row, or by its verb where it is none of the
+/// table's.
+pub fn may_be_sent_again(method: Method, path: &str) -> bool {
+    find(method, path).map_or_else(|| method.is_safe(), |matched| matched.route.row().is_read())
+}
+
 /// Finds the route that a verb and a path stand for, however they came to be.
 pub fn find(method: Method, path: &str) -> Option<Matched> {
     let (path, query) = path.split_once('?').map_or((path, None), |(p, q)| (p, Some(q)));
@@ -359,6 +403,7 @@ pub fn find(method: Method, path: &str) -> Option<Matched> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::core::generation::Panel;
 
     #[test]
     fn the_table_is_in_the_order_of_its_routes() {
@@ -375,6 +420,41 @@ mod tests {
             assert_eq!((found.route, found.params.len()), (row.route, values.len()), "{}", row.template);
         }
         assert_eq!(find(Method::Get, "/panel/api/nowhere"), None);
+    }
+
+    #[test]
+    fn every_row_says_what_it_does_and_the_columns_agree() {
+        for row in TABLE {
+            let name = row.template;
+            let writes = row.touches != Touches::Nothing;
+            assert!(!row.method.is_safe() || !writes, "{name}: a GET changes nothing that others could meet");
+            assert!(
+                row.reconcile != Reconcile::Again || row.repeatable,
+                "{name}: what is done again bears it"
+            );
+            assert!(row.batch.is_none() || writes, "{name}: only writes wait, and leave together");
+            assert!(row.event.is_none() || writes, "{name}: the log is about what was changed");
+            assert!(!row.reconcile.is_by_looking() || writes, "{name}: nothing to be looked up");
+            let names = |param: &str| params(row.template).any(|each| each == param);
+            match row.touches {
+                Touches::Client => assert!(names("email"), "{name} names no client"),
+                Touches::ClientOfInbound => {
+                    assert!(names("email") && names("id"), "{name} names no client of an inbound")
+                }
+                Touches::Inbound => assert!(names("id"), "{name} names no inbound"),
+                _ => {}
+            }
+        }
+    }
+
+    #[test]
+    fn only_reads_are_sent_again_whatever_their_verb() {
+        assert!(may_be_sent_again(Method::Post, "/panel/api/clients/onlines"));
+        assert!(may_be_sent_again(Method::Get, "/panel/api/inbounds/list"));
+        assert!(may_be_sent_again(Method::Get, "/of/nobody"));
+        assert!(!may_be_sent_again(Method::Get, "/panel/api/inbounds/createbackup"), "a message is sent");
+        assert!(!may_be_sent_again(Method::Post, "/panel/api/clients/x/detach"));
+        assert!(!may_be_sent_again(Method::Post, "/of/nobody"));
     }
 
     #[test]

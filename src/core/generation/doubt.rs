@@ -93,7 +93,10 @@ pub async fn settled(
             }
         }
         let Some(matched) = routes::find(request.method, &request.path) else { return outcome };
-        if doubt == Doubt::Lost || !is_repeatable(matched.route) || is_hollow(matched.route, request) {
+        if doubt == Doubt::Lost
+            || !(work.is_some() || matched.route.row().repeatable)
+            || is_hollow(matched.route, request)
+        {
             return outcome;
         }
         tokio::time::sleep(Duration::from_millis(pause)).await;
@@ -107,22 +110,6 @@ pub async fn settled(
         }
         _ => outcome,
     }
-}
-
-/// Writes that come to the same when they are made twice, or are looked for first.
-fn is_repeatable(route: Route) -> bool {
-    matches!(
-        route,
-        Route::AddClient
-            | Route::ClientAdd
-            | Route::UpdateClient
-            | Route::ClientUpdate
-            | Route::UpdateInbound
-            | Route::DeleteClient
-            | Route::DeleteClientByEmail
-            | Route::ClientDelete
-            | Route::ClientResetTraffic
-    )
 }
 
 /// An update without a client, at which panels always stop.

@@ -4,8 +4,9 @@
 
 use std::collections::HashSet;
 
-use super::write::{Several, Write};
+use super::write::{Scope, Several, Write};
 use crate::core::generation::Isolation;
+use crate::core::routes::Part;
 
 /// What the writes further ahead touch.
 #[derive(Clone)]
@@ -20,6 +21,8 @@ pub struct Blocked {
     /// A client is written, and nobody can tell in which inbounds it is.
     around_some: bool,
     clients: HashSet<String>,
+    /// Parts of the panel beside inbounds and clients.
+    parts: HashSet<Part>,
     /// Inbounds in which a client is being made: the next ones leave together afterwards.
     making: HashSet<i64>,
     /// Clients are being deleted: the same.
@@ -39,6 +42,7 @@ impl Blocked {
             around_clients: HashSet::new(),
             around_some: false,
             clients: HashSet::new(),
+            parts: HashSet::new(),
             making: HashSet::new(),
             deleting: false,
             switching: HashSet::new(),
@@ -66,8 +70,13 @@ impl Blocked {
         if self.is_empty || self.everything {
             return self.everything;
         }
+        match write.scope {
+            Scope::Panel => return true,
+            Scope::Part(part) => return self.parts.contains(&part),
+            Scope::Clients => {}
+        }
         match (&write.inbounds, &write.client) {
-            (None, None) => true,
+            (None, None) => self.is_about_clients(),
             (Some(ids), None) => {
                 self.around_some || overlap(&self.inbounds, ids) || overlap(&self.around_clients, ids)
             }
@@ -76,9 +85,24 @@ impl Blocked {
         }
     }
 
+    /// Whether anything about inbounds or clients is ahead.
+    fn is_about_clients(&self) -> bool {
+        self.around_some
+            || !(self.inbounds.is_empty() && self.around_clients.is_empty() && self.clients.is_empty())
+    }
+
     /// This write is ahead of what comes next.
     pub fn add(&mut self, write: &Write) {
         self.is_empty = false;
+        match write.scope {
+            Scope::Panel => self.everything = true,
+            Scope::Part(part) if self.isolation != Isolation::Panel => drop(self.parts.insert(part)),
+            Scope::Part(_) => self.everything = true,
+            Scope::Clients => self.add_of_clients(write),
+        }
+    }
+
+    fn add_of_clients(&mut self, write: &Write) {
         match (self.isolation, &write.inbounds, &write.client) {
             (Isolation::Panel, ..) | (_, None, None) | (Isolation::Inbound, None, _) => {
                 self.everything = true
@@ -112,7 +136,11 @@ mod tests {
     use super::*;
 
     fn write(inbounds: Option<&[i64]>, client: Option<&str>) -> Write {
-        Write { inbounds: inbounds.map(<[i64]>::to_vec), client: client.map(str::to_owned), several: None }
+        Write {
+            inbounds: inbounds.map(<[i64]>::to_vec),
+            client: client.map(str::to_owned),
+            ..Write::default()
+        }
     }
 
     fn meet(isolation: Isolation, ahead: &Write, behind: &Write) -> bool {

@@ -18,4 +18,4 @@ pub use line::{Gathered, Queue};
 pub use order::{Calling, Order, Ticket, Turn};
 pub use registry::order_of;
 pub use waiting::{Go, Party};
-pub use write::{Creation, Several, Write, write_of};
+pub use write::{Creation, Scope, Several, Write, write_of, write_of_unknown};

@@ -217,7 +217,7 @@ mod tests {
     fn creation(inbound: i64, email: &str) -> Write {
         let creation = Creation { inbounds: vec![inbound], ..Creation::default() };
         let several = Some(Several::Create(Arc::new(creation)));
-        Write { inbounds: Some(vec![inbound]), client: Some(email.into()), several }
+        Write { inbounds: Some(vec![inbound]), client: Some(email.into()), several, ..Write::default() }
     }
 
     fn other(inbound: i64) -> Write {

@@ -7,18 +7,32 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use crate::core::generation::Outline;
-use crate::core::request::{Method, Request};
-use crate::core::routes::{Matched, Route};
+use crate::core::request::Request;
+use crate::core::routes::{BatchKind, Matched, Part, Touches};
 
-/// A request that changes something about inbounds or clients.
+/// A request that changes something.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Write {
+    /// What of the panel it is about.
+    pub scope: Scope,
     /// The inbounds that it touches; `None` when they cannot be told, which may be all.
     pub inbounds: Option<Vec<i64>>,
     /// The client that it touches, if it is about one that it names by the identifier, in lower case as panels compare.
     pub client: Option<String>,
     /// What of it can be done for several in one request.
     pub several: Option<Several>,
+}
+
+/// What of the panel a write is about.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Scope {
+    /// Inbounds and clients: the write says which.
+    #[default]
+    Clients,
+    /// A part beside them.
+    Part(Part),
+    /// All of it.
+    Panel,
 }
 
 /// Work that can be done for several in one request.
@@ -52,7 +66,7 @@ impl Write {
             (Some(inbounds), Some(entry)) if named && !inbounds.is_empty() => {
                 Self::creation(Arc::new(Creation::of(&entry, inbounds, modern)))
             }
-            (inbounds, _) => Self { inbounds, client, several: None },
+            (inbounds, _) => Self { inbounds, client, ..Self::default() },
         }
     }
 
@@ -62,6 +76,7 @@ impl Write {
             inbounds: Some(creation.inbounds.clone()),
             client: Some(creation.email.to_lowercase()),
             several: Some(Several::Create(creation)),
+            ..Self::default()
         }
     }
 
@@ -73,6 +88,7 @@ impl Write {
             inbounds: Some(inbounds),
             client: Some(email.to_lowercase()),
             several: Some(Several::Create(Arc::new(creation))),
+            ..Self::default()
         }
     }
 }
@@ -142,55 +158,54 @@ impl Creation {
     }
 }
 
-/// What a request writes; `None` when it is no write that others could meet.
+/// What a request writes, by its row of the table; `None` when that is nothing which others could meet.
 pub fn write_of(matched: &Matched, request: &Request) -> Option<Write> {
-    if request.method == Method::Get || matched.route.row().event.is_none() {
-        return None;
-    }
-    let param = |name: &str| matched.param(name);
-    let email = || param("email").map(str::to_lowercase);
-    let inbound = || Some(vec![param("id")?.parse().ok()?]);
-    let write = |inbounds, client| Some(Write { inbounds, client, several: None });
-    match matched.route {
-        Route::AddClient => Some(Write::creation_in(body_of(request), false)),
-        Route::ClientAdd => Some(Write::creation_in(body_of(request), true)),
-        Route::UpdateClient => write(inbounds_in(&body_of(request), "id"), None),
-        Route::UpdateInbound | Route::DeleteInbound | Route::ResetInboundClients | Route::DeleteDepleted => {
-            write(inbound().filter(|ids| ids.iter().all(|id| *id > 0)), None)
+    let row = matched.route.row();
+    let client = || matched.param("email").map(str::to_lowercase);
+    let inbound = || Some(vec![matched.param("id")?.parse().ok()?]);
+    let of_some = |inbounds, client| Write { inbounds, client, ..Write::default() };
+    let write = match row.touches {
+        Touches::Nothing => return None,
+        Touches::Client => {
+            let body = body_of(request);
+            let email = matched.param("email").unwrap_or_default();
+            let is_renamed = body.get("email").is_some_and(|new| *new != email);
+            // One that gets another name touches whoever has that.
+            let write = of_some(None, client().filter(|_| !is_renamed));
+            return Some(Write { several: several_of(matched, request, email, &body), ..write });
         }
-        Route::DeleteClient => write(inbound(), None),
-        Route::ResetClientTraffic | Route::DeleteClientByEmail => write(inbound(), email()),
-        Route::ClientDelete => {
-            let several =
-                matched.query.is_none().then(|| param("email").map(|e| Several::Delete(e.to_owned())));
-            Some(Write { inbounds: None, client: email(), several: several.flatten() })
+        Touches::ClientOfInbound => of_some(inbound(), client()),
+        Touches::ClientOfBody => return Some(Write::creation_in(body_of(request), true)),
+        // All inbounds at once have an id below zero.
+        Touches::Inbound => of_some(inbound().filter(|ids| ids.iter().all(|id| *id > 0)), None),
+        Touches::InboundOfBody if row.batch == Some(BatchKind::Create) => {
+            return Some(Write::creation_in(body_of(request), false));
         }
-        Route::ClientUpdate => {
-            let email_as_written = matched.param("email").unwrap_or_default();
-            let several = matched.query.is_none().then(|| switched(email_as_written, request)).flatten();
-            Some(Write { inbounds: None, client: email(), several })
-        }
-        Route::ClientDetach
-        | Route::ClientAttach
-        | Route::ClientResetTraffic
-        | Route::ClientUpdateTraffic
-        | Route::ClientTableClearIps
-        | Route::ClearClientIps
-        | Route::UpdateClientTraffic => write(None, email()),
-        route if concerns_clients(route) => write(None, None),
-        _ => None,
-    }
+        Touches::InboundOfBody => of_some(inbounds_in(&body_of(request), "id"), None),
+        Touches::Clients => Write::default(),
+        Touches::Part(part) => Write { scope: Scope::Part(part), ..Write::default() },
+        Touches::Panel => Write { scope: Scope::Panel, ..Write::default() },
+    };
+    Some(write)
 }
 
-/// The other routes that change inbounds or clients; those of the server and of settings meet nobody.
-fn concerns_clients(route: Route) -> bool {
-    let path = route.row().template;
-    path.starts_with("/panel/api/inbounds/") || path.starts_with("/panel/api/clients/")
+/// What a request to an address that the table does not have may write: anything, where it is below the panel's own.
+pub fn write_of_unknown(request: &Request) -> Option<Write> {
+    let is_of_panel = request.path.trim_start_matches('/').starts_with("panel/");
+    (is_of_panel && !request.method.is_safe()).then(|| Write { scope: Scope::Panel, ..Write::default() })
+}
+
+/// What of a call about a client can be done for several, where it is the plain one.
+fn several_of(matched: &Matched, request: &Request, email: &str, body: &Value) -> Option<Several> {
+    match matched.route.row().batch.filter(|_| matched.query.is_none())? {
+        BatchKind::Create => None,
+        BatchKind::Delete => Some(Several::Delete(email.to_owned())),
+        BatchKind::Switch => switched(email, request, body),
+    }
 }
 
 /// An update that does no more than switch a client on or off, whatever that is now.
-fn switched(email: &str, request: &Request) -> Option<Several> {
-    let body = body_of(request);
+fn switched(email: &str, request: &Request, body: &Value) -> Option<Several> {
     let on = body.get("enable")?.as_bool()?;
     let is_about_it = match &request.changes {
         Some(changes) => changes.names == ["enable"] && changes.expected.is_empty(),
@@ -233,8 +248,8 @@ fn only_client(body: &Value) -> Option<Map<String, Value>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::core::request::Changes;
-    use crate::core::routes;
+    use crate::core::request::{Changes, Method};
+    use crate::core::routes::{self, Route, TABLE};
     use serde_json::json;
 
     fn of(request: &Request) -> Option<Write> {
@@ -245,7 +260,68 @@ mod tests {
     fn reads_and_what_meets_nobody_are_no_writes() {
         assert_eq!(of(&Route::ListInbounds.request(&[])), None);
         assert_eq!(of(&Route::ClientOnlines.request(&[])), None);
-        assert_eq!(of(&Route::RestartXray.request(&[])), None);
+        assert_eq!(of(&Route::BackupToTgBot.request(&[])), None);
+    }
+
+    /// A request for a route, with something in the place of each parameter, and a body that names an inbound and a client.
+    fn sample(row: &routes::Row) -> Request {
+        let body = json!({"id": 7, "inboundIds": [7], "client": {"email": "a", "id": "x"}, "enable": true,
+            "settings": json!({"clients": [{"email": "a", "id": "x"}]}).to_string()});
+        let body = if row.batch == Some(BatchKind::Switch) { json!({"enable": false}) } else { body };
+        let params = vec!["7"; row.template.matches('{').count()];
+        match row.method {
+            Method::Get => row.route.request(&params),
+            _ => row.route.with_json(&params, body.to_string()),
+        }
+    }
+
+    #[test]
+    fn every_row_of_the_table_that_writes_has_a_place_in_the_queue_and_no_other_has() {
+        for row in TABLE {
+            let write = of(&sample(row));
+            assert_eq!(write.is_some(), row.touches != Touches::Nothing, "{}", row.template);
+            let Some(write) = write else { continue };
+            assert_eq!(write.several.is_some(), row.batch.is_some(), "{}", row.template);
+            let names = (write.scope == Scope::Clients, write.inbounds.is_some(), write.client.is_some());
+            let wanted = match row.touches {
+                Touches::Client => (true, false, true),
+                Touches::ClientOfInbound | Touches::ClientOfBody => (true, true, true),
+                Touches::Inbound => (true, true, false),
+                Touches::InboundOfBody => (true, true, row.batch.is_some()),
+                Touches::Clients => (true, false, false),
+                _ => (false, false, false),
+            };
+            assert_eq!(names, wanted, "{}", row.template);
+        }
+    }
+
+    #[test]
+    fn two_routes_that_touch_the_same_never_overlap_on_panels_that_need_that() {
+        use crate::core::generation::Isolation;
+        use crate::core::writes::blocked::Blocked;
+        let writes: Vec<(&str, Write)> =
+            TABLE.iter().filter_map(|row| Some((row.template, of(&sample(row))?))).collect();
+        for (ahead, one) in &writes {
+            for (behind, other) in &writes {
+                let waits = |isolation| {
+                    let mut blocked = Blocked::new(isolation);
+                    blocked.add(one);
+                    blocked.has(other)
+                };
+                assert!(waits(Isolation::Panel), "2.x: {behind} beside {ahead}");
+                // All samples that name an inbound name the same one, and those that name none may mean it.
+                let is_of_clients = one.scope == Scope::Clients && other.scope == Scope::Clients;
+                let is_of_all = one.scope == Scope::Panel || other.scope == Scope::Panel;
+                let meets = one.scope == other.scope || is_of_all;
+                assert!(
+                    waits(Isolation::Inbound) || !(is_of_clients || meets),
+                    "3.0: {behind} beside {ahead}"
+                );
+                if !is_of_clients {
+                    assert!(waits(Isolation::Client) || !meets, "3.6: {behind} beside {ahead}");
+                }
+            }
+        }
     }
 
     #[test]
@@ -306,6 +382,23 @@ mod tests {
         };
         assert_eq!(several(&only(json!({}))), off);
         assert_eq!(several(&only(json!({"enable": true}))), None, "what it is now has to be looked at first");
+    }
+
+    #[test]
+    fn a_write_to_an_address_of_the_panel_that_is_not_of_the_table_may_be_about_anything() {
+        let scope = |request: Request| write_of_unknown(&request).map(|write| write.scope);
+        let copy = "/panel/api/inbounds/1/copyClients";
+        assert_eq!(scope(Request::post(copy, "{}")), Some(Scope::Panel));
+        assert_eq!(scope(Request::get(copy)), None);
+        assert_eq!(scope(Request::post("/health", "{}")), None, "a gateway's own");
+    }
+
+    #[test]
+    fn a_client_that_gets_another_name_touches_whoever_has_that() {
+        let update =
+            |body: Value| of(&Route::ClientUpdate.with_json(&["A"], body.to_string())).unwrap().client;
+        assert_eq!(update(json!({"email": "A", "limitIp": 1})).as_deref(), Some("a"));
+        assert_eq!(update(json!({"email": "B", "limitIp": 1})), None);
     }
 
     #[test]
