@@ -747,6 +747,12 @@ export interface SecurityStats {
   recentActivities: Activity[]
   activeRateLimits: { general: number; login: number }
 }
+/** The realm of one copy of `lib/`, as that holds it. */
+export declare class LibRealm {
+  /** Of the functions of a copy of `lib/`. */
+  constructor(functions: object)
+}
+
 /** Sessions in this process's memory. They end by themselves, without a timer that would keep the process alive. */
 export declare class MemorySessionStore {
   /** An empty store. */

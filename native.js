@@ -576,6 +576,7 @@ if (!nativeBinding) {
 }
 
 module.exports = nativeBinding
+module.exports.LibRealm = nativeBinding.LibRealm
 module.exports.MemorySessionStore = nativeBinding.MemorySessionStore
 module.exports.SecurityMonitor = nativeBinding.SecurityMonitor
 module.exports.SessionRules = nativeBinding.SessionRules

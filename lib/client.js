@@ -13,8 +13,8 @@ const { environment } = require('./environment.js')
 const { ConflictError, upgrade, ValidationError } = require('./errors.js')
 const { SessionManager, createSessionManager, nativeStoreOf, policyOf } = require('./session.js')
 
-/** Whether what a program has changed about a client has taken effect; all of it, or all but what the environment says. */
-let isNoticed, areOthersNoticed
+/** What a program has changed about a client takes effect; all of it, or all but what the environment says. */
+let notice, noticeOthers
 
 /** One more call of those that leave together is made. */
 let countInTurn
@@ -36,7 +36,7 @@ class ThreeXUI extends native.ThreeXUI {
 
   constructor(baseURL, usernameOrOptions, password, options = {}) {
     try {
-      super(baseURL, usernameOrOptions, password, options)
+      super(baseURL, usernameOrOptions, password, options, realm)
     } catch (error) {
       throw upgrade(error, ThreeXUI)
     }
@@ -143,9 +143,9 @@ class ThreeXUI extends native.ThreeXUI {
   updateInbound(id, inboundConfig) {
     try {
       this.#looks.clear()
-      return super.updateInbound(id, inboundConfig)
+      return goIn(this, super.updateInbound, [id, inboundConfig], notice)
     } catch (error) {
-      throw upgrade(error, this.updateInbound)
+      return thrownOrRejected('updateInbound', upgrade(error, this.updateInbound))
     }
   }
 
@@ -154,9 +154,9 @@ class ThreeXUI extends native.ThreeXUI {
       const complete = !this.options?.autoGenerateCredentials || !this._lacksCredentials(clientConfig)
       if (!complete) return this.#addCompleted(clientConfig)
       countInTurn(this)
-      return goIn(this, super.addClient, [clientConfig], areOthersNoticed)
+      return goIn(this, super.addClient, [clientConfig], noticeOthers)
     } catch (error) {
-      throw upgrade(error, this.addClient)
+      return thrownOrRejected('addClient', upgrade(error, this.addClient))
     }
   }
 
@@ -175,7 +175,8 @@ class ThreeXUI extends native.ThreeXUI {
       const own = this.generateCredentials !== OUR_CREDENTIALS || !areMakersOurs()
       const given = own ? { ...options, ...this.generateCredentials(protocol, options) } : options
       const isOurs = this._request === OUR_REQUEST && this.getInbound === OUR_LOOK && this.addModernClient === OUR_ADDITION
-      if (!isOurs || !areOthersNoticed(this)) return this.#addByMethods(inboundId, protocol, given)
+      if (!isOurs) return this.#addByMethods(inboundId, protocol, given)
+      this.#noticeOthers()
       this.#countInTurn()
       // No async function: many are called at once, and each would leave more behind than this.
       return this._add(inboundId, protocol, given, textOf(given)).then(undefined, rethrown)
@@ -527,18 +528,9 @@ class ThreeXUI extends native.ThreeXUI {
   }
 
   static {
-    const succeeds = (notice) => (client) => {
-      try {
-        notice(client)
-        return true
-      } catch {
-        // `_request` says what is wrong.
-        return false
-      }
-    }
-    isNoticed = succeeds((client) => client.#notice())
-    areOthersNoticed = succeeds((client) => client.#noticeOthers())
-    countInTurn = succeeds((client) => client.#countInTurn())
+    notice = (client) => client.#notice()
+    noticeOthers = (client) => client.#noticeOthers()
+    countInTurn = (client) => client.#countInTurn()
   }
 
   #noticeEnvironment() {
@@ -600,6 +592,9 @@ const OUR_LOGIN = ThreeXUI.prototype.login
 const OUR_REQUEST = ThreeXUI.prototype._request
 const OUR_CREDENTIALS = ThreeXUI.prototype.generateCredentials
 
+/** What native code makes values with for the clients of this copy of the files, and knows our `_request` by. */
+const realm = new native.LibRealm({ parse: JSON.parse, stringify: JSON.stringify, request: OUR_REQUEST })
+
 /** The bytes as the original gave them; an override of `_request` may have put them into an envelope already. */
 function databaseOf(received) {
   const answer = refusalIn(received) ?? received
@@ -628,33 +623,37 @@ function managerOf(given) {
   return isManager ? given : createSessionManager(given ?? {})
 }
 
-/*
- * What throws at once when an argument breaks a rule, as the original's do: methods that take a whole body, and those
- * that make no call. All others answer with a promise in any case, so that `.catch` sees everything.
- */
-const THROWS_AT_ONCE = new Set([
-  'addInbound',
-  'updateInbound',
-  'addClient',
-  'updateClient',
-  'addModernClient',
-  'generateCredentials',
-  'generateBulkCredentials',
-  'generateUUID',
-  'generatePassword',
+/** What makes no call, and throws. All others answer with a promise, so that `.catch` sees everything. */
+const SYNCHRONOUS = new Set([
   'generateIdentifier',
   'validateCredentials',
   'validateCredentialStrength',
-  'installXray',
-  'updateXrayConfig',
   'getShadowsocksCiphers',
   'getRecommendedShadowsocksCipher',
   'generateSecureToken',
 ])
 
-/** With this byte native code is told that a call may go in by itself; it is 0 again when one has. */
-const door = new Uint8Array(1)
-native.shareDoor(door)
+/** Of the others, those that take a whole body throw at once when it breaks a rule, as the original's do. */
+const CHECKED_AT_ONCE = new Set([
+  'addInbound',
+  'updateInbound',
+  'addClient',
+  'updateClient',
+  'addModernClient',
+  'installXray',
+  'updateXrayConfig',
+])
+
+/** How a method that could not begin tells so. */
+function thrownOrRejected(name, error) {
+  const isThrown = SYNCHRONOUS.has(name) || (CHECKED_AT_ONCE.has(name) && error instanceof ValidationError)
+  if (isThrown) throw error
+  return Promise.reject(error)
+}
+
+/** Endpoints that methods of ours go through; what else begins so begins no call. */
+const PARTS = new Set(['_importInbound', '_setNodeEnable', '_updateSettings', '_updateUser'])
+const isHelper = (name) => name.startsWith('_') && !PARTS.has(name)
 
 /** Of these several leave together where the panel takes them so. */
 const LEAVE_TOGETHER = new Set(['addModernClient', 'deleteModernClient'])
@@ -665,18 +664,16 @@ const LEAVE_TOGETHER = new Set(['addModernClient', 'deleteModernClient'])
 for (const name of Object.getOwnPropertyNames(native.ThreeXUI.prototype)) {
   const descriptor = Object.getOwnPropertyDescriptor(native.ThreeXUI.prototype, name)
   const own = Object.hasOwn(ThreeXUI.prototype, name)
-  if (own || name.startsWith('_') || typeof descriptor.value !== 'function') continue
+  if (own || isHelper(name) || typeof descriptor.value !== 'function') continue
   const method = descriptor.value
   const leavesTogether = LEAVE_TOGETHER.has(name)
   const checked = {
     [name](...args) {
       try {
         if (leavesTogether) countInTurn(this)
-        return goIn(this, method, args, leavesTogether ? areOthersNoticed : isNoticed)
-      } catch (thrown) {
-        const error = upgrade(thrown, checked)
-        if (error instanceof ValidationError && !THROWS_AT_ONCE.has(name)) return Promise.reject(error)
-        throw error
+        return goIn(this, method, args, leavesTogether ? noticeOthers : notice)
+      } catch (error) {
+        return thrownOrRejected(name, upgrade(error, checked))
       }
     },
   }[name]
@@ -684,18 +681,14 @@ for (const name of Object.getOwnPropertyNames(native.ThreeXUI.prototype)) {
 }
 
 /**
- * Where `_request` is ours there is nobody who would want to see the call: it goes in at once, past `_request` and what that
- * does. What a program has changed has to have taken effect, or `_request` says what is wrong with it.
+ * Where `_request` is ours there is nobody who would want to see the call, and the native method begins it at once. What a
+ * program has changed has to have taken effect by then.
  */
-function goIn(client, method, args, isReady) {
-  if (client._request !== OUR_REQUEST || !isReady(client)) return method.apply(client, args)
-  door[0] = 1
-  try {
-    const answer = method.apply(client, args)
-    return door[0] === 0 ? answer.then(undefined, rethrown) : answer
-  } finally {
-    door[0] = 0
-  }
+function goIn(client, method, args, notice) {
+  if (client._request !== OUR_REQUEST) return method.apply(client, args)
+  notice(client)
+  const answer = method.apply(client, args)
+  return typeof answer?.then === 'function' ? answer.then(undefined, rethrown) : answer
 }
 
 const OUR_LOOK = ThreeXUI.prototype.getInbound

@@ -13,9 +13,10 @@ use napi_derive::napi;
 
 use super::args::Json;
 use super::client::{Asked, ThreeXUI, json_of, value_of};
-use super::completions::{self, Call, Ended};
+use super::completions::{self, Outcome, PendingCall};
 use super::error::or_throw;
-use super::json::{self, JsonText};
+use super::json::JsonText;
+use super::realm::Realm;
 use crate::core::additions::{Added, Addition, Begun, Wishes};
 use crate::core::client::Deliver;
 use crate::core::flows;
@@ -79,7 +80,7 @@ impl ThreeXUI {
         let mut made = None;
         self.turn.add(&self.client, |party| {
             let begun = self.begin_addition(env, inbound_id, protocol, wishes, Some(party))?;
-            let (promise, call) = completions::promise(env)?;
+            let (promise, call) = completions::promise(env, &self.realm)?;
             made = Some(promise);
             Ok((begun, call))
         })?;
@@ -154,10 +155,10 @@ impl ThreeXUI {
 /// Tells the callers of clients how their making ended.
 pub fn tell(
     client: &Client,
-) -> impl FnMut(Call, crate::core::Result<Added, Redacted>) + Clone + Send + 'static {
+) -> impl FnMut(PendingCall, crate::core::Result<Added, Redacted>) + Clone + Send + 'static {
     let client = client.clone();
     let mut last = LastAnswer::default();
-    move |call, outcome| call.end(told_of(outcome, &client, &mut last))
+    move |call, outcome| call.complete(told_of(outcome, &client, &mut last))
 }
 
 /// The last answer that was known to be an object: many are told the same.
@@ -175,24 +176,29 @@ impl LastAnswer {
 }
 
 /// What the caller is told of a client.
-fn told_of(outcome: crate::core::Result<Added, Redacted>, client: &Client, last: &mut LastAnswer) -> Ended {
+fn told_of(outcome: crate::core::Result<Added, Redacted>, client: &Client, last: &mut LastAnswer) -> Outcome {
     match outcome {
-        Err(error) => Ended::thrown(error),
-        Ok(added) if last.is_object(&added.answer.body) => Ended::Json(Box::new(move |out| {
+        Err(error) => Outcome::failed(error),
+        Ok(added) if last.is_object(&added.answer.body) => Outcome::Json(Box::new(move |out| {
             flows::write_told(out, &added.answer.body, added.credentials(), &added.protocol);
         })),
         Ok(added) => {
             let client = client.clone();
-            Ended::Otherwise(Box::new(move |env| told_by_itself(env, added, client)))
+            Outcome::Settle(Box::new(move |env, realm| told_by_itself(env, realm, added, client)))
         }
     }
 }
 
 /// The same where the panel's answer is no object.
-fn told_by_itself<'env>(env: &'env Env, added: Added, client: Client) -> Result<Unknown<'env>> {
+fn told_by_itself<'env>(
+    env: &'env Env,
+    realm: &Realm,
+    added: Added,
+    client: Client,
+) -> Result<Unknown<'env>> {
     let mut told = String::new();
     flows::write_told(&mut told, b"{}", added.credentials(), &added.protocol);
     let path = Route::ClientAdd.request(&[]).path;
-    value_of(env, added.answer, &Asked { client, method: Method::Post, path })?;
-    json::parse(env, told.as_bytes())
+    value_of(env, realm, added.answer, &Asked { client, method: Method::Post, path })?;
+    realm.parse(env, told.as_bytes())
 }

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use napi::bindgen_prelude::PromiseRaw;
+use napi::bindgen_prelude::{PromiseRaw, Unknown};
 use napi::{Env, Result};
 use napi_derive::napi;
 use serde_json::Value;
@@ -15,6 +15,8 @@ use serde_json::Value;
 use super::args::Json;
 use super::client::ThreeXUI;
 use super::error::or_throw;
+use super::json;
+use crate::core::error::Error;
 use crate::core::request::{Changes, Request, json_text};
 use crate::core::routes::Route;
 use crate::core::writes::Ticket;
@@ -64,18 +66,24 @@ impl ThreeXUI {
 
     /// Waits for the turn of a place, which is one for the client with this identifier from now on.
     #[napi(enumerable = false, js_name = "_turn", skip_typescript)]
-    pub fn turn<'env>(&self, env: &'env Env, place: u32, email: String) -> Result<PromiseRaw<'env, ()>> {
+    pub fn turn<'env>(
+        &self,
+        env: &'env Env,
+        place: u32,
+        email: String,
+    ) -> Result<PromiseRaw<'env, Unknown<'env>>> {
         let beside = self.beside.clone();
         let ticket = beside.held().places.remove(&place);
         let client = self.client.clone();
-        env.spawn_future(async move {
+        let work = async move {
             if let Some(mut ticket) = ticket {
                 client.settle(&mut ticket, &Route::ClientUpdate.request(&[&email]));
                 ticket.turn().await;
                 beside.held().places.insert(place, ticket);
             }
-            Ok(())
-        })
+            Ok::<_, Error>(())
+        };
+        self.promised(env, work, |env, _, ()| json::undefined(env))
     }
 
     /// Gives a place up, if it has not been used.

@@ -5,8 +5,8 @@
 use std::sync::{Arc, OnceLock};
 
 use napi::bindgen_prelude::{
-    Buffer, BufferSlice, FnArgs, Function, JsObjectValue, Object, Promise, PromiseRaw, Uint8Array, Unknown,
-    spawn,
+    Buffer, BufferSlice, ClassInstance, FnArgs, Function, JsObjectValue, Object, Promise, PromiseRaw,
+    Uint8Array, Unknown,
 };
 use napi::threadsafe_function::ThreadsafeFunctionCallMode;
 use napi::{Env, JsValue, Result, ValueType};
@@ -18,9 +18,11 @@ use super::args::Json;
 use super::beside::Beside;
 use super::caller::{self, As, Callers, Enter};
 use super::completions;
-use super::error::{self, or_throw, thrown};
+use super::error::{self, or_throw, or_throw_in, thrown};
 use super::host::{self, HostTransport, Incoming, LoginArgs, Outgoing, OwnLogin, Switch, Thrown};
 use super::json::{self, JsonText};
+use super::realm::{LibRealm, Realm};
+use super::runtime::spawn;
 use super::session::{policy_of, store_of};
 use super::turn::ThisTurn;
 use crate::core::activity::ActivityLog;
@@ -42,6 +44,7 @@ use crate::core::{Client, Redacted, Response, judge};
 #[napi(js_name = "ThreeXUI")]
 pub struct ThreeXUI {
     pub(super) client: Client,
+    pub(super) realm: Arc<Realm>,
     pub(super) switch: Arc<Switch>,
     pub(super) callers: Callers,
     pub(super) beside: Beside,
@@ -63,7 +66,9 @@ impl ThreeXUI {
         username_or_options: Unknown,
         password: Json,
         options: Option<Unknown>,
+        realm: Option<ClassInstance<LibRealm>>,
     ) -> Result<Self> {
+        let realm = realm.map_or_else(|| Realm::of(&env), |own| Ok(own.realm.clone()))?;
         let bag = username_or_options.get_type()? == ValueType::Object;
         let username = if bag { Json(Value::Null) } else { json_of(&env, username_or_options)? };
         let mut given =
@@ -85,6 +90,7 @@ impl ThreeXUI {
         let client = Client::new(switch.clone(), options, sessions, activity, clock);
         Ok(Self {
             client,
+            realm,
             switch,
             callers: Callers::default(),
             beside: Beside::default(),
@@ -132,32 +138,29 @@ impl ThreeXUI {
         &self,
         env: &'env Env,
         force_refresh: Option<bool>,
-    ) -> Result<PromiseRaw<'env, JsonText>> {
+    ) -> Result<PromiseRaw<'env, Unknown<'env>>> {
         let client = self.called(env)?;
         let force = force_refresh.unwrap_or(false);
-        env.spawn_future_with_callback(async move { Ok(client.login(force).await) }, |env, outcome| {
-            or_throw(env, outcome).map(|outcome| JsonText(login_result(&outcome).to_string()))
+        self.promised(env, async move { client.login(force).await }, |env, realm, outcome| {
+            realm.parse(env, login_result(&outcome).to_string().as_bytes())
         })
     }
 
     /// A session for the calls that are to come; credentials that were just refused are not sent again.
     #[napi(enumerable = false, js_name = "_ensureSession", skip_typescript)]
-    pub fn ensure_session<'env>(&self, env: &'env Env) -> Result<PromiseRaw<'env, ()>> {
+    pub fn ensure_session<'env>(&self, env: &'env Env) -> Result<PromiseRaw<'env, Unknown<'env>>> {
         let client = self.called(env)?;
-        env.spawn_future_with_callback(async move { Ok(client.ensure_session().await) }, |env, outcome| {
-            or_throw(env, outcome)
-        })
+        self.promised(env, async move { client.ensure_session().await }, |env, _, ()| json::undefined(env))
     }
 
     /// A CSRF token and its cookie, or null: what a login begins with.
     #[napi(enumerable = false, js_name = "_fetchCsrfToken", skip_typescript)]
-    pub fn fetch_csrf_token<'env>(&self, env: &'env Env) -> Result<PromiseRaw<'env, JsonText>> {
+    pub fn fetch_csrf_token<'env>(&self, env: &'env Env) -> Result<PromiseRaw<'env, Unknown<'env>>> {
         let client = self.called(env)?;
-        env.spawn_future_with_callback(async move { Ok(client.csrf_token().await) }, |env, outcome| {
-            let found = or_throw(env, outcome)?;
+        self.promised(env, async move { client.csrf_token().await }, |env, realm, found| {
             let shown =
                 found.map(|(token, cookie)| json!({ "token": token.reveal(), "cookie": cookie.reveal() }));
-            Ok(JsonText(json!(shown).to_string()))
+            realm.parse(env, json!(shown).to_string().as_bytes())
         })
     }
 
@@ -180,11 +183,9 @@ impl ThreeXUI {
     /// @example
     /// await client.logout()
     #[napi(enumerable = false, ts_return_type = "Promise<void>")]
-    pub fn logout<'env>(&self, env: &'env Env) -> Result<PromiseRaw<'env, ()>> {
+    pub fn logout<'env>(&self, env: &'env Env) -> Result<PromiseRaw<'env, Unknown<'env>>> {
         let client = self.called(env)?;
-        env.spawn_future_with_callback(async move { Ok(client.logout().await) }, |env, outcome| {
-            or_throw(env, outcome)
-        })
+        self.promised(env, async move { client.logout().await }, |env, _, ()| json::undefined(env))
     }
 
     /// Whether calls can be made without logging in first.
@@ -192,9 +193,10 @@ impl ThreeXUI {
     /// @example
     /// if (!(await client.isSessionValid())) await client.login()
     #[napi(enumerable = false, js_name = "isSessionValid", ts_return_type = "Promise<boolean>")]
-    pub fn is_session_valid<'env>(&self, env: &'env Env) -> Result<PromiseRaw<'env, bool>> {
+    pub fn is_session_valid<'env>(&self, env: &'env Env) -> Result<PromiseRaw<'env, Unknown<'env>>> {
         let client = self.called(env)?;
-        env.spawn_future(async move { Ok(client.is_session_valid().await) })
+        let work = async move { Ok::<_, Error>(client.is_session_valid().await) };
+        self.promised(env, work, |env, _, is_valid| json::boolean(env, is_valid))
     }
 
     /// Which panel this is: its version, and what it can do. Found out once, with one request or two, and kept with the
@@ -207,10 +209,10 @@ impl ThreeXUI {
     /// const { version, capabilities } = await client.getPanelInfo()
     /// if (capabilities.groups) console.log(version, await client.getGroups())
     #[napi(enumerable = false, js_name = "getPanelInfo", ts_return_type = "Promise<PanelInfo>")]
-    pub fn get_panel_info<'env>(&self, env: &'env Env) -> Result<PromiseRaw<'env, JsonText>> {
+    pub fn get_panel_info<'env>(&self, env: &'env Env) -> Result<PromiseRaw<'env, Unknown<'env>>> {
         let client = self.called(env)?;
-        env.spawn_future_with_callback(async move { Ok(client.panel_info().await) }, |env, outcome| {
-            or_throw(env, outcome).map(|panel| JsonText(panel.to_json().to_string()))
+        self.promised(env, async move { client.panel_info().await }, |env, realm, panel| {
+            realm.parse(env, panel.to_json().to_string().as_bytes())
         })
     }
 
@@ -283,10 +285,9 @@ impl ThreeXUI {
         let mut options = (*self.client.options()).clone();
         options.timeout_ms = timeout_ms as u64;
         let (transport, client) = (transport(), self.client.clone());
-        env.spawn_future_with_callback(
-            async move { Ok(transport.send(&options, request).await.map_err(|error| client.redact(error))) },
-            |env, outcome| host::received(env, or_throw(env, outcome)?),
-        )
+        let work =
+            async move { transport.send(&options, request).await.map_err(|error| client.redact(error)) };
+        self.promised(env, work, |env, _, answer| host::received(env, answer))
     }
 
     /// How many writes wait for this panel, and how many are under way: those of all clients of this process.
@@ -307,6 +308,20 @@ impl ThreeXUI {
     /// The client for whoever calls it now.
     pub(super) fn called(&self, env: &Env) -> Result<Client> {
         Ok(self.client.called_by(self.callers.current(env)?))
+    }
+
+    /// A promise for what `settle` makes of the work's result; an error rejects it.
+    pub(super) fn promised<'env, T: Send + 'static, E: Into<Redacted> + Send + 'static>(
+        &self,
+        env: &'env Env,
+        work: impl Future<Output = std::result::Result<T, E>> + Send + 'static,
+        settle: impl for<'a> FnOnce(&'a Env, &Arc<Realm>, T) -> Result<Unknown<'a>> + Send + 'static,
+    ) -> Result<PromiseRaw<'env, Unknown<'env>>> {
+        let (promise, work) = completions::promised(env, &self.realm, work, |env, realm, result| {
+            settle(env, realm, or_throw_in(env, realm, result)?)
+        })?;
+        spawn(work);
+        Ok(promise)
     }
 
     /// Begins a call; the promise is for the answer as JavaScript takes it.
@@ -339,13 +354,16 @@ impl ThreeXUI {
         let Some(place) = place else {
             let work = async move { client.execute_at_once(request).await };
             let (promise, work) =
-                completions::promised(env, work, move |env, outcome| answered(env, outcome, &wants, &asked))?;
+                completions::promised(env, &self.realm, work, move |env, realm, outcome| {
+                    answered(env, realm, outcome, &wants, &asked)
+                })?;
             spawn(work);
             return Ok(promise);
         };
         let work = async move { client.execute_in_turn(request, place).await };
-        let (promise, work) =
-            completions::promised(env, work, move |env, outcome| answered(env, outcome, &wants, &asked))?;
+        let (promise, work) = completions::promised(env, &self.realm, work, move |env, realm, outcome| {
+            answered(env, realm, outcome, &wants, &asked)
+        })?;
         self.turn.write(work);
         Ok(promise)
     }
@@ -354,14 +372,15 @@ impl ThreeXUI {
 /// What a call came to, as JavaScript takes it.
 fn answered<'env>(
     env: &'env Env,
+    realm: &Realm,
     outcome: crate::core::Result<Response, Redacted>,
     wants: &Wants,
     asked: &Asked,
 ) -> Result<Unknown<'env>> {
     match outcome {
         Ok(answer) if wants.bytes => buffer_of(env, answer),
-        Ok(answer) => value_of(env, answer, asked),
-        Err(error) => Err(thrown(env, error)),
+        Ok(answer) => value_of(env, realm, answer, asked),
+        Err(error) => Err(thrown(env, realm, error)),
     }
 }
 
@@ -433,13 +452,18 @@ fn body_of(env: &Env, data: Option<Unknown>, headers: &[Header]) -> Result<Body>
 }
 
 /// The panel's answer as a JavaScript value: JSON parsed, anything else as text where the route may answer text.
-pub(super) fn value_of<'env>(env: &'env Env, answer: Response, asked: &Asked) -> Result<Unknown<'env>> {
-    if let Ok(value) = json::parse_body(env, &answer.body) {
+pub(super) fn value_of<'env>(
+    env: &'env Env,
+    realm: &Realm,
+    answer: Response,
+    asked: &Asked,
+) -> Result<Unknown<'env>> {
+    if let Ok(value) = realm.parse_body(env, &answer.body) {
         return Ok(value);
     }
     if judge::expects_data(asked.method, &asked.path) || judge::claims_json(&answer) {
         let call = named_call(&asked.client.options().base_url, asked.method, &asked.path);
-        return Err(thrown(env, asked.client.redact(judge::not_json(answer, call))));
+        return Err(thrown(env, realm, asked.client.redact(judge::not_json(answer, call))));
     }
     json::string(env, &answer.body)
 }

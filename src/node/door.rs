@@ -1,19 +1,15 @@
-//! The door that every endpoint goes through: `this._request`, whoever's it is.
+//! Dispatch through `this._request`, whoever's it is.
 //!
-//! Subclasses, spies and replacements see every call there. Where nobody has put another function in its place, which
-//! `lib/client.js` has seen and says right before the call, what is behind the door is called at once: going out to
-//! JavaScript and coming back costs more than all the rest of a small call on the JavaScript thread.
+//! Subclasses, spies and replacements see every call there. Where it is the one of the client's own copy of `lib/`, the
+//! call begins at once: going out to JavaScript and coming back costs more than all the rest of a small call on the
+//! JavaScript thread. Looked up for each call, on the receiver of the call.
 //!
 //! Must not know: routes, and what comes of a request.
 
 #![allow(unsafe_code)]
 
-use std::cell::Cell;
-use std::ptr;
-
-use napi::bindgen_prelude::{FnArgs, Function, JsObjectValue, Object, PromiseRaw, This, Uint8Array, Unknown};
-use napi::{Env, JsValue, Result, sys};
-use napi_derive::napi;
+use napi::bindgen_prelude::{FnArgs, Function, JsObjectValue, Object, PromiseRaw, This, Unknown};
+use napi::{Env, JsValue, Result};
 use serde_json::Value;
 
 use super::client::{ThreeXUI, Wants};
@@ -22,29 +18,6 @@ use crate::core::request::{Body, Request};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
-thread_local! {
-    /// The byte that this thread's JavaScript says it with: a call into native code for it would cost what it is to save.
-    static OPEN: Cell<(sys::napi_env, *mut u8)> = const { Cell::new((ptr::null_mut(), ptr::null_mut())) };
-}
-
-/// Says with which byte `lib/client.js` tells that the next call may go in at once; 1 means so, and it is 0 afterwards.
-#[napi(js_name = "shareDoor", skip_typescript)]
-pub fn share_door(env: &Env, byte: Uint8Array) {
-    OPEN.set((env.raw(), byte.as_ptr().cast_mut()));
-    // It is looked at for as long as the environment lives.
-    std::mem::forget(byte);
-}
-
-/// Whether the call that begins now may go in at once; the next one asks anew.
-fn is_open(env: &Env) -> bool {
-    let (of, byte) = OPEN.get();
-    if byte.is_null() || of != env.raw() {
-        return false;
-    }
-    // SAFETY: the byte is kept alive, and only the thread of its environment, which is this one, looks at it.
-    unsafe { ptr::replace(byte, 0) == 1 }
-}
-
 /// Makes a request as the method of a client.
 pub fn call<'env>(
     client: &ThreeXUI,
@@ -52,7 +25,8 @@ pub fn call<'env>(
     this: This<'env>,
     request: Request,
 ) -> Result<Unknown<'env>> {
-    if is_open(env) {
+    let door: Unknown = this.get_named_property_unchecked("_request")?;
+    if client.realm.is_own_request(env, door)? {
         return Ok(unknown(client.begin(env, as_through_the_door(request), Wants::default())?));
     }
     let verb = request.method.as_str().to_ascii_lowercase();

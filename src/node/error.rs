@@ -7,29 +7,37 @@ use napi::bindgen_prelude::{Function, JsObjectValue, Object, Unknown};
 use napi::{Env, JsValue};
 use serde_json::{Map, Value, json};
 
-use super::json;
+use super::realm::Realm;
 use crate::core::response::Headers;
 use crate::core::{Call, Error, Redacted, Response};
 
 /// The error as something that can be thrown. One of a client is redacted by it; any other keeps no answer.
-pub fn thrown(env: &Env, error: impl Into<Redacted>) -> napi::Error {
-    match build(env, error.into().error()) {
+pub fn thrown(env: &Env, realm: &Realm, error: impl Into<Redacted>) -> napi::Error {
+    match build(env, realm, error.into().error()) {
         Ok(built) => napi::Error::from_unknown_without_coercion(built),
         Err(failure) => failure,
     }
 }
 
-/// Throws where the core fails.
+/// Throws where the core fails, outside of any client.
 pub fn or_throw<T, E: Into<Redacted>>(env: &Env, result: Result<T, E>) -> napi::Result<T> {
-    result.map_err(|error| thrown(env, error))
+    result.map_err(|error| match Realm::of(env) {
+        Ok(realm) => thrown(env, &realm, error),
+        Err(failure) => failure,
+    })
 }
 
-fn build<'env>(env: &Env, error: &Error) -> napi::Result<Unknown<'env>> {
+/// Throws where the core fails, for a client of this realm.
+pub fn or_throw_in<T, E: Into<Redacted>>(env: &Env, realm: &Realm, result: Result<T, E>) -> napi::Result<T> {
+    result.map_err(|error| thrown(env, realm, error))
+}
+
+fn build<'env>(env: &Env, realm: &Realm, error: &Error) -> napi::Result<Unknown<'env>> {
     let constructor: Function<String, Unknown> = env.get_global()?.get_named_property_unchecked("Error")?;
     let built = constructor.new_instance(error.to_string())?;
     let mut object = Object::from_raw(env.raw(), built.raw());
     for (name, value) in members(error) {
-        object.set_named_property(&name, json::parse(env, value.to_string().as_bytes())?)?;
+        object.set_named_property(&name, realm.parse(env, value.to_string().as_bytes())?)?;
     }
     // SAFETY: the value was made in this environment, in its current handle scope.
     Ok(unsafe { Unknown::from_raw_unchecked(env.raw(), built.raw()) })

@@ -25,6 +25,7 @@ mod host;
 mod inbound;
 mod json;
 mod properties;
+mod realm;
 mod runtime;
 mod security;
 mod session;

@@ -8,12 +8,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use napi::Result;
-use napi::bindgen_prelude::spawn;
 use napi_derive::napi;
 
 use super::add::tell;
 use super::client::ThreeXUI;
-use super::completions::{Call, Work};
+use super::completions::{PendingCall, Work};
+use super::runtime::spawn;
 use crate::core::Client;
 use crate::core::additions::{Additions, Begun};
 use crate::core::writes::{Calling, Party};
@@ -36,7 +36,7 @@ struct Open {
     /// As many calls are handed over at once.
     handed_over: usize,
     /// Clients that have been begun in it and not been handed over.
-    begun: Additions<Call>,
+    begun: Additions<PendingCall>,
     /// Other writes, likewise.
     writes: Vec<Work>,
 }
@@ -46,7 +46,7 @@ impl ThisTurn {
     pub fn add(
         &self,
         client: &Client,
-        begin: impl FnOnce(&mut Party) -> Result<(Begun, Call)>,
+        begin: impl FnOnce(&mut Party) -> Result<(Begun, PendingCall)>,
     ) -> Result<()> {
         let mut turn = self.open();
         turn.begun.begin(begin)?;
@@ -102,7 +102,7 @@ impl ThisTurn {
     }
 }
 
-fn hand_over(client: &Client, begun: Additions<Call>) {
+fn hand_over(client: &Client, begun: Additions<PendingCall>) {
     if !begun.is_empty() {
         spawn(client.clone().add_each(begun, tell(client)));
     }
@@ -112,8 +112,8 @@ fn hand_over(client: &Client, begun: Additions<Call>) {
 fn hand_over_writes(mut writes: Vec<Work>) {
     match writes.len() {
         0 => {}
-        1 => writes.drain(..).for_each(|work| drop(spawn(work))),
-        _ => drop(spawn(async move { writes.into_iter().for_each(|work| drop(tokio::spawn(work))) })),
+        1 => writes.drain(..).for_each(|work| spawn(work)),
+        _ => spawn(async move { writes.into_iter().for_each(|work| drop(tokio::spawn(work))) }),
     }
 }
 
