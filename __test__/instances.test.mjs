@@ -35,7 +35,7 @@ test('an instance knows the session stores and the errors of its own files besid
     const sessionManager = ThreeXUI.createSessionManager({ type: 'memory' })
     const client = new ThreeXUI(panel.url, 'admin', 'admin', { sessionManager })
     assert.equal((await client.getInbounds()).success, true)
-    const stranger = new ThreeXUI(panel.url, 'admin', 'wrong', { sessionManager })
+    const stranger = new ThreeXUI(panel.url, 'nobody', 'wrong', { sessionManager })
     await assert.rejects(stranger.getInbounds(), ThreeXUI.AuthenticationError)
   }
 })

@@ -112,7 +112,7 @@ fn hand_over(client: &Client, begun: Additions<PendingCall>) {
 fn hand_over_writes(mut writes: Vec<Work>) {
     match writes.len() {
         0 => {}
-        1 => writes.drain(..).for_each(|work| spawn(work)),
+        1 => writes.drain(..).for_each(spawn),
         _ => spawn(async move { writes.into_iter().for_each(|work| drop(tokio::spawn(work))) }),
     }
 }
