@@ -1,6 +1,6 @@
 //! JSON text straight into a string.
 //!
-//! Owns the escaping. Must not know: what is written. It exists beside `serde_json` because a hundred thousand
+//! Owns the escaping, and the words for text that cannot be read. Must not know: what is written. It exists beside `serde_json` because a hundred thousand
 //! credentials are written in one call, and a `Value` for each field would cost more than making them; text within text is written
 //! by it as well.
 
@@ -44,9 +44,26 @@ fn push_escaped(out: &mut String, byte: u8) {
     }
 }
 
+/// What is wrong with text that should be JSON, in words for whoever wrote it.
+pub fn fault_of(error: &serde_json::Error) -> String {
+    let (line, column) = (error.line(), error.column());
+    if error.is_eof() {
+        "it ends too soon".to_owned()
+    } else {
+        format!("it cannot be read at line {line}, column {column}")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_fault_is_told_by_its_place() {
+        let fault = |text: &str| fault_of(&serde_json::from_str::<serde_json::Value>(text).unwrap_err());
+        assert_eq!(fault("{"), "it ends too soon");
+        assert_eq!(fault("{\n \"a\": x}"), "it cannot be read at line 2, column 7");
+    }
 
     #[test]
     fn text_comes_back_unchanged_from_a_json_parser() {

@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 
 use super::error::or_throw;
 use super::json;
+use crate::core::json_text::fault_of;
 use crate::core::security::validate;
 use crate::core::units::js_number;
 
@@ -153,8 +154,8 @@ fn member(env: &Env, value: Unknown, kind: ValueType) -> Result<Value> {
         ValueType::Boolean => Ok(Value::Bool(value.coerce_to_bool()?)),
         ValueType::Object => {
             let text = json::stringify(env, value)?.unwrap_or_else(|| "null".to_owned());
-            let mut parsed =
-                serde_json::from_str(&text).map_err(|e| napi::Error::from_reason(e.to_string()))?;
+            let mut parsed = serde_json::from_str(&text)
+                .map_err(|e| napi::Error::from_reason(format!("The value is no JSON: {}", fault_of(&e))))?;
             if text.contains("null") {
                 name_what_is_not_finite(env, &value, &mut parsed)?;
             }

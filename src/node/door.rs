@@ -14,6 +14,7 @@ use serde_json::Value;
 
 use super::client::{ThreeXUI, Wants};
 use super::json::{self, JsonText};
+use crate::core::json_text::fault_of;
 use crate::core::request::{Body, Request};
 
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -115,7 +116,8 @@ pub fn mapped<'env>(
     let promise: PromiseRaw<'env, Unknown> = PromiseRaw::new(env.raw(), promised.raw());
     let changed = promise.then(move |context| {
         let text = json::stringify(&context.env, context.value)?.unwrap_or_else(|| "null".to_owned());
-        let answer = serde_json::from_str(&text).map_err(|e| napi::Error::from_reason(e.to_string()))?;
+        let answer = serde_json::from_str(&text)
+            .map_err(|e| napi::Error::from_reason(format!("The value is no JSON: {}", fault_of(&e))))?;
         Ok(JsonText(change(answer).to_string()))
     })?;
     // SAFETY: the promise was made in this environment, in its current handle scope.

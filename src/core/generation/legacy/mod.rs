@@ -18,6 +18,7 @@ use super::entry::{self, Entry};
 use crate::core::client::Deliver;
 use crate::core::envelope::Envelope;
 use crate::core::error::{Error, Result};
+use crate::core::json_text::fault_of;
 use crate::core::response::Response;
 use crate::core::routes::Route;
 
@@ -38,7 +39,8 @@ async fn read_inbound(panel: &impl Deliver, inbound: &str) -> Result<Result<Valu
 fn addressed_clients(body: &[u8]) -> Result<(Value, Vec<Entry>)> {
     let unreadable =
         |why: String| Error::invalid("settings", format!("Invalid client config: settings {why}"));
-    let body: Value = serde_json::from_slice(body).map_err(|e| unreadable(format!("is no JSON ({e})")))?;
+    let body: Value =
+        serde_json::from_slice(body).map_err(|e| unreadable(format!("is no JSON: {}", fault_of(&e))))?;
     let settings: Map<String, Value> = entry::settings_of(&body)
         .ok_or_else(|| unreadable("must be a JSON object with a list named clients".into()))?;
     let Some(Value::Array(clients)) = settings.get("clients") else {

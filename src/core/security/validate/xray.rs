@@ -6,6 +6,7 @@
 use serde_json::Value;
 
 use crate::core::error::{Error, Result};
+use crate::core::json_text::fault_of;
 
 /// The text of a configuration, given as an object or as JSON text.
 ///
@@ -17,8 +18,9 @@ use crate::core::error::{Error, Result};
 /// ```
 pub fn xray_config(config: &Value) -> Result<String> {
     let config = match config {
-        Value::String(text) => serde_json::from_str(text)
-            .map_err(|e| Error::invalid("config", format!("updateXrayConfig: Invalid JSON: {e}")))?,
+        Value::String(text) => serde_json::from_str(text).map_err(|e| {
+            Error::invalid("config", format!("updateXrayConfig: Invalid JSON: {}", fault_of(&e)))
+        })?,
         other => other.clone(),
     };
     if config.is_object() || config.is_array() {
