@@ -562,6 +562,11 @@ declare namespace ThreeXUI {
     normalize?: boolean
     /** Writes that may wait for the panel, those of all clients of this process, before more are refused; 10,000 when missing. */
     maxQueue?: number
+    /**
+     * The longest body of an answer that is read, in bytes once it is decompressed; 256 MB when missing. A longer one is a
+     * `PanelError`, and the rest of it is not read.
+     */
+    maxResponseSize?: number
     /** The least time between a login and a renewed one in milliseconds; 500 when missing. */
     loginRetryBackoff?: number
     /** What `client.panelType` is to say. Which panel it is, is found out in any case. */

@@ -117,7 +117,10 @@ export interface Fault {
   /** Text is sent as HTML unless `headers` say otherwise, an object as JSON. */
   body?: string | object
   headers?: Record<string, string>
-  /** Cut the connection instead of answering. */
+  /**
+   * Cut the connection instead of answering. A client sends a read once more when a connection that it kept ends so: `times: 2`
+   * makes it fail.
+   */
   destroy?: boolean
   /**
    * What the request has done by then. False: nothing. True: everything; without `status` and `body` its own answer is

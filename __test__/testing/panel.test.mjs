@@ -64,7 +64,7 @@ test('it fails as often as it was told to, where it was told to', async (t) => {
   assert.equal((await client.getInbounds()).success, true)
   panel.failNext({ path: /onlines$/, body: { success: false, msg: 'as told', obj: null } })
   assert.equal((await client.getOnlineClients()).msg, 'as told')
-  panel.failNext({ destroy: true })
+  panel.failNext({ destroy: true, times: 2 })
   await assert.rejects(client.getInbounds(), { name: 'NetworkError' })
 })
 

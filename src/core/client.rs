@@ -575,7 +575,8 @@ impl Client {
         let answer = line.send(bearing).await?;
         let call = || call_of(&line.options.base_url, &request);
         if answer.status == 401 {
-            return Err(Error::TokenRejected { call: Box::new(call()), response: Box::new(answer) });
+            let response = Box::new(answer.for_error());
+            return Err(Error::TokenRejected { call: Box::new(call()), response });
         }
         judge::conclude(answer, call)
     }

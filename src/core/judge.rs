@@ -5,6 +5,7 @@
 
 use super::error::{Call, Error, Result};
 use super::generation::Panel;
+use super::options::Options;
 use super::request::Method;
 use super::response::Response;
 use super::routes;
@@ -44,7 +45,7 @@ pub fn judge(answer: &Response, panel: &Panel, route_exists: bool, safe: bool) -
 pub fn conclude(answer: Response, call: impl FnOnce() -> Call) -> Result<Response> {
     let status = answer.status;
     if !answer.is_success() {
-        return Err(Error::Status { call: Box::new(call()), response: Box::new(answer) });
+        return Err(Error::Status { call: Box::new(call()), response: Box::new(answer.for_error()) });
     }
     if answer.is_html() {
         let call = Box::new(call());
@@ -52,7 +53,7 @@ pub fn conclude(answer: Response, call: impl FnOnce() -> Call) -> Result<Respons
             "The panel answered with an HTML page instead of JSON (HTTP {status}): {call}. \
              Check that the URL is the panel's own, with its base path."
         );
-        return Err(Error::Unreadable { message, call, response: Box::new(answer) });
+        return Err(Error::Unreadable { message, call, response: Box::new(answer.for_error()) });
     }
     Ok(answer)
 }
@@ -61,7 +62,25 @@ pub fn conclude(answer: Response, call: impl FnOnce() -> Call) -> Result<Respons
 pub fn not_json(answer: Response, call: Call) -> Error {
     let what = if answer.body.is_empty() { "an empty body" } else { "incomplete or invalid JSON" };
     let message = format!("The panel answered with {what} (HTTP {}): {call}", answer.status);
-    Error::Unreadable { message, call: Box::new(call), response: Box::new(answer) }
+    Error::Unreadable { message, call: Box::new(call), response: Box::new(answer.for_error()) }
+}
+
+/// The answer of a transport that may know no bound itself, if it is not longer than the settings allow.
+///
+/// # Errors
+/// That of [`too_long`].
+pub fn bounded(answer: Response, options: &Options, call: impl FnOnce() -> Call) -> Result<Response> {
+    let limit = options.max_response_size;
+    if answer.body.len() as u64 > limit { Err(too_long(answer, limit, call())) } else { Ok(answer) }
+}
+
+/// The error for an answer of more bytes than are read.
+pub fn too_long(answer: Response, limit: u64, call: Call) -> Error {
+    let message = format!(
+        "The panel's answer is longer than {limit} bytes (HTTP {}): {call}. The option maxResponseSize sets the limit.",
+        answer.status
+    );
+    Error::Unreadable { message, call: Box::new(call), response: Box::new(answer.for_error()) }
 }
 
 /// Whether the request's route answers JSON and nothing else; what a caller asks for by a path of their own may

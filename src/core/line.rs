@@ -43,7 +43,7 @@ impl Line {
     }
 
     async fn hand_over(&self, request: Request) -> Result<Response> {
-        self.transport.send(&self.options, request).await
+        self.transport.send(&self.options, request).await.map(Response::without_byte_order_mark)
     }
 }
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use super::error::Result;
+use super::error::{Error, Result};
 use super::line::{Standing, USER_AGENT};
 use super::network::Environment;
 use super::secret::Secret;
@@ -25,6 +25,8 @@ pub const DEFAULT_LOGIN_RETRIES: u32 = 3;
 pub const DEFAULT_LOGINS_PER_HOUR: u32 = 10;
 /// Writes that may wait for the panel before more are refused.
 pub const DEFAULT_MAX_QUEUE: usize = 10_000;
+/// The longest body of an answer that is read, decompressed, in bytes.
+pub const DEFAULT_MAX_RESPONSE_SIZE: u64 = 256 * 1024 * 1024;
 /// Requests within one minute before the activity log mentions it.
 pub const DEFAULT_REQUESTS_PER_MINUTE: u32 = 60;
 
@@ -66,6 +68,8 @@ pub struct Options {
     pub standing: Arc<Standing>,
     /// Writes that may wait for the panel before more are refused.
     pub max_queue: usize,
+    /// The longest body of an answer that is read, decompressed, in bytes.
+    pub max_response_size: u64,
     /// What the host's environment says of the network.
     pub environment: Arc<Environment>,
     /// Give the parts of inbounds as objects, whichever way the panel writes them.
@@ -88,6 +92,7 @@ impl Options {
             max_login_retries: DEFAULT_LOGIN_RETRIES,
             standing: Arc::default(),
             max_queue: DEFAULT_MAX_QUEUE,
+            max_response_size: DEFAULT_MAX_RESPONSE_SIZE,
             environment: Arc::default(),
             normalize: false,
             own_routes_first: false,
@@ -122,6 +127,7 @@ impl Given {
         "loginRetryBackoff",
         "maxLoginRetries",
         "maxQueue",
+        "maxResponseSize",
         "normalize",
         "maxRequestsPerMinute",
         "maxLoginAttemptsPerHour",
@@ -137,6 +143,21 @@ impl Given {
         .filter(|number| number.is_finite())
     }
 
+    /// An option that the original library did not have, and that programs therefore write as it is meant: a whole number
+    /// from 1 on, or an error.
+    fn at_least_one(&self, name: &str, unit: &str) -> Result<Option<u64>> {
+        if self.options.get(name).is_none_or(Value::is_null) {
+            return Ok(None);
+        }
+        match self.number(name).filter(|number| *number >= 1.0 && number.fract() == 0.0) {
+            Some(number) => Ok(Some(number as u64)),
+            None => {
+                let message = format!("Invalid option {name}: must be a whole number of {unit}, from 1 on");
+                Err(Error::invalid(name, message))
+            }
+        }
+    }
+
     fn text(&self, name: &str) -> Option<&str> {
         self.options.get(name).and_then(Value::as_str).filter(|text| !text.is_empty())
     }
@@ -147,7 +168,7 @@ impl Options {
     /// arguments have none.
     ///
     /// # Errors
-    /// [`Error::Config`](super::Error::Config) in the original library's words: `baseURL is required`.
+    /// [`Error::Config`] in the original library's words, `baseURL is required`; [`Error::Validation`] for an option.
     pub fn from_given(given: &Given) -> Result<Self> {
         let or_option = |argument: &'_ Value, name: &str| match argument {
             Value::Null => given.options.get(name).cloned().unwrap_or_default(),
@@ -171,6 +192,9 @@ impl Options {
         }
         if let Some(most) = given.number("maxQueue").filter(|most| *most >= 1.0) {
             options.max_queue = most as usize;
+        }
+        if let Some(most) = given.at_least_one("maxResponseSize", "bytes")? {
+            options.max_response_size = most;
         }
         if let Some(most) = given.number("maxLoginRetries").filter(|most| *most >= 0.0) {
             options.max_login_retries = most as u32;
@@ -214,6 +238,21 @@ mod tests {
         let (token, username, password) = (Secret::new("t"), unnamed(), Secret::new(unnamed()));
         assert_eq!(options.auth, Auth::Token { token, username, password });
         assert_eq!((options.base_url.as_str(), options.timeout_ms), ("http://h", 500));
+    }
+
+    #[test]
+    fn a_bound_that_is_none_is_named_and_not_ignored() {
+        let of = |bound: Value| {
+            let options = json!({"maxResponseSize": bound});
+            let options = Options::from_given(&given([json!("http://h"), json!("u"), json!("p")], options));
+            options.map(|options| options.max_response_size).map_err(|error| error.to_string())
+        };
+        let message = "Invalid option maxResponseSize: must be a whole number of bytes, from 1 on";
+        for bad in [json!(0), json!(-1), json!(1.5), json!("much"), json!({}), json!(true)] {
+            assert_eq!(of(bad.clone()), Err(message.to_owned()), "{bad}");
+        }
+        assert_eq!(of(json!(1024)), Ok(1024));
+        assert_eq!(of(json!(null)), Ok(DEFAULT_MAX_RESPONSE_SIZE));
     }
 
     #[test]

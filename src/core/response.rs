@@ -42,6 +42,30 @@ impl Response {
             .filter_map(|value| std::str::from_utf8(value.as_bytes()).ok())
     }
 
+    /// The answer for an error to carry: of a long body no more than is read, or shown, with some room beyond
+    /// [`Self::SHOWN`] so that a secret that stands across the end can still be found whole. The rest is let go.
+    pub fn for_error(mut self) -> Self {
+        const ROOM: usize = 16 * 1024;
+        if self.body.len() > Self::SHOWN + ROOM {
+            self.body = Bytes::copy_from_slice(self.body.get(..Self::SHOWN + ROOM).unwrap_or_default());
+        }
+        self
+    }
+
+    /// As many bytes of a body are shown with an error.
+    pub const SHOWN: usize = 64 * 1024;
+
+    /// The body without the mark that some servers put before text, which is none of JSON's.
+    pub fn without_byte_order_mark(mut self) -> Self {
+        const MARK: &[u8] = "\u{feff}".as_bytes();
+        let kind = self.header("content-type").unwrap_or_default();
+        let is_text = kind.is_empty() || kind.contains("json") || kind.starts_with("text/");
+        if self.body.starts_with(MARK) && is_text {
+            self.body = self.body.slice(MARK.len()..);
+        }
+        self
+    }
+
     /// The body as text; bytes that are no UTF-8 become replacement characters.
     pub fn text(&self) -> Cow<'_, str> {
         String::from_utf8_lossy(&self.body)
@@ -87,7 +111,8 @@ impl Headers {
             if let (Ok(name), Ok(value)) =
                 (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_bytes(value.as_bytes()))
             {
-                map.append(name, value);
+                // There is a bound to how many headers there can be: what is beyond it is left out as well.
+                let _ = map.try_append(name, value);
             }
         }
         Self(Arc::new(map))
@@ -151,6 +176,23 @@ mod tests {
         assert!(with_body("<HTML lang=en>").is_html());
         assert!(!with_body("{\"obj\":\"<html>\"}").is_html());
         assert!(!with_body("").is_html());
+    }
+
+    #[test]
+    fn a_mark_before_text_is_no_part_of_it_and_before_a_file_is() {
+        let of = |kind: &str| {
+            let headers = Headers::from_pairs([("content-type".to_owned(), kind.to_owned())]);
+            Response { headers, ..with_body("\u{feff}{}") }.without_byte_order_mark().body.len()
+        };
+        assert_eq!([of("application/json"), of("text/plain"), of("application/octet-stream")], [2, 2, 5]);
+        assert_eq!(with_body("\u{feff}{}").without_byte_order_mark().text(), "{}");
+        assert_eq!(with_body("{\u{feff}}").without_byte_order_mark().body.len(), 5);
+    }
+
+    #[test]
+    fn more_headers_than_a_map_can_hold_are_left_out() {
+        let many = (0..40_000).map(|n| (format!("x-{n}"), "v".to_owned()));
+        assert!(Headers::from_pairs(many).pairs().count() > 10_000);
     }
 
     #[test]

@@ -21,8 +21,8 @@ use crate::core::http::HttpTransport;
 use crate::core::options::Options;
 use crate::core::request::{Body, Header, Request};
 use crate::core::response::Headers;
-use crate::core::transport::{BoxFuture, Transport};
-use crate::core::{self, Response};
+use crate::core::transport::{BoxFuture, Transport, call_of};
+use crate::core::{self, Response, judge};
 
 /// Requests go out by our own transport, or through JavaScript where the host asks for it: for all requests, or for
 /// those of a caller who has options of their own.
@@ -59,7 +59,7 @@ impl Switch {
 impl Transport for Switch {
     fn send<'a>(&'a self, options: &'a Options, request: Request) -> BoxFuture<'a, core::Result<Response>> {
         match self.host_for(&request.caller) {
-            Some(host) => Box::pin(async move { host.send(request).await }),
+            Some(host) => Box::pin(host.send_bounded(options, request)),
             None => self.ours.send(options, request),
         }
     }
@@ -93,6 +93,11 @@ impl HostTransport {
     /// Through an async function.
     pub fn new(send: Function<Outgoing, Promise<Incoming>>) -> Result<Self> {
         Ok(Self(send.build_threadsafe_function().weak::<true>().callee_handled::<false>().build()?))
+    }
+
+    async fn send_bounded(self: Arc<Self>, options: &Options, request: Request) -> core::Result<Response> {
+        let call = call_of(&options.base_url, &request);
+        judge::bounded(self.send(request).await?, options, || call)
     }
 
     async fn send(&self, request: Request) -> core::Result<Response> {

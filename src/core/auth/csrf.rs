@@ -38,7 +38,7 @@ pub async fn fetch(line: &Line, cookie: Option<&Secret>) -> Result<Option<CsrfTo
         answer => answer?,
     };
     if answer.status >= 500 {
-        return Err(Error::Status { call: Box::new(call), response: Box::new(answer) });
+        return Err(Error::Status { call: Box::new(call), response: Box::new(answer.for_error()) });
     }
     let Some(token) = token_in(&answer) else { return Ok(None) };
     let merged = cookies::merge(cookie.map_or("", Secret::reveal), &answer);

@@ -60,8 +60,8 @@ pub async fn log_in(
     let answer = line.send(request).await?;
     let envelope = accepted(line, &answer, &call)?;
     if envelope.get("success") != Some(&Value::Bool(true)) {
-        let said = envelope.get("msg").and_then(Value::as_str).unwrap_or("the panel gave no reason");
-        return Err(Failure::Refused(failed(said.trim())));
+        let said = envelope.get("msg").and_then(Value::as_str).map(str::trim).filter(|said| !said.is_empty());
+        return Err(Failure::Refused(failed(said.unwrap_or("the panel gave no reason"))));
     }
     if answer.headers_named("set-cookie").next().is_none() {
         return Err(unreadable("No session cookie received.", &answer, &call).into());
@@ -75,7 +75,7 @@ pub async fn log_in(
 fn accepted(line: &Line, answer: &Response, call: &Call) -> Result<Value> {
     if !answer.is_success() {
         let call = Box::new(call.clone());
-        return Err(named(line, Error::Status { call, response: Box::new(answer.clone()) }));
+        return Err(named(line, Error::Status { call, response: Box::new(answer.clone().for_error()) }));
     }
     let base = redact_url(&line.options.base_url);
     if let Ok(envelope @ Value::Object(_)) = serde_json::from_slice(&answer.body) {
@@ -92,7 +92,7 @@ fn accepted(line: &Line, answer: &Response, call: &Call) -> Result<Value> {
 /// An answer that says nothing of the credentials.
 fn unreadable(reason: &str, answer: &Response, call: &Call) -> Error {
     let message = format!("Login failed: {reason}");
-    let (call, response) = (Box::new(call.clone()), Box::new(answer.clone()));
+    let (call, response) = (Box::new(call.clone()), Box::new(answer.clone().for_error()));
     let source = Error::Unreadable { message: message.clone(), call, response };
     Error::Login { message, source: Some(Box::new(source)) }
 }

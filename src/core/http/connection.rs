@@ -8,7 +8,7 @@ use std::pin::{Pin, pin};
 use std::task::{Context, Poll};
 use std::time::Instant;
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use http::{Request as Wire, Response as Head};
 use http_body::Body as _;
 use http_body_util::Full;
@@ -18,10 +18,14 @@ use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 use tokio_rustls::client::TlsStream;
 
+use super::body::{self, Source};
 use super::failure::Failure;
-use crate::core::response::{Headers, Response};
+use crate::core::response::Response;
 
 type Sender = http1::SendRequest<Full<Bytes>>;
+
+/// Headers of one answer. Node.js bounds them by their length together, 16 kB: as many as this do not fit into it.
+const MOST_HEADERS: usize = 1024;
 
 /// A connection.
 pub struct Connection {
@@ -46,16 +50,24 @@ impl Driver {
     }
 }
 
+fn handshake() -> http1::Builder {
+    let mut settings = http1::Builder::new();
+    settings.max_headers(MOST_HEADERS);
+    settings
+}
+
 impl Connection {
     /// HTTP over a stream.
     pub async fn plain(stream: TcpStream) -> Result<Self, Failure> {
-        let (sender, driver) = http1::handshake(TokioIo::new(stream)).await.map_err(Failure::exchanging)?;
+        let (sender, driver) =
+            handshake().handshake(TokioIo::new(stream)).await.map_err(Failure::exchanging)?;
         Ok(Self { sender, driver: Driver::Plain(Box::new(driver)), used: Instant::now() })
     }
 
     /// HTTP over a TLS stream.
     pub async fn tls(stream: TlsStream<TcpStream>) -> Result<Self, Failure> {
-        let (sender, driver) = http1::handshake(TokioIo::new(stream)).await.map_err(Failure::exchanging)?;
+        let (sender, driver) =
+            handshake().handshake(TokioIo::new(stream)).await.map_err(Failure::exchanging)?;
         Ok(Self { sender, driver: Driver::Tls(Box::new(driver)), used: Instant::now() })
     }
 
@@ -65,14 +77,14 @@ impl Connection {
         self.driver.poll(context).is_pending() && self.sender.is_ready()
     }
 
-    /// Sends a request and reads the whole answer.
-    pub async fn exchange(&mut self, wire: Wire<Full<Bytes>>) -> Result<Response, Failure> {
+    /// Sends a request and reads the whole answer, of at most this many bytes.
+    pub async fn exchange(&mut self, wire: Wire<Full<Bytes>>, limit: u64) -> Result<Response, Failure> {
         let Self { sender, driver, .. } = self;
-        let head = head_of(sender, driver, wire).await?;
-        let (parts, body) = head.into_parts();
-        let body = body_of(body, driver).await?;
-        let headers = Headers::from(parts.headers);
-        Ok(Response { status: parts.status.as_u16(), headers, body, thrown: 0 })
+        let (parts, body) = head_of(sender, driver, wire).await?.into_parts();
+        let announced = body.size_hint().exact();
+        let head = body::Head { status: parts.status.as_u16(), headers: parts.headers, announced };
+        // That the answer was read to its end the connection learns when it is asked whether it is still open.
+        body::read(head, Pieces { body, driver, has_ended: false }, limit).await
     }
 }
 
@@ -97,63 +109,40 @@ async fn head_of(
     .await
 }
 
-async fn body_of(mut body: Incoming, driver: &mut Driver) -> Result<Bytes, Failure> {
-    let mut read = Read::default();
-    let mut has_ended = false;
-    poll_fn(|context| {
-        loop {
-            match Pin::new(&mut body).poll_frame(context) {
-                Poll::Ready(Some(Ok(frame))) => {
-                    if let Ok(data) = frame.into_data() {
-                        read.add(data);
-                    }
-                }
-                Poll::Ready(Some(Err(error))) => return Poll::Ready(Err(Failure::exchanging(error))),
-                Poll::Ready(None) => break,
-                Poll::Pending if has_ended => return Poll::Pending,
-                Poll::Pending => {
-                    has_ended = driver.poll(context).is_ready();
-                    // It may have brought the next part.
-                    match Pin::new(&mut body).poll_frame(context) {
-                        Poll::Ready(Some(Ok(frame))) => {
-                            if let Ok(data) = frame.into_data() {
-                                read.add(data);
-                            }
-                        }
-                        Poll::Ready(Some(Err(error))) => return Poll::Ready(Err(Failure::exchanging(error))),
-                        Poll::Ready(None) => break,
-                        Poll::Pending => return Poll::Pending,
-                    }
-                }
-            }
-        }
-        // That the answer was read to its end it learns when it is asked whether it is still open.
-        Poll::Ready(Ok(()))
-    })
-    .await?;
-    Ok(read.into_bytes())
+/// A body on its way in over a connection.
+struct Pieces<'a> {
+    body: Incoming,
+    driver: &'a mut Driver,
+    has_ended: bool,
 }
 
-/// A body as it comes in; one that comes in one piece is not copied.
-#[derive(Default)]
-struct Read {
-    first: Bytes,
-    all: BytesMut,
-}
-
-impl Read {
-    fn add(&mut self, data: Bytes) {
-        if self.first.is_empty() && self.all.is_empty() {
-            self.first = data;
-        } else {
-            if self.all.is_empty() {
-                self.all.extend_from_slice(&std::mem::take(&mut self.first));
+impl Source for Pieces<'_> {
+    async fn next(&mut self) -> Result<Option<Bytes>, Failure> {
+        poll_fn(|context| {
+            let piece = self.poll_piece(context);
+            if piece.is_ready() || self.has_ended {
+                return piece;
             }
-            self.all.extend_from_slice(&data);
-        }
+            self.has_ended = self.driver.poll(context).is_ready();
+            // It may have brought the next piece.
+            self.poll_piece(context)
+        })
+        .await
     }
+}
 
-    fn into_bytes(self) -> Bytes {
-        if self.all.is_empty() { self.first } else { self.all.freeze() }
+impl Pieces<'_> {
+    fn poll_piece(&mut self, context: &mut Context<'_>) -> Poll<Result<Option<Bytes>, Failure>> {
+        loop {
+            let frame = match Pin::new(&mut self.body).poll_frame(context) {
+                Poll::Pending => return Poll::Pending,
+                Poll::Ready(None) => return Poll::Ready(Ok(None)),
+                Poll::Ready(Some(frame)) => frame.map_err(Failure::exchanging)?,
+            };
+            // What is no data are headers behind it.
+            if let Ok(data) = frame.into_data() {
+                return Poll::Ready(Ok(Some(data)));
+            }
+        }
     }
 }

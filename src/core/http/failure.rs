@@ -6,10 +6,13 @@
 use std::error::Error as StdError;
 use std::io;
 
+use super::body::Unusable;
 use super::target::Address;
 use crate::core::error::{Call, Error};
+use crate::core::judge;
 use crate::core::network::{Rejected, proxy_for};
 use crate::core::options::Options;
+use crate::core::response::Response;
 use crate::core::security::redact_url;
 use crate::core::transport::join;
 
@@ -30,6 +33,8 @@ pub enum Failure {
     Connecting(Cause),
     /// The connection was lost before the answer was whole. Whether some of the answer was there is not known.
     Exchanging(Cause),
+    /// The answer came, but its body cannot be used; this is the rest of it.
+    Unusable(Unusable, Box<Response>),
 }
 
 /// A name that nobody has.
@@ -51,7 +56,7 @@ impl Failure {
     /// Whether the connection may have been gone already when the request was sent over it.
     pub fn is_before_answer(&self) -> bool {
         let Self::Exchanging(cause) = self else { return false };
-        let hyper = cause.downcast_ref::<hyper::Error>();
+        let hyper = chain(cause.as_ref()).find_map(|link| link.downcast_ref::<hyper::Error>());
         hyper.is_some_and(|e| e.is_canceled() || e.is_closed() || e.is_incomplete_message() || is_reset(e))
     }
 
@@ -65,6 +70,7 @@ impl Failure {
             }
             Self::Config(error) => return error,
             Self::TooLate => return Error::Timeout { call: Box::new(call), limit_ms: options.timeout_ms },
+            Self::Unusable(why, response) => return unusable(&why, response, call),
             Self::Connecting(cause) => (cause, true),
             Self::Exchanging(cause) => (cause, false),
         };
@@ -74,6 +80,8 @@ impl Failure {
                 let message = format!("Cannot connect to server: {} ({unknown})", call.base_url);
                 Error::Network { message, code: "ENOTFOUND", call: Box::new(call) }
             }
+            Found::Malformed(what) if !is_connecting => malformed(what, call),
+            Found::Malformed(_) => network_error(None, is_connecting, call, options),
             Found::Io(kind) => network_error(Some(kind), is_connecting, call, options),
             Found::Nothing => network_error(None, is_connecting, call, options),
         }
@@ -85,33 +93,88 @@ fn is_reset(failure: &hyper::Error) -> bool {
     io.is_some_and(|io| matches!(io.kind(), io::ErrorKind::ConnectionReset | io::ErrorKind::BrokenPipe))
 }
 
+/// A failure and what it comes from.
+fn chain<'a>(failure: &'a (dyn StdError + 'static)) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
+    let mut next = Some(failure);
+    std::iter::from_fn(move || {
+        let link = next?;
+        next = link.source();
+        Some(link)
+    })
+}
+
 /// What there is in a failure that has a name.
 enum Found<'a> {
     Tls(&'a rustls::Error),
     UnknownHost(&'a UnknownHost),
+    Malformed(Malformed),
     Io(io::ErrorKind),
     Nothing,
 }
 
+/// Where an answer breaks the rules of HTTP.
+#[derive(Clone, Copy)]
+enum Malformed {
+    Head,
+    Body,
+}
+
 fn named<'a>(failure: &'a (dyn StdError + 'static)) -> Found<'a> {
     let mut found = Found::Nothing;
-    let mut cause: Option<&'a (dyn StdError + 'static)> = Some(failure);
-    while let Some(link) = cause {
+    for link in chain(failure) {
         if let Some(tls) = link.downcast_ref::<rustls::Error>().filter(|tls| speaks_tls(tls)) {
             return Found::Tls(tls);
         }
         if let Some(unknown) = link.downcast_ref::<UnknownHost>() {
             return Found::UnknownHost(unknown);
         }
+        if link.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_parse) {
+            return Found::Malformed(Malformed::Head);
+        }
         if let Some(io) = link.downcast_ref::<io::Error>() {
             if let Some(tls) = tls_within(io).filter(|tls| speaks_tls(tls)) {
                 return Found::Tls(tls);
             }
-            found = Found::Io(io.kind());
+            found = match io.kind() {
+                // The lengths of the parts that the body is sent in.
+                io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => Found::Malformed(Malformed::Body),
+                kind => Found::Io(kind),
+            };
         }
-        cause = link.source();
     }
     found
+}
+
+/// By Node's names.
+fn malformed(what: Malformed, call: Call) -> Error {
+    let speaks_https =
+        if call.base_url.starts_with("http:") { "; a panel with a certificate speaks https" } else { "" };
+    let (code, message) = match what {
+        Malformed::Head => (
+            "HPE_INVALID_CONSTANT",
+            format!(
+                "The panel's answer does not begin with a valid HTTP head (parse error{speaks_https}): {call}"
+            ),
+        ),
+        Malformed::Body => (
+            "HPE_INVALID_CHUNK_SIZE",
+            format!("The panel's answer breaks the rules of HTTP in its body (parse error): {call}"),
+        ),
+    };
+    Error::Network { message, code, call: Box::new(call) }
+}
+
+fn unusable(why: &Unusable, response: Box<Response>, call: Call) -> Error {
+    let words = match why {
+        Unusable::TooLong(limit) => return judge::too_long(*response, *limit, call),
+        Unusable::Expands(factor) => {
+            format!("expands to more than {factor} times its compressed length, which is the limit")
+        }
+        Unusable::Unasked(coding) => format!("is compressed by {coding}, and not by gzip as was asked for"),
+        Unusable::BadGzip => "cannot be decompressed: it is no gzip, or not all of it".to_owned(),
+    };
+    let message = format!("The panel's answer {words} (HTTP {}): {call}", response.status);
+    Error::Unreadable { message, call: Box::new(call), response }
 }
 
 fn network_error(kind: Option<io::ErrorKind>, is_connecting: bool, call: Call, options: &Options) -> Error {

@@ -5,6 +5,7 @@
 //! `connection`), because that is most of what a call costs. Must not know: sessions, routes, versions, or what an answer
 //! means.
 
+mod body;
 mod connect;
 mod connection;
 mod failure;
@@ -20,7 +21,7 @@ use bytes::Bytes;
 use http::Request as Wire;
 use http_body_util::Full;
 
-use super::error::{Call, Error, Result};
+use super::error::Result;
 use super::options::Options;
 use super::request::{Body, Request};
 use super::response::Response;
@@ -49,10 +50,8 @@ impl HttpTransport {
         loop {
             let wire = || wire_of(&hop, request);
             let answer = match proxied::proxy_of(&options.environment, &hop.address) {
-                Some(proxy) => {
-                    Box::pin(proxied::send(&options.environment, &proxy, &hop.address, wire()?)).await?
-                }
-                None => self.pool.send(&options.environment, &hop.address, wire).await?,
+                Some(proxy) => Box::pin(proxied::send(options, &proxy, &hop.address, wire)).await?,
+                None => self.pool.send(options, &hop.address, wire).await?,
             };
             match hop.after(&answer) {
                 Some(next) => hop = next,
@@ -70,10 +69,7 @@ impl Transport for HttpTransport {
                 Ok(outcome) => outcome,
                 Err(_) => Err(Failure::TooLate),
             };
-            match outcome {
-                Ok(answer) => decoded(answer, || call_of(&options.base_url, &request)),
-                Err(failure) => Err(failure.into_error(call_of(&options.base_url, &request), options)),
-            }
+            outcome.map_err(|failure| failure.into_error(call_of(&options.base_url, &request), options))
         })
     }
 }
@@ -88,53 +84,7 @@ fn wire_of(hop: &Hop, request: &Request) -> Result<Wire<Full<Bytes>>, Failure> {
     Ok(wire)
 }
 
-/// Panels from 2.8.11 on mark even an empty body as gzip, so nothing is decoded where there is nothing.
-fn decoded(mut answer: Response, call: impl Fn() -> Call) -> Result<Response> {
-    let encoding = answer.header("content-encoding").unwrap_or_default();
-    let zipped = ["gzip", "x-gzip"].iter().any(|name| encoding.eq_ignore_ascii_case(name));
-    if !zipped {
-        return Ok(answer);
-    }
-    // Who reads the headers reads the decoded body.
-    answer.headers.remove("content-encoding");
-    if answer.body.is_empty() {
-        return Ok(answer);
-    }
-    match plain(&answer.body) {
-        Ok(plain) => {
-            answer.body = Bytes::from(plain);
-            Ok(answer)
-        }
-        Err(e) => {
-            let call = call();
-            let message = format!("The panel's answer cannot be decompressed ({e}): {call}");
-            Err(Error::Unreadable { message, call: Box::new(call), response: Box::new(answer) })
-        }
-    }
-}
-
-fn plain(zipped: &[u8]) -> std::io::Result<Vec<u8>> {
-    use std::io::Read;
-    let mut plain = Vec::with_capacity(zipped.len().saturating_mul(5));
-    flate2::read::MultiGzDecoder::new(zipped).read_to_end(&mut plain)?;
-    Ok(plain)
-}
-
 /// Whether a body is sent with the request.
 fn has_body(body: &Body) -> bool {
     !matches!(body, Body::Empty)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::core::response::Headers;
-
-    #[test]
-    fn an_empty_body_marked_gzip_stays_an_empty_body() {
-        let headers = Headers::from_pairs([("content-encoding".to_owned(), "gzip".to_owned())]);
-        let answer = Response { status: 404, headers, body: Bytes::new(), thrown: 0 };
-        let call = || call_of("http://h", &Request::get("/x"));
-        assert_eq!(decoded(answer, call).unwrap().body.len(), 0);
-    }
 }

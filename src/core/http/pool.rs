@@ -18,7 +18,8 @@ use super::connect;
 use super::connection::Connection;
 use super::failure::Failure;
 use super::target::{Address, Origin};
-use crate::core::network::{Environment, Trust};
+use crate::core::network::Trust;
+use crate::core::options::Options;
 use crate::core::response::Response;
 
 /// A connection that was not used for longer is not used any more: panels end theirs after two minutes.
@@ -26,8 +27,6 @@ const LONGEST_REST: Duration = Duration::from_secs(90);
 /// And for a request that changes something: it cannot be asked again where a server ends the connection just then, as many
 /// do after five seconds.
 const LONGEST_REST_OF_A_WRITE: Duration = Duration::from_secs(4);
-/// A connection that was used more recently does not end of age.
-const SHORTEST_REST: Duration = Duration::from_secs(1);
 /// Connections that are kept for one end.
 const MOST_KEPT: usize = 256;
 
@@ -67,30 +66,32 @@ impl Pool {
     /// connection turned out to be none.
     pub async fn send(
         &self,
-        environment: &Environment,
+        options: &Options,
         address: &Address,
         wire: impl Fn() -> Result<Wire<Full<Bytes>>, Failure>,
     ) -> Result<Response, Failure> {
-        let trust = if address.origin.is_tls { environment.trust.clone() } else { Trust::default() };
+        let is_tls = address.origin.is_tls;
+        let trust = if is_tls { options.environment.trust.clone() } else { Trust::default() };
+        let limit = options.max_response_size;
         let way = Way { origin: address.origin.clone(), trust };
         let request = wire()?;
         let changes_nothing = request.method().is_safe();
         // On the heap, as all that is seldom: a call's future is made and moved for every call.
         let longest_rest = if changes_nothing { LONGEST_REST } else { LONGEST_REST_OF_A_WRITE };
         let Some(kept) = self.take(&way, longest_rest).await else {
-            return Box::pin(self.anew(&way, request)).await;
+            return Box::pin(self.anew(&way, request, limit)).await;
         };
-        let had_rest = kept.used.elapsed() > SHORTEST_REST;
-        match self.exchange(&way, kept, request).await {
-            // The panel ended the connection of age just when it was used: what changes nothing can be asked again.
-            Err(failure) if had_rest && changes_nothing && failure.is_before_answer() => {
-                Box::pin(self.anew(&way, wire()?)).await
+        match self.exchange(&way, kept, request, limit).await {
+            // The panel ended the connection just when it was used, as it may do right after its last answer: what changes
+            // nothing can be asked again.
+            Err(failure) if changes_nothing && failure.is_before_answer() => {
+                Box::pin(self.anew(&way, wire()?, limit)).await
             }
             outcome => outcome,
         }
     }
 
-    async fn anew(&self, way: &Way, wire: Wire<Full<Bytes>>) -> Result<Response, Failure> {
+    async fn anew(&self, way: &Way, wire: Wire<Full<Bytes>>, limit: u64) -> Result<Response, Failure> {
         let stream = connect::tcp(&way.origin).await?;
         let connection = if way.origin.is_tls {
             let settings = way.trust.settings().map_err(Failure::Config)?;
@@ -98,7 +99,7 @@ impl Pool {
         } else {
             Connection::plain(stream).await?
         };
-        self.exchange(way, connection, wire).await
+        self.exchange(way, connection, wire, limit).await
     }
 
     async fn exchange(
@@ -106,8 +107,9 @@ impl Pool {
         way: &Way,
         mut connection: Connection,
         wire: Wire<Full<Bytes>>,
+        limit: u64,
     ) -> Result<Response, Failure> {
-        let answer = connection.exchange(wire).await?;
+        let answer = connection.exchange(wire, limit).await?;
         let waker = Waker::from(self.shared.watch.clone());
         if connection.is_open(&mut Context::from_waker(&waker)) {
             self.keep(way, connection);

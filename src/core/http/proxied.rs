@@ -11,11 +11,13 @@ use http::header::HOST;
 use http_body_util::{BodyExt, Full};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
+use super::body;
 use super::failure::{Failure, UnknownHost};
 use super::target::Address;
 use crate::core::error::Error;
 use crate::core::network::{Environment, Trust, proxy_for};
-use crate::core::response::{Headers, Response};
+use crate::core::options::Options;
+use crate::core::response::Response;
 use crate::core::security::redact_url;
 
 /// Clients that are kept; the one that was not used for longest makes room.
@@ -37,14 +39,30 @@ pub fn proxy_of(environment: &Environment, address: &Address) -> Option<String> 
     proxy_for(environment, &url::Url::parse(&address.to_url()).ok()?)
 }
 
-/// Sends a request by way of a proxy.
+/// Sends a request by way of a proxy. `wire` makes the request: a second time where a kept connection turned out to be none.
 pub async fn send(
-    environment: &Environment,
+    options: &Options,
     proxy: &str,
     address: &Address,
-    wire: Wire<Full<Bytes>>,
+    wire: impl Fn() -> Result<Wire<Full<Bytes>>, Failure>,
 ) -> Result<Response, Failure> {
-    let client = client_for(proxy, &environment.trust).map_err(Failure::Config)?;
+    let client = client_for(proxy, &options.environment.trust).map_err(Failure::Config)?;
+    let request = wire()?;
+    let changes_nothing = request.method().is_safe();
+    match exchange(&client, address, request, options.max_response_size).await {
+        Err(failure) if changes_nothing && failure.is_before_answer() => {
+            exchange(&client, address, wire()?, options.max_response_size).await
+        }
+        outcome => outcome,
+    }
+}
+
+async fn exchange(
+    client: &reqwest::Client,
+    address: &Address,
+    wire: Wire<Full<Bytes>>,
+    limit: u64,
+) -> Result<Response, Failure> {
     let (parts, body) = wire.into_parts();
     let mut headers = parts.headers;
     // The library writes it, after the URL.
@@ -54,9 +72,16 @@ pub async fn send(
     if !bytes.is_empty() {
         request = request.body(bytes);
     }
-    let answer = request.send().await.map_err(failed)?;
-    let (status, headers) = (answer.status().as_u16(), Headers::from(answer.headers().clone()));
-    Ok(Response { status, headers, body: answer.bytes().await.map_err(failed)?, thrown: 0 })
+    let mut answer = request.send().await.map_err(failed)?;
+    let headers = std::mem::take(answer.headers_mut());
+    let head = body::Head { status: answer.status().as_u16(), headers, announced: answer.content_length() };
+    body::read(head, answer, limit).await
+}
+
+impl body::Source for reqwest::Response {
+    async fn next(&mut self) -> Result<Option<Bytes>, Failure> {
+        self.chunk().await.map_err(failed)
+    }
 }
 
 fn failed(error: reqwest::Error) -> Failure {

@@ -80,7 +80,7 @@ impl Redactor {
             }
             Error::TokenRejected { call, response } | Error::Status { call, response } => {
                 self.call(call);
-                self.answer(response);
+                self.shown(response);
             }
             Error::NotFound { message, call }
             | Error::Conflict { message, call }
@@ -94,8 +94,18 @@ impl Redactor {
             Error::Unreadable { message, call, response } => {
                 self.words(message);
                 self.call(call);
-                self.answer(response);
+                self.shown(response);
             }
+        }
+    }
+
+    /// As much of an answer as an error shows. It is cut only after the secrets are gone, and with all that was read beyond
+    /// its end: one that stands across an end would be shown in part.
+    fn shown(&self, answer: &mut Response) {
+        let beyond = answer.body.len().saturating_sub(Response::SHOWN);
+        self.answer(answer);
+        if beyond > 0 {
+            answer.body.truncate(answer.body.len().saturating_sub(beyond).min(Response::SHOWN));
         }
     }
 
@@ -155,6 +165,19 @@ mod tests {
         assert_eq!(response.text(), r#"{"sent":"[redacted]"}"#);
         assert_eq!(response.header("x-echo"), Some("3x-ui=[redacted]"));
         assert_eq!(clean.call().unwrap().path, "/x?token=[redacted]");
+    }
+
+    #[test]
+    fn a_secret_across_the_end_of_what_is_shown_is_not_shown_in_part() {
+        let redactor = Redactor::default().with_secret(&Secret::new("abcdefgh"));
+        for (before, secrets) in [(Response::SHOWN - 4, 1), (0, 20_000)] {
+            let body = format!("{}{}{}", "x".repeat(before), "abcdefgh".repeat(secrets), "y".repeat(200_000));
+            let Error::Status { call, response } = status(body) else { unreachable!() };
+            let kept = Error::Status { call, response: Box::new(response.for_error()) };
+            let clean = redactor.error(kept).into_error();
+            let body = clean.response().unwrap().text().into_owned();
+            assert!(body.len() <= Response::SHOWN && !body.contains("abc"), "{}", body.len());
+        }
     }
 
     #[test]
