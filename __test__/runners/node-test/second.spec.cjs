@@ -1,0 +1,8 @@
+const { test } = require('node:test')
+
+const Client = require('3xui-api-client')
+
+const { expect } = require('./expect.cjs')
+const { suite } = require('./suite.cjs')
+
+suite(Client.default ?? Client, { test, expect })
