@@ -11,12 +11,12 @@ const FORM = 'application/x-www-form-urlencoded'
 /** Whether a body has to pass here before it can be sent. */
 function needsReading(data) {
   if (typeof data !== 'object' || data === null) return false
-  return data instanceof URLSearchParams || isWebForm(data) || isFormStream(data)
+  return isQuery(data) || isWebForm(data) || isFormStream(data)
 }
 
 /** The body as text or bytes, and the headers that go with it; headers of the caller win. */
 async function read(data, headers = {}) {
-  if (data instanceof URLSearchParams) return { data: data.toString(), headers: { 'Content-Type': FORM, ...headers } }
+  if (isQuery(data)) return { data: data.toString(), headers: { 'Content-Type': FORM, ...headers } }
   if (isWebForm(data)) {
     const response = new Response(data)
     const type = response.headers.get('content-type')
@@ -28,6 +28,9 @@ async function read(data, headers = {}) {
 
 /** By what they call themselves: the first look at the class `FormData` makes Node.js load all of `fetch`, 20 ms long. */
 const isWebForm = (data) => ['FormData', 'Blob', 'File'].includes(data[Symbol.toStringTag])
+
+/** Of whichever context, and of a library that brings its own. */
+const isQuery = (data) => data?.[Symbol.toStringTag] === 'URLSearchParams'
 
 /** npm `form-data` and its kin: a stream that knows its headers. */
 const isFormStream = (data) => typeof data?.getHeaders === 'function' && typeof data.pipe === 'function'
@@ -46,4 +49,4 @@ async function drained(stream) {
   return Buffer.concat(chunks)
 }
 
-module.exports = { needsReading, read }
+module.exports = { needsReading, read, isQuery }

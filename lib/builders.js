@@ -6,7 +6,7 @@
  * What a protocol begins with, what a part adds and what the final form is are the core's.
  */
 
-const native = require('../native.js')
+const native = require('./native.js')
 const { checked } = require('./errors.js')
 const { CredentialGenerator } = require('./generator.js')
 

@@ -7,7 +7,7 @@
  * with their class and the caller's stack. No path and no field of the panel is known here.
  */
 
-const native = require('../native.js')
+const native = require('./native.js')
 const { tellCallersApart } = require('./caller.js')
 const { environment } = require('./environment.js')
 const { ConflictError, upgrade, ValidationError } = require('./errors.js')
@@ -283,7 +283,8 @@ class ThreeXUI extends native.ThreeXUI {
   /** One that somebody else has changed meanwhile, in what was to be changed, is changed from what it is then. */
   async #modified(email, change, triesLeft = 20) {
     const current = this._currentClient(email, await this.getClient(email))
-    const given = structuredClone(current)
+    // By functions of these files: `structuredClone` belongs to the context that Node.js began with.
+    const given = JSON.parse(JSON.stringify(current))
     // A function that gives nothing back has changed what it was given.
     const { path, body, changes } = this._planModify(email, current, (await change(given)) ?? given)
     try {

@@ -3,12 +3,17 @@
 /*
  * The classes of errors, and the last step of an error on its way out.
  *
- * The native core makes plain errors whose `name` tells the class. Here they get it, together with a stack that
+ * The native core makes plain errors that a member of theirs tells the class of. Here they get it, together with a stack that
  * names the caller: an error made on another thread has none. Rules and wording are the core's. What a function of the
  * program itself threw goes on as it is.
  */
 
+const { isNativeError } = require('node:util').types
+
 const { take } = require('./thrown.js')
+
+/** The member by which an error of the core is known, and its class. */
+const CLASS = '3xui class'
 
 /** Anything that goes wrong with the panel; the shape is axios's, which programs already read. */
 class ThreeXUIError extends Error {
@@ -68,11 +73,12 @@ Object.defineProperty(ThreeXUIError.prototype, 'isAxiosError', { value: true, wr
  * @returns {unknown} What is to be thrown.
  */
 function upgrade(error, below = upgrade) {
-  if (!(error instanceof Error) || error instanceof ThreeXUIError) return error
-  if (Object.hasOwn(error, 'handle')) return take(error.handle, error)
-  const Class = Object.hasOwn(error, 'name') ? classes[error.name] : undefined
-  if (Object.hasOwn(error, 'name')) delete error.name
-  if (Class) Object.setPrototypeOf(error, Class.prototype)
+  // Whoever's class it is of: in a test runner there is more than one `Error`.
+  if (!isNativeError(error) || !Object.hasOwn(error, CLASS)) return error
+  const { [CLASS]: name, handle } = error
+  delete error[CLASS]
+  if (handle !== undefined) return take(handle, error)
+  if (classes[name]) Object.setPrototypeOf(error, classes[name].prototype)
   Error.captureStackTrace(error, below)
   return error
 }

@@ -6,7 +6,7 @@
  * What is made and what is refused is the core's; here are the names, and the helpers that hang on key pairs.
  */
 
-const native = require('../native.js')
+const native = require('./native.js')
 const { checked } = require('./errors.js')
 
 class CredentialGenerator {

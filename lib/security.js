@@ -4,7 +4,7 @@
  * `SecurityEnhancer`: the original's security helpers by their names. The rules behind them are the core's.
  */
 
-const native = require('../native.js')
+const native = require('./native.js')
 const { checked } = require('./errors.js')
 
 /** Checks and conversions of what programs pass in. */

@@ -8,7 +8,7 @@
  * kept are rules of the core.
  */
 
-const native = require('../native.js')
+const native = require('./native.js')
 const { as, tellCallersApart } = require('./caller.js')
 /** Loaded when there is a database. */
 const lazily = {

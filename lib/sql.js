@@ -7,6 +7,8 @@
  * how rows are answered. Knows no statement and no table.
  */
 
+const { isDate } = require('node:util').types
+
 /** What an object must have to be a connection, in words. */
 const NEEDED = 'query, execute or prepare'
 
@@ -60,6 +62,6 @@ async function prepared(statement, sql, values) {
 }
 
 /** SQLite knows no dates; as text they compare as the dates do. */
-const bindable = (value) => (value instanceof Date ? value.toISOString() : value)
+const bindable = (value) => (isDate(value) ? value.toISOString() : value)
 
 module.exports = { NEEDED, isConnection, marksOf, run }

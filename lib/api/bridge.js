@@ -7,6 +7,8 @@
  * answer becomes bytes again.
  */
 
+const { isAnyArrayBuffer } = require('node:util').types
+
 const { as } = require('../caller.js')
 const { keep } = require('../thrown.js')
 const { AxiosHeaders } = require('./headers.js')
@@ -96,7 +98,7 @@ function failed(error) {
 function bodyOf(data) {
   if (data === undefined) return ''
   if (typeof data === 'string' || Buffer.isBuffer(data)) return data
-  if (data instanceof ArrayBuffer) return Buffer.from(data)
+  if (isAnyArrayBuffer(data)) return Buffer.from(data)
   return JSON.stringify(data) ?? ''
 }
 

@@ -2,6 +2,8 @@
 
 /* Sends one request of `client.api` by the native core: its connections, its TLS, its decompression. */
 
+const { isAnyArrayBuffer } = require('node:util').types
+
 const { needsReading, read } = require('../body.js')
 const { upgrade } = require('../errors.js')
 const { hidden } = require('./errors.js')
@@ -34,7 +36,7 @@ async function bodyOf(config) {
 function bytesOf(data) {
   if (Buffer.isBuffer(data)) return data
   if (ArrayBuffer.isView(data)) return Buffer.from(data.buffer, data.byteOffset, data.byteLength)
-  return Buffer.from(data instanceof ArrayBuffer ? data : String(data))
+  return Buffer.from(isAnyArrayBuffer(data) ? data : String(data))
 }
 
 module.exports = { bytesOf, bodyOf, nativeAdapterOf }

@@ -2,6 +2,10 @@
 
 /* What becomes of a body on its way out and of an answer on its way in, unless a program says otherwise. */
 
+const { isAnyArrayBuffer } = require('node:util').types
+
+const { isQuery } = require('../body.js')
+
 const JSON_TYPE = 'application/json'
 const FORM_TYPE = 'application/x-www-form-urlencoded'
 
@@ -9,13 +13,12 @@ const isPlain = (data) => typeof data === 'object' && data !== null && !isRaw(da
 const isRaw = (data) =>
   Buffer.isBuffer(data) ||
   ArrayBuffer.isView(data) ||
-  data instanceof ArrayBuffer ||
-  data instanceof Blob ||
-  data instanceof FormData ||
+  isAnyArrayBuffer(data) ||
+  ['Blob', 'File', 'FormData'].includes(data[Symbol.toStringTag]) ||
   typeof data.pipe === 'function'
 
 function transformRequest(data, headers) {
-  if (data instanceof URLSearchParams) {
+  if (isQuery(data)) {
     headers.set('Content-Type', FORM_TYPE, false)
     return data.toString()
   }

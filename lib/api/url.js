@@ -2,6 +2,10 @@
 
 /* Where a request goes: base URL, path and query in one, written as axios writes them. */
 
+const { isDate } = require('node:util').types
+
+const { isQuery } = require('../body.js')
+
 /** Whether a URL names its host. */
 const isAbsolute = (url) => /^([a-z][a-z\d+\-.]*:)?\/\//i.test(url)
 
@@ -21,14 +25,14 @@ function queryOf(params, serializer) {
   if (!params) return ''
   const own = typeof serializer === 'function' ? serializer : serializer?.serialize
   if (own) return own(params, serializer)
-  if (params instanceof URLSearchParams) return params.toString()
+  if (isQuery(params)) return params.toString()
   return [...pairs(params)].map(([name, value]) => `${escaped(name)}=${escaped(value)}`).join('&')
 }
 
 /** Lists as `name[]`, objects as `name[member]`; what is undefined or null is left out. */
 function* pairs(value, name = '') {
   if (value === undefined || value === null) return
-  if (value instanceof Date) yield [name, value.toISOString()]
+  if (isDate(value)) yield [name, value.toISOString()]
   else if (Array.isArray(value)) for (const item of value) yield* pairs(item, `${name}[]`)
   else if (typeof value === 'object') {
     for (const [member, its] of Object.entries(value)) yield* pairs(its, name ? `${name}[${member}]` : member)

@@ -13,7 +13,7 @@ use napi::{Env, JsValue, Result};
 use serde_json::Value;
 
 use super::client::{ThreeXUI, Wants};
-use super::json::{self, JsonText};
+use super::json;
 use crate::core::json_text::fault_of;
 use crate::core::request::{Body, Request};
 
@@ -109,16 +109,18 @@ fn unknown<'env>(promise: PromiseRaw<'env, Unknown<'env>>) -> Unknown<'env> {
 
 /// A promise for what a pure function makes of the answer that `promised` brings.
 pub fn mapped<'env>(
+    client: &ThreeXUI,
     env: &'env Env,
     promised: Unknown<'env>,
     change: fn(Value) -> Value,
 ) -> Result<Unknown<'env>> {
     let promise: PromiseRaw<'env, Unknown> = PromiseRaw::new(env.raw(), promised.raw());
+    let realm = client.realm.clone();
     let changed = promise.then(move |context| {
-        let text = json::stringify(&context.env, context.value)?.unwrap_or_else(|| "null".to_owned());
+        let text = realm.stringify(&context.env, context.value)?.unwrap_or_else(|| "null".to_owned());
         let answer = serde_json::from_str(&text)
             .map_err(|e| napi::Error::from_reason(format!("The value is no JSON: {}", fault_of(&e))))?;
-        Ok(JsonText(change(answer).to_string()))
+        realm.parse(&context.env, change(answer).to_string().as_bytes())
     })?;
     // SAFETY: the promise was made in this environment, in its current handle scope.
     Ok(unsafe { Unknown::from_raw_unchecked(env.raw(), changed.raw()) })

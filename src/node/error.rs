@@ -1,7 +1,7 @@
 //! Errors on their way to JavaScript: a real `Error` with the members that programs read.
 //!
 //! The shape is axios's, because that is what programs written for the original library look at. `lib/errors.js`
-//! gives the error its class; `name` tells which. Only what has been redacted becomes a value here.
+//! gives the error its class; a member that it takes away tells which. Only what has been redacted becomes a value here.
 
 use napi::bindgen_prelude::{Function, JsObjectValue, Object, Unknown};
 use napi::{Env, JsValue};
@@ -43,9 +43,12 @@ fn build<'env>(env: &Env, realm: &Realm, error: &Error) -> napi::Result<Unknown<
     Ok(unsafe { Unknown::from_raw_unchecked(env.raw(), built.raw()) })
 }
 
+/// The member by which `lib/errors.js` knows an error of the core, and its class; it is gone before anybody sees the error.
+const CLASS: &str = "3xui class";
+
 fn members(error: &Error) -> Map<String, Value> {
     let mut members = Map::new();
-    members.insert("name".into(), class(error).into());
+    members.insert(CLASS.into(), class(error).into());
     if let Some(code) = error.code() {
         members.insert("code".into(), code.into());
     }

@@ -265,7 +265,7 @@ impl ThreeXUI {
     #[napi(enumerable = false, js_name = "getClientIps", ts_return_type = "Promise<Reply<string[]>>")]
     pub fn get_client_ips<'e>(&self, env: &'e Env, this: This<'e>, email: Id) -> Result<Unknown<'e>> {
         let answer = call(self, env, this, Route::ClientIps.request(&[&email.text(env, "email")?]))?;
-        crate::node::door::mapped(env, answer, normalise_ips)
+        crate::node::door::mapped(self, env, answer, normalise_ips)
     }
 
     /// Forgets the addresses a client has connected from.
