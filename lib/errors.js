@@ -10,6 +10,7 @@
 
 const { isNativeError } = require('node:util').types
 
+const { once } = require('./once.js')
 const { take } = require('./thrown.js')
 
 /** The member by which an error of the core is known, and its class. */
@@ -92,4 +93,4 @@ function checked(call, below) {
   }
 }
 
-module.exports = { ThreeXUIError, ...classes, upgrade, checked }
+module.exports = once('errors', () => ({ ThreeXUIError, ...classes, upgrade, checked }))

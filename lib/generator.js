@@ -8,6 +8,7 @@
 
 const native = require('./native.js')
 const { checked } = require('./errors.js')
+const { once } = require('./once.js')
 
 class CredentialGenerator {
   /** A random UUID (version 4). */
@@ -203,4 +204,4 @@ function keyPair(generator, made, options) {
   return { privateKey, publicKey }
 }
 
-module.exports = { CredentialGenerator, isAsMade }
+module.exports = once('generator', () => ({ CredentialGenerator, isAsMade }))

@@ -14,6 +14,7 @@
 
 const { isNativeError, isPromise } = require('node:util').types
 
+const { once } = require('./once.js')
 const addon = require('../native.js')
 
 const isOfThisContext = addon.ThreeXUI instanceof Function
@@ -99,4 +100,4 @@ function adoptedAddon() {
   return Object.fromEntries(entries.map(([name, value]) => [name, isClass(name) ? adoptedClass(name, value) : adoptedFunction(name, value)]))
 }
 
-module.exports = isOfThisContext ? addon : adoptedAddon()
+module.exports = isOfThisContext ? addon : once('native', adoptedAddon)

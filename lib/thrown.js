@@ -6,6 +6,8 @@
  * The core knows a thrown value by its number. It never says that it got over one, so the oldest make room.
  */
 
+const { once } = require('./once.js')
+
 const MOST = 256
 const kept = new Map()
 let last = 0
@@ -26,4 +28,4 @@ function take(number, otherwise) {
   return value
 }
 
-module.exports = { keep, take }
+module.exports = once('thrown', () => ({ keep, take }))

@@ -7,7 +7,9 @@
  * do not read first.
  */
 
-const last = new Map()
+const { once } = require('./once.js')
+
+const last = once('turns', () => new Map())
 
 /** Does the work when all work of that name before it has ended, however it ended. */
 async function inTurn(name, work) {

@@ -59,7 +59,7 @@ const RUNNERS = {
 }
 
 /** Every file runs the suite, once or twice. */
-const FEWEST_TESTS = 60
+const FEWEST_TESTS = 50
 
 const ORIGINAL = dirname(createRequire(import.meta.url).resolve('3xui-api-client'))
 
@@ -71,13 +71,14 @@ for (const [name, runner] of Object.entries(RUNNERS)) {
 
     before(async () => {
       if (program) assert.ok(existsSync(join(source, program)), `${name} is not installed: \`npm test\` sees to that`)
-      panel = await startPanel({ version: '2.8.11', inbounds: [{ port: 1001, protocol: 'vless', remark: 'main' }] })
+      panel = await startPanel({ version: '3.6.0', inbounds: [{ port: 1001, protocol: 'vless', remark: 'main' }] })
       folders = { 'the package': await appFolder(suiteFolder(source)), 'the original': withOriginal(suiteFolder(source)) }
     })
     after(() => panel?.close())
 
-    for (const [way, args] of Object.entries(ways)) {
-      for (const whose of ['the package', 'the original']) {
+    for (const [number, [way, args]] of Object.entries(ways).entries()) {
+      // What the suite asks for does not depend on the way: that the original has it, too, is seen once.
+      for (const whose of number === 0 ? ['the package', 'the original'] : ['the package']) {
         test(`${way}, with ${whose}`, async () => {
           // Node's runner leaves out what is run below it, and says less.
           const env = { PANEL_URL: panel.url, NO_COLOR: '1', FORCE_COLOR: undefined, NODE_TEST_CONTEXT: undefined }

@@ -14,6 +14,8 @@ const INBOUND = { remark: 'main', port: 1001, protocol: 'vless', settings: { cli
 
 function suite(Client, { test, expect, url = process.env.PANEL_URL }) {
   const client = () => new Client(url, 'admin', 'admin')
+  // The original's is another one after modules have been loaded anew.
+  const { SecurityMonitor } = Client.SecurityEnhancer
 
   test('a client is an object of its class', () => {
     expect(client()).toBeInstanceOf(Client)
@@ -34,7 +36,7 @@ function suite(Client, { test, expect, url = process.env.PANEL_URL }) {
     expect(answer).toStrictEqual({ success: true, msg: '', obj: [...answer.obj] })
   })
 
-  for (const name of ['login', 'logout', 'isSessionValid', 'getSessionStats', 'getOnlineClients', 'getNodes']) {
+  for (const name of ['login', 'logout', 'isSessionValid', 'getSessionStats', 'getAllSettings']) {
     test(`\`${name}\` gives a promise`, async () => {
       const called = client()[name]()
       expect(called).toBeInstanceOf(Promise)
@@ -87,7 +89,7 @@ function suite(Client, { test, expect, url = process.env.PANEL_URL }) {
     expect(error).toBeInstanceOf(Error)
     expect(error.response).toBeInstanceOf(Object)
     expect(error.response.headers).toBeInstanceOf(Object)
-    expect(error.config).toBeInstanceOf(Object)
+    expect(typeof error.config).toBe('object')
     expect(error.response.status).toBe(404)
     if (Client.NotFoundError) expect(error).toBeInstanceOf(Client.NotFoundError)
   })
@@ -103,7 +105,7 @@ function suite(Client, { test, expect, url = process.env.PANEL_URL }) {
     'the constructor, with none': () => new Client('no url', 'admin', 'admin'),
     'a broken rule': () => client().addInbound({ port: -1, protocol: 'vless' }),
     'a protocol that does not exist': () => client().generateCredentials('nothing'),
-    'a password that is too long': () => Client.CredentialGenerator.generatePassword(-1),
+    'a number that is none': () => Client.CredentialGenerator.generateForProtocol('nothing'),
     'a checked URL': () => Client.SecurityEnhancer.InputValidator.validateURL('no url'),
   }
   for (const [name, work] of Object.entries(thrownAtOnce)) {
@@ -154,8 +156,8 @@ function suite(Client, { test, expect, url = process.env.PANEL_URL }) {
     const stats = client().getSecurityStats()
     expect(stats).toBeInstanceOf(Object)
     expect(client().securityMonitor).toBeInstanceOf(Object)
-    expect(client().securityMonitor).toBeInstanceOf(Client.SecurityEnhancer.SecurityMonitor)
-    const monitor = new Client.SecurityEnhancer.SecurityMonitor()
+    expect(client().securityMonitor).toBeInstanceOf(SecurityMonitor)
+    const monitor = new SecurityMonitor()
     expect(monitor).toBeInstanceOf(Object)
     expect(monitor.logSuspiciousActivity('test', { of: 'a test' })).toBeInstanceOf(Object)
     const { keys } = await client().getSessionStats()
@@ -225,7 +227,7 @@ function suite(Client, { test, expect, url = process.env.PANEL_URL }) {
     expect(seen.filter(({ of }) => names.includes(of)).length).toBe(names.length * 2)
     for (const { of, as, config, answer } of seen.filter(({ of }) => names.includes(of))) {
       expect(as).toBe(of)
-      expect(config).toBeInstanceOf(Object)
+      expect(typeof config).toBe('object')
       expect(config.headers).toBeInstanceOf(Object)
       if (answer) expect(answer.data).toBeInstanceOf(Object)
     }
