@@ -34,6 +34,14 @@ const nextApp = packagesOf(join(root, '__test__', 'apps', 'next'), {
   failure: 'Next.js could not be installed: npm says why above. The same command tries again.',
 })
 
+/** Test runners, each in a folder of its own: two versions of one would take each other's parts for theirs. */
+const testRunners = ['jest-29', 'jest-30', 'vitest', 'mocha'].map((name) =>
+  packagesOf(join(root, '__test__', 'runners', name), {
+    what: `Installing ${name} for the tests of runners (15 to 55 MB) …`,
+    failure: `${name} could not be installed: npm says why above. The same command tries again.`,
+  }),
+)
+
 const addon = {
   what: 'Building the native addon (a minute or two the first time) …',
   failure: 'The native addon could not be built: the compiler says why above. The same command tries again.',
@@ -46,13 +54,13 @@ const addon = {
 /**
  * Sees to tools, packages and addon. Ends the process with one sentence where that is impossible.
  *
- * @param {{ rebuild?: boolean, apps?: boolean }} [options] - `rebuild` builds the addon in any case, `apps` also sees to
- *   what the tests of apps need.
+ * @param {{ rebuild?: boolean, apps?: boolean, runners?: boolean }} [options] - `rebuild` builds the addon in any case, `apps`
+ *   and `runners` also see to what the tests of these need.
  */
-export async function ensure({ rebuild = false, apps = false } = {}) {
+export async function ensure({ rebuild = false, apps = false, runners = false } = {}) {
   const { node } = process.versions
   complainAbout(problemsWith({ node }))
-  const parts = apps ? [packages, addon, nextApp] : [packages, addon]
+  const parts = [packages, addon, ...(apps ? [nextApp] : []), ...(runners ? testRunners : [])]
   if (!rebuild && parts.every(isDone)) return
   complainAbout(problemsWith({ node, cargo: toolVersion('cargo'), rustc: toolVersion('rustc') }, minimumRust()))
   // Looks again at what is missing once it has the lock: whoever held it before may have done it.

@@ -17,7 +17,8 @@ const named = process.argv.slice(2)
 const total = { passed: 0, failed: 0 }
 
 const files = named.length > 0 ? named : testFiles(join(root, '__test__')).map((file) => relative(root, file))
-await ensure({ apps: files.some((file) => /\bapps\b/.test(file)) })
+const concern = (folder) => files.some((file) => file.split(/[\\/]/).includes(folder))
+await ensure({ apps: concern('apps'), runners: concern('runners') })
 if (named.length === 0) {
   await step('Building the tests of the core', () => runQuietly('cargo', [...CORE, '--no-run'], { cwd: root }))
   await tests('The core, without Node', 'cargo', [...CORE, '--quiet'])
