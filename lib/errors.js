@@ -65,6 +65,9 @@ for (const [name, Class] of Object.entries(classes)) {
 }
 Object.defineProperty(ThreeXUIError.prototype, 'isAxiosError', { value: true, writable: true, configurable: true })
 
+/** Whether an error is as the core makes it. It may be of another context's `Error`: in a test runner there is more than one. */
+const isOfTheCore = (error) => isNativeError(error) && Object.hasOwn(error, CLASS)
+
 /**
  * Gives an error of the core its class and its stack; gives back what a program's own function threw; leaves all others
  * as they are.
@@ -74,8 +77,7 @@ Object.defineProperty(ThreeXUIError.prototype, 'isAxiosError', { value: true, wr
  * @returns {unknown} What is to be thrown.
  */
 function upgrade(error, below = upgrade) {
-  // Whoever's class it is of: in a test runner there is more than one `Error`.
-  if (!isNativeError(error) || !Object.hasOwn(error, CLASS)) return error
+  if (!isOfTheCore(error)) return error
   const { [CLASS]: name, handle } = error
   delete error[CLASS]
   if (handle !== undefined) return take(handle, error)
@@ -93,4 +95,4 @@ function checked(call, below) {
   }
 }
 
-module.exports = once('errors', () => ({ ThreeXUIError, ...classes, upgrade, checked }))
+module.exports = once('errors', () => ({ ThreeXUIError, ...classes, upgrade, checked, isOfTheCore }))

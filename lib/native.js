@@ -14,6 +14,7 @@
 
 const { isNativeError, isPromise } = require('node:util').types
 
+const { isOfTheCore } = require('./errors.js')
 const { once } = require('./once.js')
 const addon = require('../native.js')
 
@@ -39,7 +40,8 @@ function promised(promise) {
   return new Promise((resolve, reject) => {
     promise.then(
       (value) => resolve(adopted(value)),
-      (error) => reject(adopted(error)),
+      // Behind the addon may stand a function of the program's, whose errors are its own affair.
+      (error) => reject(isOfTheCore(error) ? adoptedError(error) : error),
     )
   })
 }

@@ -98,7 +98,7 @@ for (const [name, runner] of Object.entries(RUNNERS)) {
 /** The runner's app in a folder of its own, below the runner. */
 function suiteFolder(source) {
   const folder = temporaryFolder('.run-', source)
-  const own = readdirSync(source, { withFileTypes: true }).filter((entry) => entry.isFile() && !/^package/.test(entry.name))
+  const own = readdirSync(source, { withFileTypes: true }).filter((entry) => entry.isFile() && !entry.name.startsWith('package'))
   for (const { name } of own) cpSync(join(source, name), join(folder, name))
   for (const shared of ['suite.cjs', 'expect.cjs']) cpSync(join(here, shared), join(folder, shared))
   return folder
