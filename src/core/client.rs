@@ -8,6 +8,7 @@ use std::future::Future;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, PoisonError, RwLock};
 
+use super::absent::{Absent, Suspicion};
 use super::activity::ActivityLog;
 use super::auth::{Authenticator, LoginOutcome, Sessions, with_session};
 use super::caller::Caller;
@@ -76,6 +77,7 @@ struct Inner {
     /// Asking the panel for its version happens once, however many calls wait for the answer.
     probes: Flight<Result<Panel>>,
     inbounds: KnownInbounds,
+    absent: Absent,
 }
 
 /// One call with what was known about the panel when it began: a session that is renewed meanwhile knows less, and a
@@ -106,6 +108,7 @@ impl Client {
                 token_panel: RwLock::default(),
                 probes: Flight::default(),
                 inbounds: KnownInbounds::default(),
+                absent: Absent::default(),
             }),
             caller: Caller::default(),
         }
@@ -458,11 +461,17 @@ impl Client {
         let known = self.panel_for(route).await?;
         let visit = Visit { client: self, panel: known.clone() };
         let outcome = generation::call(&visit, matched, request.clone()).await;
-        if !generation::is_missing(&known, route, &outcome) {
+        let Inner { absent, clock, .. } = &*self.inner;
+        if !generation::is_missing(&known, route, &outcome)
+            || absent.is_known(Suspicion::OtherPanel, &request, &known, clock.now_ms())
+        {
             return outcome;
         }
         let Ok(fresh) = Box::pin(self.probe_anew(&known)).await else { return outcome };
         let same_way = generation::way(&fresh, route) == generation::way(&known, route);
+        if same_way && generation::way(&fresh, route) == Way::Own {
+            absent.note(Suspicion::OtherPanel, &request, &fresh, clock.now_ms());
+        }
         let visit = Visit { client: self, panel: fresh.clone() };
         let outcome = if same_way {
             outcome
@@ -589,16 +598,40 @@ impl Client {
         if answer.status == 200 && !answer.is_html() {
             return Ok(answer);
         }
-        let renewed = match verdict(&answer, &session, &request) {
+        let renewed = match judge::judge(&answer, &session.panel, request.method.is_safe()) {
             Verdict::Answer => return judge::conclude(answer, call),
             Verdict::StaleToken => Box::pin(auth.renew_csrf(line, &session)).await?,
             Verdict::SessionLost => auth.session(line, Some(&session)).await?,
-            Verdict::SessionOrRouteLost if Box::pin(is_alive(line, &session)).await? => {
+            Verdict::SessionOrRouteLost if Box::pin(self.is_absent(line, &session, &request)).await? => {
                 return judge::conclude(answer, call);
             }
             Verdict::SessionOrRouteLost => auth.session(line, Some(&session)).await?,
         };
         judge::conclude(line.send(with_session(request.clone(), &renewed)).await?, call)
+    }
+}
+
+impl Client {
+    /// Whether the panel answers this like a lost session, and knows the session all the same.
+    async fn is_absent(&self, line: &Line, session: &Arc<Session>, request: &Request) -> Result<bool> {
+        let Inner { absent, auth, clock, .. } = &*self.inner;
+        if absent.is_known(Suspicion::LostSession, request, &session.panel, clock.now_ms()) {
+            return Ok(true);
+        }
+        let is_alive = match absent.look(&session.cookie).await {
+            Ok(is_alive) => is_alive,
+            // It has been replaced meanwhile.
+            Err(_) if auth.in_use().is_some_and(|in_use| in_use.cookie != session.cookie) => false,
+            Err(turn) => {
+                let is_alive = is_alive(line, session).await?;
+                turn.end((session.cookie.clone(), is_alive));
+                is_alive
+            }
+        };
+        if is_alive {
+            absent.note(Suspicion::LostSession, request, &session.panel, clock.now_ms());
+        }
+        Ok(is_alive)
     }
 }
 
@@ -685,12 +718,6 @@ fn account_of(options: &Options) -> u64 {
         Auth::Token { token, .. } => token.reveal().hash(&mut hasher),
     }
     hasher.finish()
-}
-
-fn verdict(answer: &Response, session: &Session, request: &Request) -> Verdict {
-    let exists = routes::find(request.method, &request.path)
-        .is_some_and(|m| m.route.row().span.covers(&session.panel) == Some(true));
-    judge::judge(answer, &session.panel, exists, request.method.is_safe())
 }
 
 /// Whether the panel still knows the session, by a route that it is sure to have: only panels without tokens have the

@@ -23,19 +23,23 @@ pub enum Verdict {
     StaleToken,
 }
 
-/// Judges an answer to a call made with a session. `route_exists` says whether the panel is known to have the
-/// route, `safe` whether the verb changes nothing.
-pub fn judge(answer: &Response, panel: &Panel, route_exists: bool, safe: bool) -> Verdict {
+/// Judges an answer to a call made with a session; `safe` says whether the verb changes nothing.
+pub fn judge(answer: &Response, panel: &Panel, safe: bool) -> Verdict {
     match answer.status {
         401 => Verdict::SessionLost,
-        // Panels up to 2.8.3 send who is not logged in to the login page.
-        300..=399 => Verdict::SessionLost,
+        300..=399 if leads_to_login(answer) => Verdict::SessionLost,
         403 if !safe && panel.csrf && answer.body.is_empty() => Verdict::StaleToken,
-        404 if panel.hides_lost_sessions() && route_exists => Verdict::SessionLost,
+        // Also for a route that is there: its router answers the same for a name that it cannot read.
         404 if panel.hides_lost_sessions() => Verdict::SessionOrRouteLost,
         200..=299 if answer.is_html() => Verdict::SessionLost,
         _ => Verdict::Answer,
     }
+}
+
+/// Whether an answer sends to the login page, as panels up to 2.8.3 send who is not logged in. Their router also sends to the
+/// same path with or without a slash at its end.
+fn leads_to_login(answer: &Response) -> bool {
+    answer.header("location").is_none_or(|to| to.ends_with('/') || to.ends_with("/login"))
 }
 
 /// The final word on an answer: a success, or the error it is.
@@ -98,6 +102,7 @@ pub fn claims_json(answer: &Response) -> bool {
 mod tests {
     use super::*;
     use crate::core::generation::Version;
+    use crate::core::response::Headers;
 
     const OLD: Panel = Panel::seen(false);
     const NEW: Panel = Panel {
@@ -113,23 +118,28 @@ mod tests {
     }
 
     #[test]
-    fn a_404_means_a_lost_session_only_where_panels_hide_one_behind_it() {
-        assert_eq!(judge(&answer(404, ""), &OLD, true, true), Verdict::SessionLost);
-        assert_eq!(judge(&answer(404, ""), &OLD, false, true), Verdict::SessionOrRouteLost);
-        assert_eq!(judge(&answer(404, ""), &NEW, true, true), Verdict::Answer);
+    fn a_404_may_mean_a_lost_session_only_where_panels_hide_one_behind_it() {
+        assert_eq!(judge(&answer(404, ""), &OLD, true), Verdict::SessionOrRouteLost);
+        assert_eq!(judge(&answer(404, ""), &NEW, true), Verdict::Answer);
     }
 
     #[test]
-    fn a_redirect_or_a_page_means_a_lost_session() {
-        assert_eq!(judge(&answer(307, ""), &OLD, true, true), Verdict::SessionLost);
-        assert_eq!(judge(&answer(200, "<!DOCTYPE html>"), &NEW, true, true), Verdict::SessionLost);
+    fn a_redirect_to_the_login_page_or_a_page_means_a_lost_session() {
+        let redirect = |to: &str| {
+            let headers = Headers::from_pairs([("location".to_owned(), to.to_owned())]);
+            judge(&Response { headers, ..answer(307, "") }, &OLD, true)
+        };
+        assert_eq!(redirect("/"), Verdict::SessionLost);
+        assert_eq!(redirect("https://h/base/"), Verdict::SessionLost);
+        assert_eq!(redirect("/panel/api/inbounds/clientIps/a"), Verdict::Answer);
+        assert_eq!(judge(&answer(200, "<!DOCTYPE html>"), &NEW, true), Verdict::SessionLost);
     }
 
     #[test]
     fn an_empty_403_is_a_stale_token_only_for_unsafe_verbs_of_panels_with_tokens() {
-        assert_eq!(judge(&answer(403, ""), &NEW, true, false), Verdict::StaleToken);
-        assert_eq!(judge(&answer(403, ""), &NEW, true, true), Verdict::Answer);
-        assert_eq!(judge(&answer(403, ""), &OLD, true, false), Verdict::Answer);
-        assert_eq!(judge(&answer(403, "{}"), &NEW, true, false), Verdict::Answer);
+        assert_eq!(judge(&answer(403, ""), &NEW, false), Verdict::StaleToken);
+        assert_eq!(judge(&answer(403, ""), &NEW, true), Verdict::Answer);
+        assert_eq!(judge(&answer(403, ""), &OLD, false), Verdict::Answer);
+        assert_eq!(judge(&answer(403, "{}"), &NEW, false), Verdict::Answer);
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Nothing in here may name napi or Node; `cargo test --no-default-features` holds that line.
 
+mod absent;
 pub mod activity;
 pub mod additions;
 pub mod auth;

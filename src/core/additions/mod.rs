@@ -47,7 +47,7 @@ pub struct Begun {
 pub struct Addition {
     /// What is to be sent, and what the caller will be told.
     pub plan: AddPlan,
-    /// Its inbound, where that has to be looked at before it is sent.
+    /// Its inbound, until that has been looked at: a client that does not fit is not to be sent.
     needs: Option<Arc<KnownInbound>>,
     /// Its place, until it is used.
     pub place: Option<Ticket>,
@@ -102,8 +102,7 @@ impl Begun {
     pub fn planned<R: CryptoRng + ?Sized>(self, rng: &mut R) -> Result<Addition> {
         let Self { inbound, protocol, wishes, known, now_ms, place, caller } = self;
         let plan = flows::plan_add(rng, now_ms, inbound, &protocol, &wishes.read())?;
-        let needs = flows::depends_on_inbound(&plan, &protocol).then_some(known);
-        let mut addition = Addition { plan, needs, place: Some(place), protocol, caller };
+        let mut addition = Addition { plan, needs: Some(known), place: Some(place), protocol, caller };
         addition.fits(rng, now_ms)?;
         Ok(addition)
     }
@@ -113,12 +112,12 @@ impl Addition {
     /// Makes it one for its inbound by what is known of that; whether nothing has to be known (any more).
     ///
     /// # Errors
-    /// [`super::Error::Validation`] for an inbound with a cipher that does not exist.
+    /// [`super::Error::Validation`] for a client that cannot be one of the inbound's.
     pub fn fits<R: CryptoRng + ?Sized>(&mut self, rng: &mut R, now_ms: u64) -> Result<bool> {
         let Some(inbound) = &self.needs else { return Ok(true) };
         let Some(facts) = inbound.facts(now_ms) else { return Ok(false) };
         self.needs = None;
-        flows::fit(rng, &mut self.plan, &facts).map(|()| true)
+        flows::fit(rng, &mut self.plan, &self.protocol, &facts).map(|()| true)
     }
 }
 
@@ -161,13 +160,15 @@ impl Client {
     /// it is asked.
     ///
     /// # Errors
-    /// [`super::Error::NotFound`]; [`super::Error::Validation`] for an inbound with a cipher that does not exist.
+    /// [`super::Error::NotFound`]; [`super::Error::Validation`] for a client that cannot be one of the inbound's.
     fn fit_addition(&self, addition: &mut Addition, reading: &Reading) -> Result<()> {
         if addition.needs.take().is_none() {
             return Ok(());
         }
         match reading {
-            Reading::Facts(facts) => flows::fit(&mut rand::rng(), &mut addition.plan, facts),
+            Reading::Facts(facts) => {
+                flows::fit(&mut rand::rng(), &mut addition.plan, &addition.protocol, facts)
+            }
             Reading::Refused(answer) => self.conclude_addition(answer, addition.plan.inbound),
             Reading::Failed => Ok(()),
         }

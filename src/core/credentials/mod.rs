@@ -28,12 +28,12 @@ pub use password::{MAX_PASSWORD_LENGTH, PasswordOptions, generate_password, pass
 pub use port::generate_port;
 pub use protocol::{Protocol, generate_for_protocol};
 pub use shadowsocks::{
-    RECOMMENDED_CIPHER, SHADOWSOCKS_2022_DEFAULT, SHADOWSOCKS_CIPHERS, generate_shadowsocks2022_psk,
-    is_2022_key, is_2022_method, psk_length,
+    RECOMMENDED_CIPHER, SHADOWSOCKS_2022_DEFAULT, SHADOWSOCKS_CIPHERS, client_cipher,
+    generate_shadowsocks2022_psk, is_2022_key, is_2022_method, psk_length,
 };
 pub use short_id::generate_reality_short_id;
 pub use username::generate_username;
-pub use uuid::{generate_uuid, is_uuid, is_uuid_v4};
+pub use uuid::{generate_uuid, is_uuid, is_uuid_v4, is_xray_id};
 pub use verdict::{Verdict, validate_credentials};
 pub use x25519::{
     KeyPair, generate_reality_keys, generate_wireguard_keys, reality_config, wireguard_client_config,

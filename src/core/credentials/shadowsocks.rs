@@ -22,6 +22,27 @@ pub fn is_2022_method(method: &str) -> bool {
     method.starts_with("2022-")
 }
 
+/// The cipher that the entry of a client has to name, which names this one, in an inbound with that one: its own or the
+/// inbound's, and none in an inbound of 2022, whose clients share the inbound's. With another entry than that Xray refuses
+/// its whole configuration, and all inbounds are down from its next start on.
+///
+/// ```
+/// use threexui::core::credentials::client_cipher;
+/// assert_eq!(client_cipher("", "aes-256-gcm"), "aes-256-gcm");
+/// assert_eq!(client_cipher("none", "aes-256-gcm"), "none");
+/// assert_eq!(client_cipher("aes-256-gcm", "2022-blake3-aes-128-gcm"), "");
+/// assert_eq!(client_cipher("2022-blake3-aes-128-gcm", "aes-256-gcm"), "aes-256-gcm");
+/// ```
+pub fn client_cipher<'a>(own: &'a str, of_inbound: &'a str) -> &'a str {
+    if is_2022_method(of_inbound) {
+        ""
+    } else if own.is_empty() || is_2022_method(own) {
+        of_inbound
+    } else {
+        own
+    }
+}
+
 /// Bytes in the key of a 2022 cipher; `None` for every other cipher.
 pub fn psk_length(method: &str) -> Option<usize> {
     match method {

@@ -42,6 +42,34 @@ pub fn is_uuid(text: &str) -> bool {
         })
 }
 
+/// Digits in each group of a UUID.
+const GROUPS: [usize; 5] = [8, 4, 4, 4, 12];
+
+/// Whether Xray starts with `text` as the id of a VLESS or VMess client: a UUID, its hyphens optional, or 1 to 30 bytes of
+/// any other text, of which it makes one.
+///
+/// ```
+/// use threexui::core::credentials::is_xray_id;
+/// assert!(is_xray_id("ecc322b8-a458-4583-ac98-e343aefb5ac5"));
+/// assert!(is_xray_id("alice"));
+/// assert!(!is_xray_id("ecc322b8-a458-4583-ac98-e343aefb5acX"));
+/// ```
+pub fn is_xray_id(text: &str) -> bool {
+    match text.len() {
+        1..=30 => true,
+        32..=36 => {
+            let mut rest = text.as_bytes();
+            GROUPS.iter().all(|digits| {
+                rest = rest.strip_prefix(b"-").unwrap_or(rest);
+                let Some((group, behind)) = rest.split_at_checked(*digits) else { return false };
+                rest = behind;
+                group.iter().all(u8::is_ascii_hexdigit)
+            })
+        }
+        _ => false,
+    }
+}
+
 /// Whether `text` is a random UUID (version 4), in small or capital letters.
 ///
 /// ```
@@ -57,6 +85,20 @@ pub fn is_uuid_v4(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn an_id_that_xray_cannot_read_is_told_from_one_that_it_can() {
+        let uuid = "ecc322b8-a458-4583-ac98-e343aefb5ac5";
+        for id in [uuid, &uuid.to_uppercase(), &uuid.replace('-', ""), "a", &"a".repeat(30), "üüüüü"] {
+            assert!(is_xray_id(id), "{id}");
+        }
+        // What stands behind the last digit, Xray does not look at.
+        assert!(is_xray_id(&format!("{}zz", uuid.replace('-', ""))));
+        for id in ["", &"a".repeat(31), &"ü".repeat(16), &"g".repeat(36), &uuid[..35], &format!("{uuid}0")] {
+            assert!(!is_xray_id(id), "{id}");
+        }
+        assert!(!is_xray_id("ecc322b8-a458-4583-ac98-e343aefb5ac-"));
+    }
+
     use rand::{SeedableRng, rngs::StdRng};
 
     use super::*;

@@ -6,7 +6,9 @@ use rand::CryptoRng;
 use serde_json::{Map, Value, json};
 
 use super::NewClient;
-use crate::core::credentials::{generate_for_protocol, generate_uuid, identifier_for};
+use crate::core::credentials::{
+    Credentials, generate_for_protocol, generate_uuid, identifier_for, is_2022_method,
+};
 use crate::core::envelope::Envelope;
 use crate::core::error::{Call, Error, Result};
 use crate::core::generation::to_be_added;
@@ -14,7 +16,7 @@ use crate::core::json_members::each_member;
 use crate::core::json_text::push_string;
 use crate::core::response::Response;
 use crate::core::security::validate::{
-    TotalUnit, check_client, client_identifier, client_limits, numeric_inbounds, switch,
+    check_changed_client, check_new_client, client_limits, new_identifier, numeric_inbounds, switch,
 };
 use crate::core::writes::Creation;
 
@@ -94,9 +96,14 @@ pub fn plan_add<R: CryptoRng + ?Sized>(
 ) -> Result<AddPlan> {
     let limits = client_limits(options, now_ms)?;
     let credentials = generate_for_protocol(rng, now_ms, protocol, options)?;
-    client_identifier("email", credentials.email().unwrap_or_default())?;
+    new_identifier("email", credentials.email().unwrap_or_default())?;
     let given = |name: &str| options.get(name).filter(|value| !value.is_null());
     let sub_id = given("subId").and_then(Value::as_str).filter(|id| !id.is_empty());
+    // Xray refuses its whole configuration over a client with a cipher of 2022: those are the inbound's.
+    let common_cipher = match &credentials {
+        Credentials::Shadowsocks { method, .. } if is_2022_method(method) => Some(method.clone()),
+        _ => None,
+    };
     let client = NewClient {
         credentials,
         level: given("level").cloned(),
@@ -106,7 +113,7 @@ pub fn plan_add<R: CryptoRng + ?Sized>(
         expiry_time: limits.expiry_time.unwrap_or(0),
         sub_id: sub_id.map_or_else(|| generate_uuid(rng), str::to_owned),
         passed_on: PASSED_ON.iter().filter_map(|name| Some((*name, given(name)?.clone()))).collect(),
-        common_cipher: None,
+        common_cipher,
     };
     // The method on the way converts gigabytes to bytes; it gets back what makes the very same number of bytes.
     let quota = if limits.total_bytes.unwrap_or(0) > 0 { gigabytes(options) } else { Value::Null };
@@ -123,28 +130,32 @@ fn gigabytes(options: &Value) -> Value {
     }
 }
 
-/// The body of `clients/add` or `clients/update` from what its method takes: `totalGB` from gigabytes to bytes, the
-/// rules of client entries checked.
+/// The body of `clients/update` from what its method takes: `totalGB` from gigabytes to bytes, the rules of client entries
+/// checked. A client may be sent the name that it has, whatever that is.
 ///
 /// # Errors
 /// [`Error::Validation`].
-pub fn gb_body(client: &Value) -> Result<Value> {
+pub fn gb_body(email: &str, client: &Value) -> Result<Value> {
     let Value::Object(client) = client else { return Ok(client.clone()) };
     let mut client = client.clone();
-    check_client(&mut client, TotalUnit::Gigabytes)?;
+    check_changed_client(&mut client)?;
+    match client.get("email").and_then(Value::as_str).filter(|renamed| *renamed != email) {
+        Some(renamed) => new_identifier("email", renamed)?,
+        None => {}
+    }
     Ok(Value::Object(client))
 }
 
-/// Many clients with their inbounds, each client as [`gb_body`] makes it.
+/// Many clients that are to be made, with their inbounds.
 ///
 /// # Errors
-/// Those of [`gb_body`], for the first client that breaks a rule.
+/// [`Error::Validation`] for the first client that breaks a rule.
 pub fn gb_bodies(list: &Value) -> Result<Value> {
     let Value::Array(items) = list else { return Ok(list.clone()) };
     let converted = items.iter().map(|item| {
         let mut item = numeric_inbounds(item.clone());
-        if let Some(client) = item.get_mut("client") {
-            *client = gb_body(client)?;
+        if let Some(Value::Object(client)) = item.get_mut("client") {
+            check_new_client(client)?;
         }
         Ok(item)
     });
@@ -172,7 +183,7 @@ pub fn conclude_add(answer: &Value, inbound: u64, call: Call) -> Result<()> {
 pub fn add_modern_body(argument: Value) -> Result<Value> {
     let mut body = numeric_inbounds(argument);
     if let Some(Value::Object(client)) = body.get_mut("client") {
-        check_client(client, TotalUnit::Gigabytes)?;
+        check_new_client(client)?;
     }
     Ok(body)
 }
@@ -233,8 +244,8 @@ mod tests {
     #[test]
     fn the_method_on_the_way_makes_the_same_bytes_of_the_gigabytes_it_gets() {
         let plan = plan("trojan", json!({"totalGB": "1.1"})).unwrap();
-        let sent = gb_body(&plan.body()["client"]).unwrap();
-        assert_eq!(sent, told_by(&plan));
+        let sent = add_modern_body(plan.body()).unwrap();
+        assert_eq!(sent["client"], told_by(&plan));
     }
 
     #[test]

@@ -6,9 +6,9 @@
 use rand::CryptoRng;
 use serde_json::{Map, Value, json};
 
-use crate::core::credentials::generate_for_protocol;
+use crate::core::credentials::{generate_for_protocol, is_2022_method};
 use crate::core::error::{Error, Result};
-use crate::core::generation::{clients_of, settings_of, text_of};
+use crate::core::generation::{clients_of, fit_cipher, settings_of, text_of};
 use crate::core::security::validate::client_body;
 
 /// What a client may be known to its inbound by.
@@ -54,6 +54,9 @@ pub fn complete_clients<R: CryptoRng + ?Sized>(
         {
             client.insert(name.to_owned(), credential);
         }
+        if protocol == "shadowsocks" {
+            fit_cipher(&mut client, cipher.as_ref().and_then(Value::as_str).unwrap_or_default());
+        }
         clients.push(client);
     }
     let mut settings: Map<String, Value> = body
@@ -81,7 +84,7 @@ fn credential<R: CryptoRng + ?Sized>(
         "hysteria" | "hysteria2" => ("auth", "trojan"),
         _ => return Ok(None),
     };
-    let cipher = cipher.filter(|cipher| cipher.as_str().is_some_and(|name| name.starts_with("2022-")));
+    let cipher = cipher.filter(|cipher| cipher.as_str().is_some_and(is_2022_method));
     let options = json!({ "method": cipher });
     let mut made = generate_for_protocol(rng, now_ms, like, &options)?.to_map();
     Ok(made.remove(if name == "auth" { "password" } else { name }).map(|credential| (name, credential)))
@@ -93,7 +96,11 @@ mod tests {
     use rand::{SeedableRng, rngs::StdRng};
 
     fn completed(protocol: &str, client: Value) -> Map<String, Value> {
-        let settings = json!({"method": "2022-blake3-aes-128-gcm"}).to_string();
+        completed_for("2022-blake3-aes-128-gcm", protocol, client)
+    }
+
+    fn completed_for(cipher: &str, protocol: &str, client: Value) -> Map<String, Value> {
+        let settings = json!({"method": cipher}).to_string();
         let inbound = json!({"success": true, "obj": {"protocol": protocol, "settings": settings}});
         let body = json!({"id": 1, "settings": {"clients": [client]}});
         let (body, clients) = complete_clients(&mut StdRng::seed_from_u64(1), 0, &inbound, body).unwrap();
@@ -115,6 +122,22 @@ mod tests {
         assert_eq!(text_of(&completed("hysteria", json!({"email": "a"})), "auth").len(), 16);
         assert_eq!(Value::Object(completed("wireguard", json!({"email": "a"}))), json!({"email": "a"}));
         assert_eq!(text_of(&completed("trojan", json!({"email": "a"})), "password").len(), 16);
+    }
+
+    #[test]
+    fn a_client_of_a_shadowsocks_inbound_has_the_cipher_that_xray_asks_for() {
+        let of = |cipher: &str, client: Value| {
+            completed_for(cipher, "shadowsocks", client)
+                .get("method")
+                .and_then(Value::as_str)
+                .map(str::to_owned)
+        };
+        assert_eq!(of("aes-256-gcm", json!({"email": "a"})).as_deref(), Some("aes-256-gcm"));
+        assert_eq!(
+            of("aes-256-gcm", json!({"email": "a", "password": "p", "method": "none"})).as_deref(),
+            Some("none")
+        );
+        assert_eq!(of("2022-blake3-aes-128-gcm", json!({"email": "a"})), None);
     }
 
     #[test]

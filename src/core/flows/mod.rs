@@ -23,7 +23,7 @@ pub use client_page::page_query;
 pub use client_traffic::counters_body;
 pub use complete_clients::{complete_clients, lacks_credentials};
 pub use ensure_inbound::inbound_in_place;
-pub use fit_client::{Facts, depends_on_inbound, fit};
+pub use fit_client::{Facts, fit};
 pub use modify_client::{ModifyPlan, current_client, email_in_traffic, plan_modify};
 pub use new_client::NewClient;
 pub use update_client::{UpdatePlan, check_update, email_of, plan_update};

@@ -9,7 +9,7 @@ use crate::core::error::{Call, Error, Result};
 use crate::core::generation::wire_of_record;
 use crate::core::request::Changes;
 use crate::core::routes::Route;
-use crate::core::security::validate::client_identifier;
+use crate::core::security::validate::{client_identifier, new_identifier, xray_user};
 
 /// The client as it is stored, from `getClient`'s answer.
 ///
@@ -55,7 +55,8 @@ pub fn plan_modify(email: &str, current: &Value, changed: &Value) -> Result<Modi
     let current = current.as_object().cloned().unwrap_or_default();
     let mut body = current.clone();
     body.extend(changed.clone());
-    client_identifier("email", body.get("email").and_then(Value::as_str).unwrap_or_default())?;
+    let renamed = body.get("email").and_then(Value::as_str).unwrap_or_default();
+    if renamed == email { client_identifier("email", renamed) } else { new_identifier("email", renamed) }?;
     for name in ["limitIp", "totalGB"] {
         let amount = body.get(name).map_or(Some(0.0), Value::as_f64).filter(|amount| *amount >= 0.0);
         let Some(amount) = amount else {
@@ -68,6 +69,11 @@ pub fn plan_modify(email: &str, current: &Value, changed: &Value) -> Result<Modi
         body.insert(name.into(), (amount.round() as u64).into());
     }
     let changes = changes_between(&current, &body);
+    let is_changed = |(name, _): &(&String, &Value)| changes.names.contains(name);
+    xray_user(
+        &body.iter().filter(is_changed).map(|(name, value)| (name.clone(), value.clone())).collect(),
+        None,
+    )?;
     Ok(ModifyPlan { path: Route::ClientUpdate.path(&[email]), body, changes })
 }
 
@@ -99,5 +105,14 @@ mod tests {
         assert_eq!(message(json!(1)), "Invalid change: must give back the client, or a part of it");
         assert_eq!(message(json!({"totalGB": -1})), "Invalid totalGB: must be a number that is not negative");
         assert!(message(json!({"email": ""})).starts_with("Invalid email"));
+        assert!(message(json!({"email": "a/b"})).contains("slash"));
+        assert!(message(json!({"id": "x".repeat(31)})).starts_with("Invalid id"));
+    }
+
+    #[test]
+    fn what_is_wrong_already_does_not_stand_in_the_way_of_another_change() {
+        let current =
+            json!({"email": "a/b", "id": "x".repeat(31), "flow": "old", "limitIp": 0, "totalGB": 0});
+        assert_eq!(plan_modify("a/b", &current, &json!({"limitIp": 1})).unwrap().changes.names, ["limitIp"]);
     }
 }

@@ -10,7 +10,9 @@ use crate::core::error::{Error, Result};
 use crate::core::generation::{clients_of, text_of, wire_of_record};
 use crate::core::request::Changes;
 use crate::core::routes::Route;
-use crate::core::security::validate::{ClientLimits, client_identifier, client_limits, inbound_id, switch};
+use crate::core::security::validate::{
+    ClientLimits, client_identifier, client_limits, inbound_id, new_identifier, switch, xray_user,
+};
 use crate::core::units::iso_time;
 
 /// What is to be sent, and what the caller will be told about it.
@@ -64,6 +66,9 @@ pub fn check_update(options: &Value, now_ms: u64) -> Result<ClientLimits> {
     if let Some(renamed) = new_email(options) {
         client_identifier("email", renamed)?;
     }
+    if let Some(flow) = options.get("flow") {
+        xray_user(&[("flow".to_owned(), flow.clone())].into_iter().collect(), None)?;
+    }
     switch("enable", options.get("enable"))?;
     client_limits(options, now_ms)
 }
@@ -85,6 +90,9 @@ pub fn plan_update(email: &str, answer: &Value, options: &Value, now_ms: u64) ->
     body.shift_remove("updated_at");
     let current = body.clone();
     if let Some(renamed) = new_email(options) {
+        if renamed != email {
+            new_identifier("email", renamed)?;
+        }
         body.insert("email".into(), renamed.into());
     }
     let named = |name: &str| options.get(name).filter(|value| !value.is_null());

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use super::doubt::{created, done_after, is_locked, is_lost, is_success, places, settled, words_for};
 use super::entry::{self, Entry};
 use super::step::finished;
-use super::{bulk, modern};
+use super::{bulk, cipher, modern};
 use crate::core::client::Deliver;
 use crate::core::envelope::Envelope;
 use crate::core::error::{Error, Result};
@@ -312,6 +312,7 @@ async fn in_one_inbound(panel: &impl Deliver, clients: &[&Creation]) -> Result<T
         false => Cow::Borrowed(client.text.as_str()),
     });
     let body = entry::text_for_inbound(*inbound, entries);
-    let answer = panel.deliver(Route::AddClient.with_json(&[], body)).await?;
+    let request = Box::pin(cipher::fitted(panel, Route::AddClient.with_json(&[], body))).await?;
+    let answer = panel.deliver(request).await?;
     Ok(if is_success(&answer) { Together::Done(answer) } else { refusal(answer) })
 }

@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Number, Value};
 
+use crate::core::credentials::client_cipher;
 use crate::core::error::{Error, Result};
 use crate::core::json_text::push_text;
 
@@ -53,6 +54,19 @@ pub fn key_member(protocol: &str) -> &'static str {
 pub fn find_by_key(inbound: &Value, key: &str) -> Option<Entry> {
     let member = key_member(inbound.get("protocol").and_then(Value::as_str).unwrap_or_default());
     clients_of(inbound).into_iter().find(|entry| text(entry, member) == key)
+}
+
+/// Gives the entry of a Shadowsocks client the cipher that its inbound, which has this one, asks for; says whether it changed
+/// anything. See [`client_cipher`].
+pub fn fit_cipher(client: &mut Entry, of_inbound: &str) -> bool {
+    let own = text(client, "method");
+    let fitting = client_cipher(own, of_inbound);
+    if fitting == own {
+        return false;
+    }
+    let fitting = fitting.into();
+    client.insert("method".to_owned(), fitting);
+    true
 }
 
 /// A record as the wire takes it back: posted unchanged, it is refused.
@@ -199,6 +213,15 @@ mod tests {
             json!({"protocol": "trojan", "settings": {"clients": [{"password": "p", "email": "e"}]}});
         assert!(find_by_key(&inbound, "p").is_some());
         assert!(find_by_key(&inbound, "e").is_none());
+    }
+
+    #[test]
+    fn an_entry_gets_a_cipher_only_where_it_needs_another_one() {
+        let mut client = entry(json!({"email": "a"}));
+        assert!(!fit_cipher(&mut client, "2022-blake3-aes-128-gcm"));
+        assert!(fit_cipher(&mut client, "aes-256-gcm"));
+        assert_eq!(text(&client, "method"), "aes-256-gcm");
+        assert!(!fit_cipher(&mut client, "aes-256-gcm"));
     }
 
     #[test]

@@ -6,6 +6,7 @@
 
 mod batch;
 mod bulk;
+mod cipher;
 mod depleted;
 mod detect;
 mod doubt;
@@ -28,7 +29,7 @@ mod version;
 pub use batch::{request_of, settle};
 pub use detect::ask;
 pub use doubt::settled;
-pub use entry::{clients_of, settings_of, text as text_of, to_be_added, wire_of_record};
+pub use entry::{clients_of, fit_cipher, settings_of, text as text_of, to_be_added, wire_of_record};
 pub use missing::is_missing;
 pub use modern::Outline;
 pub use moved::spans as moved_spans;

@@ -8,7 +8,7 @@ use super::legacy;
 use super::modern::{self, Roster};
 use super::step::{Step, ask, finished};
 use super::unsupported::{needs_session, unsupported};
-use super::{bulk, native};
+use super::{bulk, cipher, native};
 use super::{moved, panel::Era};
 use crate::core::client::Deliver;
 use crate::core::credentials::generate_uuid;
@@ -31,6 +31,10 @@ const DEPLETED_DELETED: &str = "All depleted clients are deleted.";
 pub async fn native(panel: &impl Deliver, matched: &Matched, request: Request) -> Result<Response> {
     let params = params_of(matched);
     match (matched.route, params.as_slice()) {
+        (Route::AddClient | Route::UpdateClient, _) => {
+            let request = Box::pin(cipher::fitted(panel, request)).await?;
+            panel.deliver(request).await
+        }
         (Route::ClientAdd, _) => Box::pin(native::add(panel, request)).await,
         (Route::ClientBulkCreate, _) => Box::pin(bulk::create_natively(panel, request)).await,
         (Route::ClientUpdate, [email]) => finished(Box::pin(native::update(panel, email, request)).await),

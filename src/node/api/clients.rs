@@ -459,8 +459,9 @@ impl ThreeXUI {
         email: Id,
         data: Json,
     ) -> Result<Unknown<'e>> {
-        let body = or_throw(env, gb_body(&data.0))?;
-        call(self, env, this, Route::ClientUpdate.with_json(&[&email.text(env, "email")?], body.to_string()))
+        let email = email.text(env, "email")?;
+        let body = or_throw(env, gb_body(&email, &data.0))?;
+        call(self, env, this, Route::ClientUpdate.with_json(&[&email], body.to_string()))
     }
 
     /// Adds many clients in one call. `totalGB` is in gigabytes here. What cannot be added is skipped and reported.

@@ -152,7 +152,7 @@ impl ThreeXUI {
         client_id: Id,
         config: Json,
     ) -> Result<Unknown<'e>> {
-        let body = or_throw(env, validate::client_body(config.0))?;
+        let body = or_throw(env, validate::client_update_body(config.0))?;
         call(
             self,
             env,
@@ -393,7 +393,7 @@ impl ThreeXUI {
     /// Makes one inbound from an export; `lib/client.js` calls it for each of a list.
     #[napi(enumerable = false, js_name = "_importInbound", skip_typescript)]
     pub fn import_inbound<'e>(&self, env: &'e Env, this: This<'e>, config: Json) -> Result<Unknown<'e>> {
-        let inbound = or_throw(env, validate::inbound_config(config.0))?.to_string();
+        let inbound = or_throw(env, validate::inbound_body(config.0))?.to_string();
         call(self, env, this, Route::ImportInbound.with_form(&[], &[("data", &inbound)]))
     }
 }

@@ -50,8 +50,8 @@ pub fn text_with_defaults(client: &Creation) -> String {
     complete
 }
 
-/// Whether the entry has what an inbound knows it by, whatever the inbound: a UUID for what has UUIDs. A password alone
-/// may be one for Shadowsocks, which needs its cipher beside it.
+/// Whether the entry has what an inbound knows it by, whatever the inbound: a UUID for what has UUIDs. A password may be one
+/// for Shadowsocks, whose inbound says which cipher has to be beside it, or none.
 pub fn carries_its_key(client: &Entry) -> bool {
     let mut outline = Outline::default();
     client
@@ -74,10 +74,8 @@ pub fn for_inbound(inbound: &Inbound, mut entry: Entry) -> Result<Entry> {
     if entry::text(&entry, member).is_empty() {
         entry.insert(member.into(), made_up(member, &method)?.into());
     }
-    // An entry without its cipher keeps the whole of xray from starting; those of 2022 have the inbound's.
-    let needs_method = inbound.protocol == "shadowsocks" && !credentials::is_2022_method(&method);
-    if needs_method && entry::text(&entry, "method").is_empty() && !method.is_empty() {
-        entry.insert("method".into(), method.into());
+    if inbound.protocol == "shadowsocks" {
+        entry::fit_cipher(&mut entry, &method);
     }
     Ok(entry)
 }
@@ -145,5 +143,15 @@ mod tests {
         assert_eq!(entry::text(&old, "method"), "aes-256-gcm");
         let new = made_for("shadowsocks", json!({"method": "2022-blake3-aes-128-gcm"}));
         assert_eq!((entry::text(&new, "password").len(), entry::text(&new, "method")), (24, ""));
+        let own = json!({"password": "p", "method": "aes-256-gcm"}).as_object().unwrap().clone();
+        let settings = json!({"method": "2022-blake3-aes-128-gcm"}).as_object().unwrap().clone();
+        let inbound = Inbound {
+            id: 1,
+            protocol: "shadowsocks".into(),
+            settings,
+            clients: Vec::new(),
+            whole: Map::new(),
+        };
+        assert_eq!(entry::text(&for_inbound(&inbound, own).unwrap(), "method"), "", "the inbound's alone");
     }
 }

@@ -14,8 +14,6 @@ pub struct Outline {
     /// An identifier for its subscription.
     pub has_sub_id: bool,
     has_key: bool,
-    has_password: bool,
-    has_method: bool,
 }
 
 impl Outline {
@@ -34,15 +32,13 @@ impl Outline {
         match name {
             "subId" => self.has_sub_id = is_text,
             "id" | "auth" => self.has_key |= is_text,
-            "password" => self.has_password = is_text,
-            "method" => self.has_method = is_text,
             _ => {}
         }
     }
 
     /// Whether it has what an inbound knows it by; see [`super::complete::carries_its_key`].
     pub fn carries_its_key(&self) -> bool {
-        self.has_key || (self.has_password && self.has_method)
+        self.has_key
     }
 }
 
@@ -54,9 +50,8 @@ mod tests {
     fn what_says_something_is_told_from_what_does_not() {
         let key = |client: &str| Outline::of(client).carries_its_key();
         assert!(key(r#"{"tgId":-1,"limitIp":0.5,"x":{"id":""},"y":[1,{"z":[]}],"auth":"a"}"#));
-        assert!(key(r#"{"password":"p","method":"m"}"#));
         for none in
-            ["{}", "", r#"{"id":""}"#, r#"{"id":5}"#, r#"{"password":"p","method":null}"#, r#"{"x":"id"}"#]
+            ["{}", "", r#"{"id":""}"#, r#"{"id":5}"#, r#"{"password":"p","method":"m"}"#, r#"{"x":"id"}"#]
         {
             assert!(!key(none), "{none}");
         }

@@ -1,18 +1,19 @@
 //! Client entries in the panel's own shape: the `clients` of an inbound's settings, and the client of newer routes.
 //!
-//! Owns what is checked and what is put right in them. Must not know: where an entry is sent. Unknown fields stay, and
-//! so do ids that are no UUID: callers send what they have stored.
+//! Owns what is checked and what is put right in them. Must not know: where an entry is sent. Unknown fields stay.
 
 use serde_json::{Map, Value};
 
 use super::{
     amount::{amount, amount_non_negative, whole_non_negative},
-    identifier::client_identifier,
+    identifier::{client_identifier, new_identifier},
     inbound::{client_config, inbound_config},
     limits::total_bytes,
     switch::switch,
+    xray_user::xray_user,
 };
 use crate::core::{
+    credentials::{client_cipher, is_2022_method},
     error::{Error, Result},
     security::js_value,
     units::js_number,
@@ -27,11 +28,37 @@ pub enum TotalUnit {
     Gigabytes,
 }
 
+/// What is to become of the entries that are checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Purpose {
+    /// Clients are made of them.
+    Make,
+    /// They replace clients that are there: those keep the name that they have.
+    Change,
+}
+
+/// Checks the client that is to be made of an entry for the routes of the client table, and puts it right: see
+/// [`check_client`], [`new_identifier`] and [`xray_user`].
+pub fn check_new_client(client: &mut Map<String, Value>) -> Result<()> {
+    check_changed_client(client)?;
+    new_email(client)
+}
+
+/// The same for an entry that replaces a client, or a part of one.
+pub fn check_changed_client(client: &mut Map<String, Value>) -> Result<()> {
+    check_client(client, TotalUnit::Gigabytes)?;
+    xray_user(client, None)
+}
+
+fn new_email(client: &Map<String, Value>) -> Result<()> {
+    client.get("email").and_then(Value::as_str).map_or(Ok(()), |email| new_identifier("email", email))
+}
+
 /// Checks one client entry and puts right what the panel could not read; says whether it changed anything.
 ///
 /// Checked: `email` (see [`client_identifier`]), `limitIp` and `totalGB` finite and not negative, `expiryTime` finite
 /// (negative means a span from the first use), `enable` on or off. Put right: numbers that came as text, fractions of bytes and of
-/// milliseconds; with [`TotalUnit::Gigabytes`] also blank text and `tgId` as text, which those routes refuse.
+/// milliseconds, a Shadowsocks cipher of 2022, which only an inbound has; with [`TotalUnit::Gigabytes`] also blank text and `tgId` as text, which those routes refuse.
 ///
 /// ```
 /// use serde_json::json;
@@ -53,6 +80,10 @@ pub fn check_client(client: &mut Map<String, Value>, unit: TotalUnit) -> Result<
             TotalUnit::Gigabytes => Value::from(total_bytes(total)?),
         };
         changed |= put(client, "totalGB", bytes);
+    }
+    if client.get("method").and_then(Value::as_str).is_some_and(is_2022_method) {
+        // Those are the inbound's: Xray refuses its whole configuration over a client with one.
+        changed |= put(client, "method", Value::from(""));
     }
     if let Some(on) = switch("enable", client.get("enable"))? {
         changed |= put(client, "enable", Value::from(on));
@@ -93,7 +124,7 @@ pub fn telegram_id_for_table(client: &mut Map<String, Value>) -> bool {
 /// ```
 pub fn check_client_settings(settings: &Value) -> Result<Option<Value>> {
     let Some(mut read) = read_settings(settings) else { return Ok(None) };
-    Ok(check_entries(&mut read)?.then(|| as_given(settings, read)))
+    Ok(check_entries(&mut read, Purpose::Change, None)?.then(|| as_given(settings, read)))
 }
 
 /// Settings as an object, whether they were given so or as JSON text.
@@ -110,20 +141,29 @@ fn as_given(given: &Value, read: Value) -> Value {
     if given.is_string() { Value::String(read.to_string()) } else { read }
 }
 
-/// The body of `addClient` and `updateClient`: [`client_config`] and [`check_client_settings`] in one, with a list of
-/// clients that all have an identifier. One without makes an old panel refuse every client from then on, in any
-/// inbound; settings without a list make it crash.
+/// The body of `addClient`: [`client_config`] and [`check_client_settings`] in one, with a list of clients that all have an
+/// identifier. One without makes an old panel refuse every client from then on, in any inbound; settings without a list
+/// make it crash.
 pub fn client_body(body: Value) -> Result<Value> {
+    body_for(Purpose::Make, body)
+}
+
+/// The body of `updateClient`, by the same rules; a client may keep a name that none could get any more.
+pub fn client_update_body(body: Value) -> Result<Value> {
+    body_for(Purpose::Change, body)
+}
+
+fn body_for(purpose: Purpose, body: Value) -> Result<Value> {
     let mut body = client_config(body)?;
     let settings = body.get_mut("settings").map(Value::take).unwrap_or_default();
     let mut read = read_settings(&settings).unwrap_or_default();
-    let is_corrected = check_entries(&mut read)?;
+    let is_corrected = check_entries(&mut read, purpose, None)?;
     require_identifiers(&read)?;
     body["settings"] = if is_corrected { as_given(&settings, read) } else { settings };
     Ok(body)
 }
 
-/// The body of `addInbound`: [`inbound_config`] with its clients held to the same rules. What they would do to an old
+/// The body of `addInbound` and `importInbounds`: [`inbound_config`] with its clients held to the same rules. What they would do to an old
 /// panel does not depend on the way by which they came.
 ///
 /// ```
@@ -134,14 +174,38 @@ pub fn client_body(body: Value) -> Result<Value> {
 /// ```
 pub fn inbound_body(config: Value) -> Result<Value> {
     let mut config = inbound_config(config)?;
+    let protocol = config.get("protocol").and_then(Value::as_str).map(str::to_owned);
     let Some(settings) = config.get_mut("settings") else { return Ok(config) };
-    if let Some(corrected) = check_client_settings(settings)? {
-        *settings = corrected;
+    let Some(mut read) = read_settings(settings) else { return Ok(config) };
+    let mut is_corrected = check_entries(&mut read, Purpose::Make, protocol.as_deref())?;
+    if protocol.as_deref() == Some("shadowsocks") {
+        is_corrected |= with_cipher(&mut read);
     }
-    if let Some(clients) = read_settings(settings).as_ref().and_then(clients_in) {
+    if let Some(clients) = clients_in(&read) {
         named(clients)?;
     }
+    if is_corrected {
+        *settings = as_given(settings, read);
+    }
     Ok(config)
+}
+
+/// Gives clients of a Shadowsocks inbound the cipher that it asks for (see [`client_cipher`]); says whether it changed
+/// anything.
+fn with_cipher(settings: &mut Value) -> bool {
+    let cipher = settings.get("method").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let Some(Value::Array(clients)) = settings.get_mut("clients") else { return false };
+    let mut changed = false;
+    for client in clients.iter_mut().filter_map(Value::as_object_mut) {
+        let own = client.get("method").and_then(Value::as_str).unwrap_or_default();
+        let fitting = client_cipher(own, &cipher);
+        if fitting != own {
+            let fitting = Value::from(fitting);
+            client.insert("method".into(), fitting);
+            changed = true;
+        }
+    }
+    changed
 }
 
 fn require_identifiers(settings: &Value) -> Result<()> {
@@ -169,18 +233,27 @@ fn named(clients: &[Value]) -> Result<()> {
     }
 }
 
-fn check_entries(settings: &mut Value) -> Result<bool> {
+fn check_entries(settings: &mut Value, purpose: Purpose, protocol: Option<&str>) -> Result<bool> {
     let Some(Value::Array(clients)) = settings.get_mut("clients") else { return Ok(false) };
     let several = clients.len() > 1;
     let mut changed = false;
     for (at, client) in clients.iter_mut().enumerate() {
         let Value::Object(client) = client else { continue };
-        changed |= check_client(client, TotalUnit::Bytes).map_err(|error| match error {
+        changed |= check_entry(client, purpose, protocol).map_err(|error| match error {
             Error::Validation { field, message } if several => {
                 Error::Validation { field, message: format!("{message} (clients[{at}])") }
             }
             other => other,
         })?;
+    }
+    Ok(changed)
+}
+
+fn check_entry(client: &mut Map<String, Value>, purpose: Purpose, protocol: Option<&str>) -> Result<bool> {
+    let changed = check_client(client, TotalUnit::Bytes)?;
+    xray_user(client, protocol)?;
+    if purpose == Purpose::Make {
+        new_email(client)?;
     }
     Ok(changed)
 }
@@ -246,6 +319,52 @@ mod tests {
             "expiryTime": -2_592_000_000_i64, "enable": true, "tgId": 0, "subId": "", "future": {"a": "1"}
         });
         assert_eq!(checked(client).unwrap(), None);
+    }
+
+    #[test]
+    fn a_cipher_of_2022_is_taken_out_of_an_entry() {
+        let client = json!({"email": "a", "method": "2022-blake3-aes-128-gcm", "password": "p"});
+        assert_eq!(checked(client).unwrap(), Some(json!({"email": "a", "method": "", "password": "p"})));
+        assert_eq!(checked(json!({"email": "a", "method": "aes-256-gcm"})).unwrap(), None);
+    }
+
+    #[test]
+    fn clients_of_a_new_shadowsocks_inbound_have_a_cipher_unless_it_is_the_inbound_s_alone() {
+        let of = |method: &str| {
+            let settings =
+                json!({"method": method, "clients": [{"email": "a"}, {"email": "b", "method": "none"}]});
+            let body = inbound_body(json!({"protocol": "shadowsocks", "settings": settings})).unwrap();
+            let settings: Value = serde_json::from_str(body["settings"].as_str().unwrap()).unwrap();
+            settings["clients"].clone()
+        };
+        let expected = json!([{"email": "a", "method": "aes-256-gcm"}, {"email": "b", "method": "none"}]);
+        assert_eq!(of("aes-256-gcm"), expected);
+        assert_eq!(of("2022-blake3-aes-128-gcm")[0], json!({"email": "a"}));
+    }
+
+    #[test]
+    fn what_xray_cannot_start_with_is_refused_on_every_way_in() {
+        let entry = json!({"id": "x".repeat(31), "email": "a"});
+        let list = json!({"clients": [entry]});
+        let id = |outcome: Result<Value>| outcome.unwrap_err().to_string().starts_with("Invalid id: ");
+        assert!(id(client_body(json!({"id": 1, "settings": list}))));
+        assert!(id(client_update_body(json!({"id": 1, "settings": list.to_string()}))));
+        assert!(id(inbound_body(json!({"protocol": "vmess", "settings": list}))));
+        assert!(inbound_body(json!({"protocol": "trojan", "settings": list})).is_ok());
+        let mut modern = entry.as_object().unwrap().clone();
+        assert!(check_new_client(&mut modern).is_err());
+        assert!(check_changed_client(&mut modern).is_err());
+    }
+
+    #[test]
+    fn a_name_that_no_path_carries_is_refused_for_who_is_made_and_kept_by_who_has_it() {
+        let body = json!({"id": 1, "settings": {"clients": [{"id": "x", "email": "a/b"}]}});
+        assert!(client_body(body.clone()).unwrap_err().to_string().contains("slash"));
+        assert!(client_update_body(body).is_ok());
+        assert!(inbound_body(json!({"settings": {"clients": [{"email": ".."}]}})).is_err());
+        let mut modern = json!({"email": "."}).as_object().unwrap().clone();
+        assert!(check_new_client(&mut modern).is_err());
+        assert!(check_changed_client(&mut modern).is_ok());
     }
 
     #[test]

@@ -33,9 +33,44 @@ pub fn client_identifier(field: &str, identifier: &str) -> Result<()> {
     Ok(())
 }
 
+/// Checks the identifier that a client is to get: like [`client_identifier`], and one that the panel's routes can name
+/// from then on.
+///
+/// ```
+/// use threexui::core::security::validate::new_identifier;
+/// assert!(new_identifier("email", "a.b").is_ok());
+/// assert!(new_identifier("email", "a/b").is_err());
+/// ```
+pub fn new_identifier(field: &str, identifier: &str) -> Result<()> {
+    client_identifier(field, identifier)?;
+    if fits_a_path(identifier) {
+        return Ok(());
+    }
+    let why = "no route of the panel could name the client";
+    Err(Error::invalid(field, format!("Invalid {field}: must not contain a slash nor be . or .. ({why})")))
+}
+
+/// Whether a path can carry this as one of its segments. Panels decode a path before they take it apart, and `.` and `..`
+/// are taken out of it on the way.
+pub fn fits_a_path(name: &str) -> bool {
+    !name.is_empty() && !name.contains('/') && name != "." && name != ".."
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_that_would_tear_a_path_apart_is_for_no_new_client() {
+        for name in ["a/b", "/", "\\(★ω★)/", ".", ".."] {
+            let error = new_identifier("email", name).unwrap_err().to_string();
+            assert!(error.starts_with("Invalid email: must not contain a slash nor be . or .."), "{error}");
+            assert!(client_identifier("email", name).is_ok(), "one that is there already stays reachable");
+        }
+        for name in ["...", "a.", ".a", "a\\b", "a?b#c%2F"] {
+            assert!(new_identifier("email", name).is_ok(), "{name}");
+        }
+    }
 
     #[test]
     fn one_to_a_hundred_characters_pass() {

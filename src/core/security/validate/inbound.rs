@@ -1,6 +1,6 @@
 //! Bodies of inbound calls.
 //!
-//! Owns their outer form: the port, and that nested objects travel as JSON text. Must not know: what is inside the
+//! Owns their outer form: where an inbound listens, and that nested objects travel as JSON text. Must not know: what is inside the
 //! nested objects.
 
 use serde_json::{Map, Value};
@@ -29,14 +29,34 @@ pub fn port(value: &Value) -> Result<u16> {
     }
 }
 
+/// Checks where an inbound listens: on a port from 1 to 65535, or on a unix socket (a path, or an abstract name after `@`),
+/// whose port is 0. What is not named is not checked.
+///
+/// ```
+/// use serde_json::json;
+/// use threexui::core::security::validate::listener;
+/// assert!(listener(Some(&json!("/run/x.sock")), Some(&json!(0))).is_ok());
+/// assert!(listener(Some(&json!("127.0.0.1")), Some(&json!(0))).is_err());
+/// ```
+pub fn listener(listen: Option<&Value>, given: Option<&Value>) -> Result<()> {
+    match given {
+        None => Ok(()),
+        Some(zero) if zero.as_f64() == Some(0.0) && listen.is_some_and(is_unix_socket) => Ok(()),
+        Some(number) => port(number).map(drop),
+    }
+}
+
+/// Whether an inbound listens on a unix socket, and so on no port.
+pub fn is_unix_socket(listen: &Value) -> bool {
+    listen.as_str().is_some_and(|listen| listen.starts_with(['/', '@']))
+}
+
 /// The body of `addInbound` and `updateInbound`: port and protocol checked, nested objects turned into JSON text.
 pub fn inbound_config(config: Value) -> Result<Value> {
     let Value::Object(mut config) = config else {
         return Err(Error::invalid("config", "Invalid inbound config"));
     };
-    if let Some(value) = config.get("port") {
-        port(value)?;
-    }
+    listener(config.get("listen"), config.get("port"))?;
     if config.get("protocol").is_some_and(|protocol| truthy(protocol) && !protocol.is_string()) {
         return Err(Error::invalid("protocol", "Invalid protocol"));
     }
@@ -88,6 +108,19 @@ mod tests {
             assert!(inbound_config(json!({"port": value})).is_err(), "{value}");
         }
         assert!(inbound_config(json!({"remark": "no port"})).is_ok());
+    }
+
+    #[test]
+    fn no_port_is_needed_on_a_unix_socket() {
+        for listen in ["/run/x.sock", "@x", "@@x"] {
+            assert!(inbound_config(json!({"listen": listen, "port": 0})).is_ok(), "{listen}");
+            assert!(inbound_config(json!({"listen": listen, "port": 443})).is_ok(), "{listen}");
+            assert!(inbound_config(json!({"listen": listen, "port": -1})).is_err(), "{listen}");
+        }
+        for listen in [json!(""), json!("127.0.0.1"), json!(null), json!(5)] {
+            let error = inbound_config(json!({"listen": listen, "port": 0})).unwrap_err().to_string();
+            assert_eq!(error, "Invalid port: must be an integer between 1 and 65535", "{listen}");
+        }
     }
 
     #[test]
