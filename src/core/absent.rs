@@ -37,7 +37,7 @@ pub struct Absent {
 impl Absent {
     /// Whether the panel has just been seen to answer this so for no such reason.
     pub fn is_known(&self, suspicion: Suspicion, request: &Request, panel: &Panel, now_ms: u64) -> bool {
-        let name = (suspicion, name_of(request, panel));
+        let name = (suspicion, name_of(suspicion, request, panel));
         self.known().get(&name).is_some_and(|at| now_ms.abs_diff(*at) < GOOD_FOR_MS)
     }
 
@@ -47,7 +47,7 @@ impl Absent {
         if known.len() >= MOST {
             known.clear();
         }
-        known.insert((suspicion, name_of(request, panel)), now_ms);
+        known.insert((suspicion, name_of(suspicion, request, panel)), now_ms);
     }
 
     /// The turn to look, or what somebody else saw meanwhile of the session with this cookie.
@@ -64,9 +64,10 @@ impl Absent {
     }
 }
 
-/// A route that the panel may not have is absent whatever it is asked for; one that it has, for this path.
-fn name_of(request: &Request, panel: &Panel) -> String {
+/// With the session, a route that the panel may not have is absent whatever it is asked for; all else is so for this path.
+fn name_of(suspicion: Suspicion, request: &Request, panel: &Panel) -> String {
     let missing = routes::find(request.method, &request.path)
+        .filter(|_| suspicion == Suspicion::LostSession)
         .map(|matched| matched.route.row())
         .filter(|row| row.span.covers(panel) != Some(true));
     let path = missing.map_or(request.path.as_str(), |row| row.template);

@@ -469,7 +469,7 @@ impl Client {
         }
         let Ok(fresh) = Box::pin(self.probe_anew(&known)).await else { return outcome };
         let same_way = generation::way(&fresh, route) == generation::way(&known, route);
-        if same_way && generation::way(&fresh, route) == Way::Own {
+        if same_way && generation::way(&fresh, route) != Way::Unknown {
             absent.note(Suspicion::OtherPanel, &request, &fresh, clock.now_ms());
         }
         let visit = Visit { client: self, panel: fresh.clone() };
