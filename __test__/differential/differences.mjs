@@ -90,6 +90,14 @@ export const DIFFERENCES = {
       ],
     },
     {
+      id: 'not-found',
+      theirs: 'Takes every 404 for a lost session and logs in: after ten of them an hour passes in which no call works.',
+      ours: 'Looks at a route that is there, once a minute for the same question, and logs in where the session is lost.',
+      why: 'One bad name costs other calls nothing.',
+      reasons: ['a 404 is no lost session by default: a route that is there is looked at first'],
+      test: 'session-recovery.test.mjs: a 404 for one name costs no login and one look at a known route, however often it comes',
+    },
+    {
       id: 'form-fields',
       theirs:
         'Sends JSON where the panel reads form fields: `updateXrayConfig`, `manageWarp`, `resetOutboundsTraffic`, `allOutbounds` of `testOutbound`, uploads of a web `FormData`, `URLSearchParams`.',
@@ -228,6 +236,41 @@ export const DIFFERENCES = {
       ],
     },
     {
+      id: 'xray-reads',
+      theirs:
+        'Stores what Xray cannot read: a cipher of 2022 in a client, one of Shadowsocks without a cipher, an id of more than 30 bytes that is no UUID, a flow that is gone. Panels take it, and from its next start on Xray is down with all inbounds.',
+      ours: 'Puts the cipher right, and refuses such an id or flow before anything is sent. `addClientWithCredentials` makes the vision flow of one that is gone.',
+      why: 'Nobody could connect afterwards, to any inbound.',
+      reasons: [
+        'an entry that may be one of Shadowsocks gets the cipher that its inbound asks for, which is read: Xray would refuse all',
+      ],
+      test: 'xray-users.test.mjs: an id that Xray cannot read is refused before it is sent; a short one is not',
+    },
+    {
+      id: 'protocol-fits',
+      theirs: '`addClientWithCredentials` makes a client of any protocol in any inbound, with credentials that nobody can use.',
+      ours: 'Reads the inbound, whose facts are kept for half a minute, and refuses a protocol that is not the inbound’s.',
+      why: 'Such clients could not connect, and panels up to 3.0 answer some of them with a 500.',
+      reasons: [
+        'a client of another protocol than the inbound’s is refused: nobody could connect with what would be reported',
+      ],
+      test: 'xray-users.test.mjs: a protocol that is not the inbound’s is refused, and nothing is stored',
+    },
+    {
+      id: 'new-identifiers',
+      theirs: 'Makes clients with a slash in the identifier, or named `.` or `..`, which no route can name afterwards.',
+      ours: 'Refuses such a name for a new client, and where one is renamed.',
+      why: 'Nobody could read, change or delete such a client.',
+      test: 'identifiers.test.mjs: a client that no route could name is not made, by whichever method, and the reason is said',
+    },
+    {
+      id: 'unix-sockets',
+      theirs: 'Takes any port, also none.',
+      ours: 'Takes port 0 where `listen` is a unix socket.',
+      why: 'Panels make no inbound without a port anywhere else.',
+      test: 'unix-sockets.test.mjs: no port at all is refused everywhere else',
+    },
+    {
       id: 'flow-fits',
       theirs: '`addClientWithCredentials` gives every vless client the vision flow, also where the inbound cannot carry it.',
       ours: 'Looks at the inbound first, and leaves the flow out where it has neither TLS nor Reality over tcp.',
@@ -347,7 +390,6 @@ export const DIFFERENCES = {
         'panels name an identifier that is in use in words of their own',
         'panels refuse an id that is no number in words of their own',
         'new panels drop a flow that the transport of the inbound cannot do',
-        'an old panel refuses a client without the credential of its inbound, a new one makes it up',
         'an old panel crashes over an empty list, and nothing is sent to a new one',
         'an old panel keeps the last client of an inbound, a new one deletes it',
         'an old panel says of a client that is not there that it was deleted, those from 2.9.4 on do not',

@@ -5,7 +5,7 @@
 
 import { isDeepStrictEqual } from 'node:util'
 
-import { BOTH, anything, each, is, isNew, lines } from './rule.mjs'
+import { BOTH, anything, each, is, isGone, isNew, lines } from './rule.mjs'
 
 const reads = ({ line }) => line.startsWith('GET <panel>') || line.startsWith('GET /panel/api/inbounds/get/')
 
@@ -103,6 +103,49 @@ const additions = [
   },
 ]
 
+const FITS_PROTOCOL = 'a client of another protocol than the inbound’s is refused: nobody could connect with what would be reported'
+
+const protocols = {
+  because: FITS_PROTOCOL,
+  versions: BOTH,
+  calls: { addClientWithCredentials: ['wrong protocol for the inbound'] },
+  differs: {
+    'outcome.resolves': isGone,
+    'outcome.rejects': (reference, ours) =>
+      reference === undefined && ours.message === 'Invalid protocol: inbound 3 is trojan, not vless',
+  },
+  follows: {
+    requests: anything,
+    'requests[].line': anything,
+    'requests[].body': anything,
+    'requests[].headers.content-type': anything,
+    'requests[].headers.x-csrf-token': anything,
+    logins: anything,
+    access: anything,
+    stored: anything,
+    'stored.3 trojan': (reference, ours) => reference.length === 2 && ours.length === 1,
+  },
+}
+
+const CIPHER =
+  'an entry that may be one of Shadowsocks gets the cipher that its inbound asks for, which is read: Xray would refuse all'
+
+const ciphers = [
+  {
+    because: CIPHER,
+    versions: ['2.8.11'],
+    calls: { addClient: '*', updateClient: '*' },
+    differs: { requests: readsFirst },
+  },
+  {
+    because: CIPHER,
+    versions: ['2.8.11'],
+    calls: { updateClient: ['shadowsocks'] },
+    differs: { requests: readsBetween },
+    follows: { 'stored.4 shadowsocks[].method': isNew },
+  },
+]
+
 const nowhere = {
   because: 'the inbound is read first, and there is none',
   versions: ['HEAD'],
@@ -152,4 +195,4 @@ const clients = {
   },
 }
 
-export const merging = [clients, ...updates, ...additions, nowhere, ...depleted]
+export const merging = [clients, ...updates, ...additions, protocols, ...ciphers, nowhere, ...depleted]

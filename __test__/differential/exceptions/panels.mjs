@@ -206,22 +206,6 @@ const bodies = [
       'stored.1 vless[].flow': (reference, ours) => reference === undefined && ours.startsWith('xtls-rprx-'),
     },
   },
-  {
-    because: 'an old panel refuses a client without the credential of its inbound, a new one makes it up',
-    versions: ['2.8.11'],
-    calls: { addClientWithCredentials: ['wrong protocol for the inbound'] },
-    differs: {
-      'outcome.resolves.success': is(true, false),
-      'outcome.resolves.msg': is(
-        'Inbound client(s) have been added.',
-        'Something went wrong (empty client ID\n)',
-      ),
-      'stored.3 trojan': each(
-        (all) => all.length === 2,
-        (all) => all.length === 1,
-      ),
-    },
-  },
 ]
 
 const kept =

@@ -35,7 +35,6 @@ const sendingBoth = [
   'UUID of the caller',
   'password of the caller',
   'credentials generated before',
-  'wrong protocol for the inbound',
   'e-mail in use',
   'twice the same',
 ]

@@ -139,9 +139,8 @@ pub fn gb_body(email: &str, client: &Value) -> Result<Value> {
     let Value::Object(client) = client else { return Ok(client.clone()) };
     let mut client = client.clone();
     check_changed_client(&mut client)?;
-    match client.get("email").and_then(Value::as_str).filter(|renamed| *renamed != email) {
-        Some(renamed) => new_identifier("email", renamed)?,
-        None => {}
+    if let Some(renamed) = client.get("email").and_then(Value::as_str).filter(|renamed| *renamed != email) {
+        new_identifier("email", renamed)?;
     }
     Ok(Value::Object(client))
 }

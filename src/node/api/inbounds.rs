@@ -45,7 +45,8 @@ impl ThreeXUI {
     /// Makes an inbound.
     ///
     /// @param config - The inbound; `settings`, `streamSettings`, `sniffing` as objects or as JSON text.
-    /// @throws {ValidationError} for a port outside 1 to 65535 or a protocol that is no text; nothing is sent then.
+    /// @throws {ValidationError} for a port outside 1 to 65535 (0 on a unix socket: `listen` is a path, or a name after `@`), a
+    /// protocol that is no text, or a client that Xray could not read; nothing is sent then.
     /// @remarks Panels: all.
     /// @example
     /// const { obj } = await client.addInbound({
