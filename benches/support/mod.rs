@@ -131,7 +131,7 @@ fn answer_paths() -> Vec<Path> {
     let (judged, read) = (answer(NODE, &[]), answer(NODE, &[]));
     let request = Route::Node.request(&["7"]);
     vec![
-        path("answer-judge", move || judge::judge(black_box(&judged), &panel, true, true)),
+        path("answer-judge", move || judge::judge(black_box(&judged), &panel, true)),
         path("answer-expects-data", move || judge::expects_data(request.method, black_box(&request.path))),
         path("answer-envelope", move || Envelope::read(black_box(&read))),
     ]
