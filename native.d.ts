@@ -1910,6 +1910,9 @@ export declare function inboundPart(name: string, options: object): any
 /** What a builder of a protocol starts from. */
 export declare function inboundStart(protocol: string): any
 
+/** Whether what is called so is a secret, as an option or a header. */
+export declare function isSecretName(name: string): boolean
+
 /** The same for many clients at once, as a table: `lib/generator.js` makes values of it sooner than JSON is parsed. */
 export declare function newBulkCredentials(protocol: Protocol, count: number, options?: CredentialOptions): string
 
@@ -1954,6 +1957,9 @@ export declare function newWireguardKeys(): string
 
 /** The REALITY settings of an inbound that imitates a site. */
 export declare function realityConfig(keys: object, dest?: string, serverNames?: string[]): any
+
+/** A text without what stands where secrets stand; JSON stays JSON. */
+export declare function redacted(text: string): string
 
 /** The headers that every request carries. */
 export declare function secureHeaders(options: { userAgent?: string; enableCSP?: boolean }): Record<string, string>

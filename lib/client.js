@@ -9,8 +9,10 @@
 
 const native = require('./native.js')
 const { tellCallersApart } = require('./caller.js')
+const { concealAll, masked, shown } = require('./concealed.js')
 const { environment } = require('./environment.js')
 const { ConflictError, upgrade, ValidationError } = require('./errors.js')
+const { ownOptions } = require('./options.js')
 const { SessionManager, createSessionManager, nativeStoreOf, policyOf } = require('./session.js')
 
 /** What a program has changed about a client takes effect; all of it, or all but what the environment says. */
@@ -41,7 +43,7 @@ class ThreeXUI extends native.ThreeXUI {
       throw upgrade(error, ThreeXUI)
     }
     const inPlace = typeof usernameOrOptions === 'object' && usernameOrOptions !== null
-    this.options = (inPlace ? usernameOrOptions : options) ?? {}
+    this.options = ownOptions(inPlace ? usernameOrOptions : options)
     this.securityMonitor = this._monitor()
     this.isDevelopment = Boolean(this.options.isDevelopment)
     this.#panelType = this.options.panelType ?? this.options.panelVersion ?? 'auto'
@@ -529,9 +531,25 @@ class ThreeXUI extends native.ThreeXUI {
   }
 
   static {
+    concealAll(ThreeXUI, (client) => (#manager in client ? client.#shown() : {}))
     notice = (client) => client.#notice()
     noticeOthers = (client) => client.#noticeOthers()
     countInTurn = (client) => client.#countInTurn()
+  }
+
+  /** What is shown of it: what it is set to, and whether it has what is secret. */
+  #shown() {
+    const redact = (text) => this._redact(text)
+    const { baseURL, username, loginRetryCount, maxLoginRetries, loginRetryBackoff } = this
+    return {
+      baseURL: redact(baseURL),
+      username,
+      ...{ password: masked(this.password), token: masked(this.token), cookie: masked(this.cookie), csrfToken: masked(this.csrfToken) },
+      panelType: this.panelType,
+      ...{ loginRetryCount, maxLoginRetries, loginRetryBackoff },
+      ...shown({ ...this }, redact),
+      sessionManager: this.#manager,
+    }
   }
 
   #noticeEnvironment() {

@@ -21,7 +21,7 @@ class ThreeXUIError extends Error {
   /** What a log needs: no body, no credentials. */
   toJSON() {
     const { name, message, code, status, config } = this
-    const { method, url, baseURL } = config ?? {}
+    const { method, url, baseURL } = (typeof config?.toJSON === 'function' ? config.toJSON() : config) ?? {}
     return { name, message, code, status, config: config && { method, url, baseURL } }
   }
 }

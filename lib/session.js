@@ -10,6 +10,7 @@
 
 const native = require('./native.js')
 const { as, tellCallersApart } = require('./caller.js')
+const { concealAll, shown } = require('./concealed.js')
 /** Loaded when there is a database. */
 const lazily = {
   get sql() {
@@ -44,6 +45,12 @@ class SessionStore {
     return (await this.get(key)) !== null
   }
 }
+
+/** A connection is not found by who looks through a store: it knows its password. */
+const holds = (store, name, connection) =>
+  Object.defineProperty(store, name, { value: connection, writable: true, configurable: true, enumerable: false })
+
+concealAll(SessionStore, (store) => shown({ ...store }))
 
 /** Sessions in this process's memory: the default. Keeps no process alive. */
 class MemorySessionStore extends SessionStore {
@@ -80,7 +87,7 @@ class MemorySessionStore extends SessionStore {
 class RedisSessionStore extends SessionStore {
   constructor(redis, options = {}) {
     super()
-    this.redis = redis
+    holds(this, 'redis', redis)
     this.keyPrefix = options.keyPrefix || '3xui:session:'
     this.defaultTTL = options.defaultTTL || 3600
   }
@@ -132,7 +139,7 @@ class DatabaseSessionStore extends SessionStore {
 
   constructor(database, options = {}) {
     super()
-    this.db = database
+    holds(this, 'db', database)
     this.defaultTTL = options.defaultTTL || 3600
     const named = Object.keys(TABLES[1]).some((name) => options[name])
     this.#candidates = named ? [{ ...TABLES[1], ...options }] : TABLES
@@ -306,6 +313,8 @@ class SessionManager {
     return { message: 'Statistics not available for this store type', connected: true }
   }
 }
+
+concealAll(SessionManager, (manager) => ({ ...shown({ ...manager }), store: manager.store instanceof SessionStore ? manager.store : shown(manager.store) }))
 
 /** The store that the options of a manager mean. `type` decides where it is given, the connection where it is not. */
 function storeFor(options) {

@@ -19,13 +19,15 @@ const { urlOf } = require('./url.js')
 
 const inflate = { gzip: promisify(zlib.gunzip), deflate: promisify(zlib.inflate), br: promisify(zlib.brotliDecompress) }
 
-/** An adapter in axios's sense. */
-async function viaAgent(config) {
+/** An adapter in axios's sense, for a client. */
+const viaAgentOf = (client) => (config) => viaAgent(config, client)
+
+async function viaAgent(config, client) {
   const { data, headers } = await bodyOf(config)
   const answer = await followed(new URL(urlOf(config)), { config, data, headers }, config.maxRedirects ?? 5)
   const { statusCode: status, statusMessage: statusText, rawHeaders } = answer
   const body = await decoded(await whole(answer, config), answer.headers['content-encoding'])
-  return settled({ status, statusText, headers: pairsOf(rawHeaders), body }, config)
+  return settled({ status, statusText, headers: pairsOf(rawHeaders), body }, config, client)
 }
 
 /** A redirect is followed within its own origin, and without a body: that is meant for the place it was sent to. */
@@ -87,4 +89,4 @@ function pairsOf(raw) {
   return pairs
 }
 
-module.exports = { viaAgent }
+module.exports = { viaAgentOf }

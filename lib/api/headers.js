@@ -6,6 +6,10 @@
  * The class bears axios's name for it, because libraries that work on axios instances ask for the name.
  */
 
+const { inspect } = require('node:util')
+
+const { shown } = require('../concealed.js')
+
 class AxiosHeaders {
   constructor(...sources) {
     this.set(Object.assign({}, ...sources.map((source) => pairsOf(source))))
@@ -70,8 +74,14 @@ const methods = {
     return AxiosHeaders.concat(this, ...sources)
   },
 
-  toJSON() {
-    return Object.fromEntries(Object.entries(this).filter(([, value]) => value !== false && value !== undefined))
+  /** All of them for who asks, as adapters do; `JSON.stringify`, which names what it writes, is told no secret. */
+  toJSON(writtenAs) {
+    const all = Object.fromEntries(Object.entries(this).filter(([, value]) => value !== false && value !== undefined))
+    return typeof writtenAs === 'string' ? shown(all) : all
+  },
+
+  [inspect.custom](_depth, options) {
+    return `${this.constructor.name} ${inspect(shown(this.toJSON()), options)}`
   },
 
   toString() {

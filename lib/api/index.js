@@ -7,12 +7,14 @@
  * the panel. While no program has touched it, the client's own calls do not pass here.
  */
 
-const { viaAgent } = require('./agent-adapter.js')
-const { VERBS, defaultsOf } = require('./defaults.js')
+const { conceal, faceOf, shown } = require('../concealed.js')
+const { viaAgentOf } = require('./agent-adapter.js')
+const { VERBS, defaultsOf, derived, flat } = require('./defaults.js')
 const { canceled } = require('./errors.js')
 const { AxiosHeaders } = require('./headers.js')
 const { InterceptorManager } = require('./interceptors.js')
 const { nativeAdapterOf } = require('./native-adapter.js')
+const { withoutDefaultSecrets } = require('./origin.js')
 const { transformed } = require('./transforms.js')
 const { urlOf } = require('./url.js')
 
@@ -22,20 +24,26 @@ const FORM = { 'Content-Type': 'multipart/form-data' }
 /** A callable with axios's members, over a client. */
 function createApi(client) {
   const native = nativeAdapterOf(client)
-  return instance(defaultsOf(client, native), native)
+  const face = faceOf((config) => shown({ ...config }, (text) => client._redact(text)))
+  return instance(defaultsOf(client, native), { client, native, agent: viaAgentOf(client), face })
 }
 
-function instance(defaults, native) {
+/** `own` is what all instances of a client have in common. */
+function instance(defaults, own) {
+  conceal(defaults, own.face)
   const interceptors = { request: new InterceptorManager(), response: new InterceptorManager() }
 
   async function request(urlOrConfig, config = {}) {
     const given = typeof urlOrConfig === 'string' ? { ...config, url: urlOrConfig } : { ...urlOrConfig }
-    return through(interceptors, merged(api.defaults, given), (ready) => dispatched(ready, native))
+    return through(interceptors, conceal(merged(api.defaults, given), own.face), (ready) => {
+      withoutDefaultSecrets(ready, api.defaults, given, own.client)
+      return dispatched(conceal(ready, own.face), own)
+    })
   }
 
   const api = (urlOrConfig, config) => request(urlOrConfig, config)
   Object.assign(api, { defaults, interceptors, request, getUri: (config) => urlOf(merged(api.defaults, { ...config })) })
-  api.create = (config) => instance({ ...api.defaults, ...config, headers: { ...api.defaults.headers, ...config?.headers } }, native)
+  api.create = (config) => instance(derived(api.defaults, config), own)
   for (const method of VERBS) {
     api[method] = WITH_BODY.has(method)
       ? (url, data, config) => request({ ...config, method, url, data })
@@ -49,20 +57,13 @@ function instance(defaults, native) {
 
 /** Defaults and config in one, headers flat. */
 function merged(defaults, given) {
-  const config = { ...defaults }
+  const config = { ...defaults, baseURL: defaults.baseURL }
   for (const [name, value] of Object.entries(given)) if (value !== undefined) config[name] = value
   config.method = String(given.method ?? defaults.method ?? 'get').toLowerCase()
   if (defaults.params && given.params) config.params = { ...defaults.params, ...given.params }
   config.headers = flat(defaults.headers ?? {}, config.method)
   config.headers.set(AxiosHeaders.from(given.headers))
   return config
-}
-
-function flat(headers, method) {
-  const { common, ...rest } = headers
-  const own = rest[method]
-  for (const verb of VERBS) delete rest[verb]
-  return AxiosHeaders.concat(common, own, rest)
 }
 
 /** Interceptors before it from the last to the first, those behind it from the first to the last. */
@@ -80,7 +81,7 @@ function through({ request, response }, config, dispatch) {
   return promise
 }
 
-async function dispatched(config, native) {
+async function dispatched(config, own) {
   refuseIfCanceled(config)
   config.headers = AxiosHeaders.from(config.headers)
   config.headers.set('X-Requested-With', 'XMLHttpRequest')
@@ -91,7 +92,7 @@ async function dispatched(config, native) {
     return answer
   }
   try {
-    return received(await untilCanceled(adapterOf(config, native)(config), config))
+    return received(await untilCanceled(adapterOf(config, own)(config), config))
   } catch (error) {
     if (error?.response) received(error.response)
     throw error
@@ -99,9 +100,9 @@ async function dispatched(config, native) {
 }
 
 /** Names of adapters, which axios knows, mean its own: here that is the core, or Node's http where there is an agent. */
-function adapterOf(config, native) {
+function adapterOf(config, { native, agent }) {
   if (typeof config.adapter === 'function' && config.adapter !== native) return config.adapter
-  return config.httpAgent || config.httpsAgent ? viaAgent : native
+  return config.httpAgent || config.httpsAgent ? agent : native
 }
 
 function refuseIfCanceled(config) {

@@ -22,7 +22,7 @@ const nativeAdapterOf = (client) =>
     } catch (error) {
       throw hidden(upgrade(error, native), { config, request: undefined })
     }
-    return settled(received, config)
+    return settled(received, config, client)
   }
 
 /** The bytes that leave, and the headers with them. */

@@ -7,13 +7,21 @@ const { Readable } = require('node:stream')
 const { hidden, statusError } = require('./errors.js')
 const { AxiosHeaders } = require('./headers.js')
 
-/** `{ status, statusText, headers: [[name, value]…], body }` as the config's `responseType` wants it. */
-function settled({ status, statusText, headers, body }, config) {
+/**
+ * `{ status, statusText, headers: [[name, value]…], body }` as the config's `responseType` wants it; where it is an error, without
+ * the client's secrets.
+ */
+function settled(received, config, client) {
+  const { status, statusText } = received
+  const isSuccess = !config.validateStatus || config.validateStatus(status)
+  const { headers, body } = isSuccess ? received : client._redactAnswer(received.headers, received.body)
   const response = { data: dataOf(body, config.responseType), status, statusText, headers: headersOf(headers) }
-  hidden(response, { config, request: { path: config.url, method: config.method.toUpperCase() } })
-  if (!config.validateStatus || config.validateStatus(status)) return response
+  hidden(response, { config, request: requestOf(config, client) })
+  if (isSuccess) return response
   throw statusError(response, config)
 }
+
+const requestOf = (config, client) => ({ path: client._redact(String(config.url)), method: config.method.toUpperCase() })
 
 function dataOf(body, type) {
   if (type === 'arraybuffer') return body

@@ -56,7 +56,8 @@ function flatCopy(headers) {
 const isOwn = (name, value) => name === 'Authorization' && !String(value).startsWith('Bearer ')
 
 function sameHeaders(now, before) {
-  const names = Object.keys(now).filter((name) => !LIVE.has(name) || isOwn(name, now[name]))
+  const found = Object.keys(now).filter((name) => !LIVE.has(name))
+  const names = [...found, ...[...LIVE].filter((name) => name in now && isOwn(name, now[name]))]
   if (names.length !== Object.keys(before).length) return false
   return names.every((name) => {
     const [value, was] = [now[name], before[name]]

@@ -26,9 +26,8 @@ use super::request::Request;
 use super::response::Response;
 use super::routes::{self, Matched, Route};
 use super::secret::Secret;
-use super::security::validate::TOKEN_AUTH;
 use super::session::Session;
-use super::transport::{Transport, call_of};
+use super::transport::{Transport, call_of, is_elsewhere};
 use super::writes::{self, Calling, Creation, Gathered, Order, Party, Queue, Several, Ticket, Turn, Write};
 
 /// As many settings that were in force before are remembered.
@@ -556,18 +555,10 @@ impl Client {
     /// before, with which calls may still be under way.
     pub fn redactor(&self) -> Redactor {
         let former = self.inner.former.read().unwrap_or_else(PoisonError::into_inner).clone();
-        let redactor =
-            former.iter().chain([&self.options()]).fold(Redactor::default(), |redactor, options| {
-                let redactor = match &options.auth {
-                    Auth::Token { token, username, password } => {
-                        let redactor = redactor.with_secret(token);
-                        let is_one = password.reveal() != TOKEN_AUTH;
-                        if is_one { redactor.with_password(username, password) } else { redactor }
-                    }
-                    Auth::Password { username, password } => redactor.with_password(username, password),
-                };
-                options.environment.proxies().fold(redactor.with_url(&options.base_url), Redactor::with_url)
-            });
+        let redactor = former
+            .iter()
+            .chain([&self.options()])
+            .fold(Redactor::default(), |redactor, options| options.known_to(redactor));
         self.inner.auth.secrets().iter().fold(redactor, Redactor::with_secret)
     }
 
@@ -638,6 +629,10 @@ impl Client {
 impl Deliver for Client {
     async fn deliver(&self, request: Request) -> Result<Response> {
         let line = self.line();
+        if is_elsewhere(&line.options.base_url, &request.path) {
+            let call = call_of(&line.options.base_url, &request);
+            return judge::conclude(line.send(request).await?, || call);
+        }
         match &line.options.auth {
             Auth::Token { token, .. } => self.deliver_with_token(&line, token.reveal(), request).await,
             Auth::Password { .. } => self.deliver_with_session(&line, request).await,

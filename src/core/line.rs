@@ -38,7 +38,7 @@ impl Line {
         let Some(trace) = &self.options.trace else { return self.hand_over(request).await };
         let (sent, started) = ((request.method, request.path.clone()), Instant::now());
         let came = self.hand_over(request).await;
-        trace.tell(&self.caller, &self.options.base_url, (sent.0, &sent.1), &came, started.elapsed());
+        trace.tell(&self.caller, &self.options, (sent.0, &sent.1), &came, started.elapsed());
         came
     }
 

@@ -11,8 +11,9 @@ use serde_json::{Map, Value};
 use super::error::{Error, Result};
 use super::line::{Standing, USER_AGENT};
 use super::network::Environment;
+use super::redact::Redactor;
 use super::secret::Secret;
-use super::security::validate::connection;
+use super::security::validate::{TOKEN_AUTH, connection};
 use super::trace::Trace;
 
 /// The time limit of one request when none is set, in milliseconds.
@@ -98,6 +99,24 @@ impl Options {
             own_routes_first: false,
             trace: None,
         }
+    }
+
+    /// What takes the secrets among these settings out of texts.
+    pub fn redactor(&self) -> Redactor {
+        self.known_to(Redactor::default())
+    }
+
+    /// The same beside what is known already.
+    pub fn known_to(&self, redactor: Redactor) -> Redactor {
+        let redactor = match &self.auth {
+            Auth::Token { token, username, password } => {
+                let redactor = redactor.with_secret(token);
+                let is_one = password.reveal() != TOKEN_AUTH;
+                if is_one { redactor.with_password(username, password) } else { redactor }
+            }
+            Auth::Password { username, password } => redactor.with_password(username, password),
+        };
+        self.environment.proxies().fold(redactor.with_url(&self.base_url), Redactor::with_url)
     }
 }
 

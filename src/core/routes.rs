@@ -18,6 +18,8 @@
 mod columns;
 mod index;
 
+use std::borrow::Cow;
+
 pub use columns::{BatchKind, Part, Reconcile, Span, Touches};
 
 use super::generation::{self, Version};
@@ -374,14 +376,34 @@ fn params(template: &str) -> impl Iterator<Item = &str> {
         .map(|name| name.trim_start_matches('+'))
 }
 
-/// A path as it may be shown: some old routes carry a client's credential in it.
-pub fn shown(method: Method, path: &str) -> String {
-    let credential = find(method, path).and_then(|matched| matched.param("credential").map(str::to_owned));
-    match credential {
-        Some(secret) if !secret.is_empty() => {
-            path.replace(&*percent::encode_path_segment(&secret), "[credential]")
+/// A path as it may be shown: some routes carry a client's credential in it, whatever the verb, and however much a caller
+/// who writes paths puts behind it. What is written like a UUID is one anywhere.
+pub fn shown(path: &str) -> String {
+    let (path, query) = path.split_once('?').map_or((path, None), |(path, query)| (path, Some(query)));
+    let mut shown = String::with_capacity(path.len());
+    for segment in path.split_inclusive('/') {
+        let (name, slash) = segment.strip_suffix('/').map_or((segment, ""), |name| (name, "/"));
+        shown.push_str(if is_uuid(name) { CREDENTIAL } else { name });
+        shown.push_str(slash);
+        if slash == "/" && index::leads_to_credential(name) {
+            shown.push_str(CREDENTIAL);
+            break;
         }
-        _ => path.to_owned(),
+    }
+    if let Some(query) = query {
+        let pairs: Vec<Cow<'_, str>> = query.split('&').map(shown_pair).collect();
+        shown.push('?');
+        shown.push_str(&pairs.join("&"));
+    }
+    shown
+}
+
+fn shown_pair(pair: &str) -> Cow<'_, str> {
+    match pair.split_once('=') {
+        Some((name, value)) if CREDENTIALS.contains(&name) || is_uuid(value) => {
+            Cow::Owned([name, "=", CREDENTIAL].concat())
+        }
+        _ => Cow::Borrowed(pair),
     }
 }
 
@@ -390,6 +412,16 @@ pub fn shown(method: Method, path: &str) -> String {
 pub fn may_be_sent_again(method: Method, path: &str) -> bool {
     find(method, path).map_or_else(|| method.is_safe(), |matched| matched.route.row().is_read())
 }
+
+fn is_uuid(text: &str) -> bool {
+    uuid::Uuid::try_parse(&percent::decode(text)).is_ok()
+}
+
+/// What stands in the place of one.
+const CREDENTIAL: &str = "[credential]";
+
+/// Parameters of routes that are one.
+const CREDENTIALS: &[&str] = &["credential", "uuid", "subId"];
 
 /// Finds the route that a verb and a path stand for, however they came to be.
 pub fn find(method: Method, path: &str) -> Option<Matched> {
@@ -474,8 +506,29 @@ mod tests {
     #[test]
     fn a_credential_in_a_path_is_not_shown() {
         let path = Route::DeleteClient.path(&["3", "my password"]);
-        assert_eq!(shown(Method::Post, &path), "/panel/api/inbounds/3/delClient/[credential]");
-        assert_eq!(shown(Method::Get, "/panel/api/inbounds/get/3"), "/panel/api/inbounds/get/3");
+        assert_eq!(shown(&path), "/panel/api/inbounds/3/delClient/[credential]");
+        for (path, masked) in [
+            (
+                "/panel/api/inbounds/1/delClient/a/b%2Fc?x=1",
+                "/panel/api/inbounds/1/delClient/[credential]?x=1",
+            ),
+            ("/panel/inbound/updateClient/p%41ss", "/panel/inbound/updateClient/[credential]"),
+            ("/panel/api/clients/subLinks/s", "/panel/api/clients/subLinks/[credential]"),
+            ("/panel/api/inbounds/getSubLinks/s", "/panel/api/inbounds/getSubLinks/[credential]"),
+            (
+                "/panel/api/inbounds/getClientTrafficsById/u",
+                "/panel/api/inbounds/getClientTrafficsById/[credential]",
+            ),
+            ("/own/0b2a6f8e-4d0c-4f7a-9f3e-2f1b7c9d8e10/x", "/own/[credential]/x"),
+            (
+                "/own?a=0b2a6f8e-4d0c-4f7a-9f3e-2f1b7c9d8e10&subId=s&b=1",
+                "/own?a=[credential]&subId=[credential]&b=1",
+            ),
+            ("/panel/api/inbounds/get/3", "/panel/api/inbounds/get/3"),
+            ("/panel/api/inbounds/updateClientTraffic/a", "/panel/api/inbounds/updateClientTraffic/a"),
+        ] {
+            assert_eq!(shown(path), masked, "{path}");
+        }
     }
 
     #[test]

@@ -8,10 +8,11 @@ use std::time::Duration;
 
 use super::caller::Caller;
 use super::error::Result;
+use super::options::Options;
 use super::request::Method;
 use super::response::Response;
 use super::routes;
-use super::security::redact_url;
+use super::transport::join;
 
 /// A listener, called once for each request when its answer is there, or its failure.
 #[derive(Clone)]
@@ -29,7 +30,7 @@ impl Trace {
     pub fn tell(
         &self,
         caller: &Caller,
-        base_url: &str,
+        options: &Options,
         sent: (Method, &str),
         came: &Result<Response>,
         took: Duration,
@@ -39,8 +40,9 @@ impl Trace {
             Ok(answer) => format!("{} ({} bytes)", answer.status, answer.body.len()),
             Err(error) => error.code().unwrap_or("failed").to_owned(),
         };
-        let (verb, base, path) = (method.as_str(), redact_url(base_url), routes::shown(method, path));
-        (self.0)(caller, format!("{verb} {base}{path}: {came} in {} ms", took.as_millis()));
+        let url = join(&options.base_url, path);
+        let url = options.redactor().text(&routes::shown(&url)).into_owned();
+        (self.0)(caller, format!("{} {url}: {came} in {} ms", method.as_str(), took.as_millis()));
     }
 }
 
@@ -55,19 +57,25 @@ mod tests {
     use std::sync::Mutex;
 
     use super::*;
+    use crate::core::options::Auth;
+    use crate::core::secret::Secret;
 
     #[test]
     fn a_line_says_what_was_sent_and_what_came_and_no_credential() {
         let told = Arc::new(Mutex::new(String::new()));
         let heard = told.clone();
         let trace = Trace::new(move |_, line| *heard.lock().unwrap() = line);
-        let path = "/panel/api/inbounds/1/delClient/a-trojan-password";
+        let path = "/panel/api/inbounds/1/delClient/a-trojan-password?token=abc";
         let answer = Ok(Response::synthetic("{}".to_owned()));
         let sent = (Method::Post, path);
-        trace.tell(&Caller::default(), "http://user:secret@h", sent, &answer, Duration::from_millis(7));
+        let auth = Auth::Password { username: "admin".into(), password: Secret::new("admin") };
+        let options = Options::new("http://user:secret@h", auth);
+        trace.tell(&Caller::default(), &options, sent, &answer, Duration::from_millis(7));
         let line = told.lock().unwrap().clone();
         assert!(
-            line.contains("/panel/api/inbounds/1/delClient/[credential]: 200 (2 bytes) in 7 ms"),
+            line.contains(
+                "/panel/api/inbounds/1/delClient/[credential]?token=[redacted]: 200 (2 bytes) in 7 ms"
+            ),
             "{line}"
         );
         assert!(!line.contains("secret"), "{line}");

@@ -6,6 +6,8 @@
 use std::future::Future;
 use std::pin::Pin;
 
+use url::Url;
+
 use super::caller::Caller;
 use super::error::{Call, Result};
 use super::options::Options;
@@ -39,14 +41,29 @@ pub fn call_of(base_url: &str, request: &Request) -> Call {
 pub fn named_call(base_url: &str, method: Method, path: &str) -> Call {
     Call {
         method: method.as_str(),
-        path: super::routes::shown(method, path),
+        path: super::routes::shown(path),
         base_url: super::security::redact_url(base_url),
     }
 }
 
+/// Whether a path names a server of its own, and not the panel: what is the panel's is not sent there.
+pub fn is_elsewhere(base_url: &str, path: &str) -> bool {
+    if !is_absolute(path) {
+        return false;
+    }
+    match (Url::parse(base_url), Url::parse(path)) {
+        (Ok(panel), Ok(named)) => panel.origin() != named.origin(),
+        _ => true,
+    }
+}
+
+fn is_absolute(path: &str) -> bool {
+    path.starts_with("http://") || path.starts_with("https://")
+}
+
 /// Base URL and path with one slash between them; an absolute URL stays as it is.
 pub fn join(base_url: &str, path: &str) -> String {
-    if path.starts_with("http://") || path.starts_with("https://") {
+    if is_absolute(path) {
         return path.to_owned();
     }
     if path.is_empty() {
@@ -58,6 +75,24 @@ pub fn join(base_url: &str, path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_server_is_another_by_its_scheme_its_host_or_its_port() {
+        for path in [
+            "http://other/x",
+            "https://h:80/x",
+            "http://h:81/x",
+            "https://h/x",
+            "http://h.other/",
+            "http://h@other/",
+        ] {
+            assert!(is_elsewhere("http://h/base", path), "{path}");
+        }
+        for path in ["/x", "x", "//other/x", "http://h/x", "http://h:80/x", "http://H/base", "http://u:p@h/x"]
+        {
+            assert!(!is_elsewhere("http://h/base", path), "{path}");
+        }
+    }
 
     #[test]
     fn base_and_path_meet_in_exactly_one_slash() {

@@ -34,6 +34,7 @@ use crate::core::http::HttpTransport;
 use crate::core::network::{Environment, Trust};
 use crate::core::options::{Given, Options};
 use crate::core::request::{Body, Header, Method, Request};
+use crate::core::response::Headers;
 use crate::core::session::{MemoryStore, Policy};
 use crate::core::trace::Trace;
 use crate::core::transport::{Transport, named_call};
@@ -295,6 +296,27 @@ impl ThreeXUI {
     pub fn queue(&self) -> JsonText {
         let queue = self.client.queue();
         JsonText(json!({ "waiting": queue.waiting, "running": queue.running }).to_string())
+    }
+
+    /// A text without the secrets of this client; JSON stays JSON.
+    #[napi(enumerable = false, js_name = "_redact", skip_typescript)]
+    pub fn redact(&self, text: String) -> String {
+        self.client.redactor().text(&text).into_owned()
+    }
+
+    /// An answer as an error of `lib/api` may keep it: without the secrets of this client.
+    #[napi(enumerable = false, js_name = "_redactAnswer", skip_typescript)]
+    pub fn redact_answer<'env>(
+        &self,
+        env: &'env Env,
+        headers: Vec<Vec<String>>,
+        body: Buffer,
+    ) -> Result<Unknown<'env>> {
+        let pairs = headers.into_iter().filter_map(|pair| <[String; 2]>::try_from(pair).ok());
+        let headers = Headers::from_pairs(pairs.map(|[name, value]| (name, value)));
+        let mut answer = Response { status: 0, headers, body: body.to_vec().into(), thrown: 0 };
+        self.client.redactor().answer(&mut answer);
+        host::received(env, answer)
     }
 
     /// Drops the session in use, here only.

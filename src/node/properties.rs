@@ -14,13 +14,13 @@ use crate::core::session::Session;
 #[napi]
 impl ThreeXUI {
     /// The panel's URL with its base path.
-    #[napi(getter, js_name = "baseURL")]
+    #[napi(getter, enumerable = false, js_name = "baseURL")]
     pub fn base_url(&self) -> String {
         self.client.options().base_url.clone()
     }
 
     /// Calls from now on go there.
-    #[napi(setter, js_name = "baseURL")]
+    #[napi(setter, enumerable = false, js_name = "baseURL")]
     pub fn set_base_url(&self, url: String) {
         self.client.configure(|options| options.base_url = url.trim_end_matches('/').to_owned());
         self.client.auth().put(None);
@@ -44,7 +44,7 @@ impl ThreeXUI {
     }
 
     /// The user's password; `token-auth` for a client with a token and no password.
-    #[napi(getter)]
+    #[napi(getter, enumerable = false)]
     pub fn password(&self) -> String {
         match &self.client.options().auth {
             Auth::Password { password, .. } | Auth::Token { password, .. } => password.reveal().to_owned(),
@@ -52,7 +52,7 @@ impl ThreeXUI {
     }
 
     /// Logins from now on use this password.
-    #[napi(setter, js_name = "password")]
+    #[napi(setter, enumerable = false, js_name = "password")]
     pub fn set_password(&self, text: String) {
         self.client.configure(|options| match &mut options.auth {
             Auth::Password { password, .. } | Auth::Token { password, .. } => *password = Secret::new(text),
@@ -60,7 +60,7 @@ impl ThreeXUI {
     }
 
     /// The API token, or null.
-    #[napi(getter)]
+    #[napi(getter, enumerable = false)]
     pub fn token(&self) -> Option<String> {
         match &self.client.options().auth {
             Auth::Token { token, .. } => Some(token.reveal().to_owned()),
@@ -69,7 +69,7 @@ impl ThreeXUI {
     }
 
     /// Calls from now on carry this token; null makes it a client with name and password again.
-    #[napi(setter, js_name = "token")]
+    #[napi(setter, enumerable = false, js_name = "token")]
     pub fn set_token(&self, token: Option<String>) {
         self.client.configure(|options| {
             let (Auth::Password { username, password } | Auth::Token { username, password, .. }) =
@@ -82,14 +82,14 @@ impl ThreeXUI {
     }
 
     /// The session's cookie, or null before the first login.
-    #[napi(getter)]
+    #[napi(getter, enumerable = false)]
     pub fn cookie(&self) -> Option<String> {
         let session = self.client.auth().in_use()?;
         Some(session.cookie.reveal().to_owned()).filter(|cookie| !cookie.is_empty())
     }
 
     /// Uses this cookie from now on; null forgets the session.
-    #[napi(setter, js_name = "cookie")]
+    #[napi(setter, enumerable = false, js_name = "cookie")]
     pub fn set_cookie(&self, cookie: Option<String>) {
         let before = self.client.auth().in_use();
         self.client.auth().put(cookie.map(|cookie| Session {
@@ -101,7 +101,7 @@ impl ThreeXUI {
     }
 
     /// The session's CSRF token, or null.
-    #[napi(getter, js_name = "csrfToken")]
+    #[napi(getter, enumerable = false, js_name = "csrfToken")]
     pub fn csrf_token(&self) -> Option<String> {
         self.client
             .auth()
@@ -110,7 +110,7 @@ impl ThreeXUI {
     }
 
     /// Uses this CSRF token from now on, with the session in use or the one whose cookie is to come.
-    #[napi(setter, js_name = "csrfToken")]
+    #[napi(setter, enumerable = false, js_name = "csrfToken")]
     pub fn set_csrf_token(&self, token: Option<String>) {
         let none = || Arc::new(Session::none(Clock::system().now_ms()));
         let session = self.client.auth().in_use().unwrap_or_else(none);

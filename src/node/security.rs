@@ -13,6 +13,7 @@ use super::json::JsonText;
 use crate::core::activity::ActivityLog;
 use crate::core::clock::Clock;
 use crate::core::line;
+use crate::core::redact::{Redactor, is_secret};
 use crate::core::security::{credential_strength, generate_session_token, hash_for_logging, validate};
 
 /// What happened lately, and the limits that are watched.
@@ -146,6 +147,18 @@ pub fn secure_headers(options: Json) -> JsonText {
 #[napi]
 pub fn hashed_for_logging(value: String) -> String {
     hash_for_logging(&value)
+}
+
+/// A text without what stands where secrets stand; JSON stays JSON.
+#[napi]
+pub fn redacted(text: String) -> String {
+    Redactor::default().text(&text).into_owned()
+}
+
+/// Whether what is called so is a secret, as an option or a header.
+#[napi]
+pub fn is_secret_name(name: String) -> bool {
+    is_secret(&name)
 }
 
 /// How strong a credential is.

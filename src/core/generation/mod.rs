@@ -32,7 +32,7 @@ pub use doubt::settled;
 pub use entry::{clients_of, fit_cipher, settings_of, text as text_of, to_be_added, wire_of_record};
 pub use missing::is_missing;
 pub use modern::Outline;
-pub use moved::spans as moved_spans;
+pub use moved::{spans as moved_spans, templates as moved_templates};
 pub use normalize::normalized;
 pub use panel::{Era, Isolation, Panel};
 pub use recipes::native as by_own_route;

@@ -89,6 +89,11 @@ moves! {
     UpdateClientTraffic Post "/panel/api/clients/updateTraffic/{email}",             since 3 1 0;
 }
 
+/// The addresses.
+pub fn templates() -> impl Iterator<Item = &'static str> {
+    MOVES.iter().map(|moved| moved.template)
+}
+
 /// Where else a route is, on any version.
 pub fn spans(route: Route) -> impl Iterator<Item = Span> {
     MOVES.iter().filter(move |row| row.route == route).map(|row| row.span)

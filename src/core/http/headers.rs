@@ -16,6 +16,8 @@ use super::has_body;
 use super::redirect::Hop;
 use crate::core::request::Request;
 
+const CSRF_TOKEN: HeaderName = HeaderName::from_static("x-csrf-token");
+
 /// All headers of a request on its way to this hop.
 pub fn of(hop: &Hop, request: &Request) -> Result<HeaderMap, Failure> {
     let mut map = match &request.standing {
@@ -41,7 +43,7 @@ pub fn of(hop: &Hop, request: &Request) -> Result<HeaderMap, Failure> {
         map.insert(name_of(name).ok_or_else(bad)?, value);
     }
     if hop.is_elsewhere {
-        for sensitive in [AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION] {
+        for sensitive in [AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION, CSRF_TOKEN] {
             map.remove(sensitive);
         }
     }

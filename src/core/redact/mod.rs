@@ -14,6 +14,7 @@ use bytes::Bytes;
 
 use super::error::{Call, Error};
 use super::response::{Headers, Response};
+pub use patterns::is_secret;
 pub use redactor::Redactor;
 
 /// What stands in the place of a secret.
@@ -120,17 +121,31 @@ impl Redactor {
         self.words(&mut call.base_url);
     }
 
-    /// The answer without secrets in its headers and its body. A body that is no text is shown as one, and so becomes one.
+    /// The answer without secrets in its headers and its body. A body that is no text is shown as one, and so becomes one;
+    /// of a long one the beginning is kept.
     pub fn answer(&self, answer: &mut Response) {
         answer.headers.rewrite(|name, value| self.named(name, value).into_owned());
-        let text = answer.text();
-        if let Cow::Owned(clean) = self.text(&text) {
-            answer.body = Bytes::from(clean);
-        } else if let Cow::Owned(text) = text {
-            answer.body = Bytes::from(text);
+        // Cut only then: what is left of a secret that was cut would not be known.
+        let most = LONGEST_BODY + LONGEST_SECRET;
+        let read =
+            answer.body.get(..most).map_or_else(|| answer.body.clone(), |start| answer.body.slice_ref(start));
+        let text = String::from_utf8_lossy(&read);
+        let clean = self.text(&text);
+        if let (Cow::Borrowed(_), Cow::Borrowed(_)) = (&text, &clean)
+            && clean.len() <= LONGEST_BODY
+        {
+            answer.body = read.clone();
+            return;
         }
+        let end = (0..=LONGEST_BODY.min(clean.len())).rfind(|end| clean.is_char_boundary(*end)).unwrap_or(0);
+        answer.body = Bytes::copy_from_slice(clean.get(..end).unwrap_or_default().as_bytes());
     }
 }
+
+/// As much of an answer's body is kept with an error.
+pub const LONGEST_BODY: usize = 64 * 1024;
+/// No secret that is known by its value is longer.
+const LONGEST_SECRET: usize = 8 * 1024;
 
 fn answer_of(error: &mut Error) -> Option<&mut Response> {
     match error {
@@ -184,6 +199,19 @@ mod tests {
     fn an_answer_that_is_no_utf_8_loses_it_too() {
         let clean = Redactor::default().with_secret(&Secret::new("abcdef")).error(status(&b"\xffabcdef"[..]));
         assert_eq!(clean.error().response().unwrap().text(), "\u{fffd}[redacted]");
+    }
+
+    #[test]
+    fn of_a_long_answer_the_beginning_is_kept_and_no_part_of_a_secret() {
+        let body = ["x".repeat(LONGEST_BODY - 3), "abcdef".repeat(100_000)].concat();
+        let clean = Redactor::default().with_secret(&Secret::new("abcdef")).error(status(body));
+        let text = clean.error().response().unwrap().text().into_owned();
+        assert_eq!(
+            (text.len(), text.ends_with("xxx[re")),
+            (LONGEST_BODY, true),
+            "{}",
+            &text[LONGEST_BODY - 9..]
+        );
     }
 
     #[test]

@@ -35,6 +35,10 @@ const USER_PARTS: &[&str] = &["user", "login", "email", "name", "account"];
 /// Whether what is called so is a secret, as a header, a field or a member.
 pub fn is_secret(name: &str) -> bool {
     let name = plain(name);
+    // `xsrfCookieName` says what a cookie is called.
+    if name.ends_with("name") {
+        return false;
+    }
     SECRET_NAMES.contains(&name.as_str()) || SECRET_PARTS.iter().any(|part| name.contains(part))
 }
 
@@ -50,8 +54,11 @@ fn plain(name: &str) -> String {
 
 /// The text without what stands where secrets stand.
 pub fn masked(text: &str) -> Cow<'_, str> {
+    let small = text.to_ascii_lowercase();
     let mut clean = Cow::Borrowed(text);
-    for Rule { finds, keeps } in RULES.iter() {
+    for Rule { finds, keeps, .. } in
+        RULES.iter().filter(|rule| rule.marks.iter().any(|mark| small.contains(mark)))
+    {
         if let Cow::Owned(changed) = finds.replace_all(&clean, |found: &Captures| keeps(found)) {
             clean = Cow::Owned(changed);
         }
@@ -61,49 +68,85 @@ pub fn masked(text: &str) -> Cow<'_, str> {
 
 /// An expression, and what is written in the place of what it finds.
 struct Rule {
+    /// What it finds holds one of these: looking for them takes less time.
+    marks: &'static [&'static str],
     finds: Regex,
     keeps: fn(&Captures) -> String,
 }
+
+/// A rule whose expression is still text.
+type Described = (&'static [&'static str], String, fn(&Captures) -> String);
+
+/// In everything that `NAME` finds.
+const NAME_MARKS: &[&str] = &[
+    "passw",
+    "passphrase",
+    "pwd",
+    "secret",
+    "token",
+    "cookie",
+    "authorization",
+    "api",
+    "private",
+    "csrf",
+    "xsrf",
+    "credential",
+    "session",
+    "pass",
+    "auth",
+    "sid",
+    "psk",
+];
 
 /// As in `is_secret`, for names within a text.
 const NAME: &str = r"[\w.\[\]-]*(?:passw(?:or)?d|passphrase|pwd|secret|token|cookie|authorization|api[_-]?key|private[_-]?key|csrf|xsrf|credential|session[_-]?id)[\w.\[\]-]*|\bpass|\bauth|\bsid|\bpsk";
 
 static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
-    let rules: [(String, fn(&Captures) -> String); 9] = [
+    let rules: [Described; 9] = [
         // The user of a URL.
-        (r#"\b([a-z][a-z0-9+.-]*://)[^\s/?#"'<>\\]*@"#.into(), |found| part(found, 1).to_owned()),
+        (&["://"], r#"\b([a-z][a-z0-9+.-]*://)[^\s/?#"'<>\\]*@"#.into(), |found| part(found, 1).to_owned()),
         // JSON that was cut, and JSON within a text of JSON.
-        (format!(r#"("(?:{NAME})"\s*:\s*")((?:[^"\\]|\\.)*)"#), first),
+        (NAME_MARKS, format!(r#"("(?:{NAME})"\s*:\s*")((?:[^"\\]|\\.)*)"#), first),
         (
+            NAME_MARKS,
             format!(r#"(\\"(?:{NAME})\\"\s*:\s*\\")((?:[^"\\]|\\\\\\"|\\\\\\\\|\\\\[^"\\])*)"#),
             first,
         ),
-        (format!(r"('(?:{NAME})'\s*[:=]\s*')([^']*)"), first),
+        (NAME_MARKS, format!(r"('(?:{NAME})'\s*[:=]\s*')([^']*)"), first),
         // A header, to the end of its line.
         (
+            &["cookie", "authorization", "x-", "api"],
             r"\b((?:set-)?cookie2?|(?:proxy-)?authorization|x-[\w-]*(?:token|key|secret|auth)[\w-]*|api-?key)(\s*[:=]\s*)([^\s<][^\r\n<]*)"
                 .into(),
             |found| [part(found, 1), part(found, 2), MASK].concat(),
         ),
         // A field of a form, also of one that is a value in another.
-        (format!(r#"((?:{NAME})(?:\]|%5D)*\s?(?:=|%3D))([^&\s"'<>;,]+?)(%26|[&\s"'<>;,]|$)"#), |found| {
-            [part(found, 1), MASK, part(found, 3)].concat()
-        }),
+        (
+            NAME_MARKS,
+            format!(r#"((?:{NAME})(?:\]|%5D)*\s?(?:=|%3D))([^&\s"'<>;,]+?)(%26|[&\s"'<>;,]|$)"#),
+            |found| [part(found, 1), MASK, part(found, 3)].concat(),
+        ),
         // A cookie by the names that sessions have.
-        (r#"\b((?:3x-ui|x-ui|session|phpsessid|jsessionid|connect\.sid)\s?=\s?)([^;,&\s"'<>\\]+)"#.into(), first),
+        (
+            &["x-ui", "sess", "connect.sid"],
+            r#"\b((?:3x-ui|x-ui|session|phpsessid|jsessionid|connect\.sid)\s?=\s?)([^;,&\s"'<>\\]+)"#.into(),
+            first,
+        ),
         // Credentials by their scheme.
-        (r"\b(basic|bearer)(\s+|%20|\+)([A-Za-z0-9+/=._~%-]{3,})".into(), scheme),
+        (&["basic", "bearer"], r"\b(basic|bearer)(\s+|%20|\+)([A-Za-z0-9+/=._~%-]{3,})".into(), scheme),
         // A hidden field of a page, or what it keeps for its scripts.
         (
-            r#"(name=["']?[\w-]*(?:csrf|xsrf|token|password|secret)[\w-]*["']?\s+(?:content|value)=["'])([^"']+)"#.into(),
+            &["name="],
+            r#"(name=["']?[\w-]*(?:csrf|xsrf|token|password|secret)[\w-]*["']?\s+(?:content|value)=["'])([^"']+)"#
+                .into(),
             first,
         ),
     ];
     rules
         .into_iter()
-        .filter_map(|(text, keeps)| {
+        .filter_map(|(marks, text, keeps)| {
             let finds = regex_lite::RegexBuilder::new(&text).case_insensitive(true).build().ok()?;
-            Some(Rule { finds, keeps })
+            Some(Rule { marks, finds, keeps })
         })
         .collect()
 });
@@ -203,6 +246,11 @@ mod tests {
         for name in ["username", "Login", "email"] {
             assert!(is_of_user(name) && !is_secret(name), "{name}");
         }
-        assert!(!is_secret("authority") && !is_secret("passed") && !is_secret("msg"));
+        assert!(
+            !is_secret("xsrfCookieName")
+                && !is_secret("authority")
+                && !is_secret("passed")
+                && !is_secret("msg")
+        );
     }
 }

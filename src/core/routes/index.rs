@@ -2,10 +2,11 @@
 //!
 //! Must not know: what a route is for.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
-use super::{Route, Row, TABLE};
+use super::{CREDENTIALS, Route, Row, TABLE};
+use crate::core::generation;
 use crate::core::request::Method;
 
 /// The whole table.
@@ -18,6 +19,23 @@ pub fn index() -> &'static Node {
         }
         root
     })
+}
+
+/// Whether a credential follows behind what is called so, on any route, under any of its addresses.
+pub fn leads_to_credential(name: &str) -> bool {
+    static NAMES: OnceLock<HashSet<&str>> = OnceLock::new();
+    let templates = || TABLE.iter().map(|row| row.template).chain(generation::moved_templates());
+    let names = NAMES.get_or_init(|| templates().filter_map(before_credential).collect());
+    names.contains(name)
+}
+
+fn before_credential(template: &'static str) -> Option<&'static str> {
+    let parts: Vec<&str> = template.split('/').collect();
+    let is_credential = |part: &str| {
+        let name = part.trim_matches(['{', '+', '}']);
+        part.starts_with('{') && CREDENTIALS.contains(&name)
+    };
+    parts.iter().zip(parts.get(1..)?).find(|(_, next)| is_credential(next)).map(|(name, _)| *name)
 }
 
 /// What can follow after some parts of a path.
