@@ -789,6 +789,8 @@ export declare class SecurityMonitor {
 export declare class SessionRules {
   /** The key under which the session of a user on a panel is kept. */
   static keyOf(baseURL: string, username: string): string
+  /** As many characters of what a store keeps are looked at. */
+  static longest(): number
   /** Whether a session made at `createdAt` (ms) is still to be used at `now` (ms). */
   static isFresh(createdAt: number, now: number, policy: object): boolean
 }

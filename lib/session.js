@@ -94,7 +94,7 @@ class RedisSessionStore extends SessionStore {
 
   async get(key) {
     const text = await this.redis.get(this.keyPrefix + key)
-    return text ? JSON.parse(text) : null
+    return text ? parsed(text) : null
   }
 
   async set(key, value, ttl = this.defaultTTL) {
@@ -166,7 +166,7 @@ class DatabaseSessionStore extends SessionStore {
     )
     if (rows.length === 0) return null
     const kept = rows[0][valueColumn]
-    return typeof kept === 'string' ? JSON.parse(kept) : kept
+    return typeof kept === 'string' ? parsed(kept) : kept
   }
 
   async set(key, value, ttl = this.defaultTTL) {
@@ -350,14 +350,39 @@ const needs = {
   custom: 'getSession, setSession and deleteSession in customHandler',
 }
 
+/** What a store keeps, read; refused unread where it is longer than any session. */
+function parsed(text) {
+  refuseLong(text)
+  return JSON.parse(text)
+}
+
+function refuseLong(text) {
+  if (typeof text === 'string' && text.length > LONGEST) throw new RangeError(`The store keeps ${text.length} characters in the place of a session`)
+}
+
+const LONGEST = native.SessionRules.longest()
+
+/** The members of a session, and of what is known of its panel; a store may keep more beside them. */
+const MEMBERS = ['cookie', 'csrfToken', 'createdAt', 'baseURL', 'username', 'proof']
+const OF_PANEL = ['csrf', 'oldest', 'newest', 'probed', 'guid']
+
+/** A session as the core takes it. */
+function textOf(session) {
+  if (typeof session !== 'object' || session === null) return null
+  return JSON.stringify({ ...picked(session, MEMBERS), panel: picked(session.panel, OF_PANEL) })
+}
+
+function picked(object, names) {
+  if (typeof object !== 'object' || object === null) return undefined
+  const values = names.map((name) => [name, object[name]])
+  for (const [, value] of values) refuseLong(value)
+  return Object.fromEntries(values.filter(([, value]) => typeof value !== 'object'))
+}
+
 /** The three functions through which the core uses a store of JavaScript, each as a caller: text in, text out. */
 function adapterOf(store) {
   return {
-    get: (caller, key) =>
-      as(caller, async () => {
-        const session = await store.get(key)
-        return session === null || session === undefined ? null : JSON.stringify(session)
-      }),
+    get: (caller, key) => as(caller, async () => textOf(await store.get(key))),
     set: (caller, key, text, ttl) => as(caller, async () => void (await store.set(key, JSON.parse(text), ttl))),
     delete: (caller, key) => as(caller, async () => void (await store.delete(key))),
   }

@@ -13,7 +13,7 @@ use super::json::{self, JsonText};
 use crate::core::caller::Caller;
 use crate::core::clock::Clock;
 use crate::core::error::Error;
-use crate::core::session::{MemoryStore, Policy, SessionStore, session_key};
+use crate::core::session::{LONGEST, MemoryStore, Policy, SessionStore, session_key};
 use crate::core::transport::BoxFuture;
 
 /// Sessions in this process's memory. They end by themselves, without a timer that would keep the process alive.
@@ -74,6 +74,12 @@ impl SessionRules {
     #[napi(js_name = "keyOf", ts_args_type = "baseURL: string, username: string")]
     pub fn key_of(base_url: String, username: String) -> String {
         session_key(&base_url, &username)
+    }
+
+    /// As many characters of what a store keeps are looked at.
+    #[napi]
+    pub fn longest() -> u32 {
+        LONGEST as u32
     }
 
     /// Whether a session made at `createdAt` (ms) is still to be used at `now` (ms).

@@ -28,7 +28,7 @@ use super::options::Auth;
 use super::request::Request;
 use super::response::Response;
 use super::secret::Secret;
-use super::session::{Policy, Session, SessionStore, session_key};
+use super::session::{Credentials, Policy, ProofKey, Session, SessionStore, Stored, session_key};
 
 use account::Account;
 use attempts::Attempts;
@@ -75,6 +75,8 @@ pub struct Authenticator {
 #[derive(Default)]
 struct State {
     session: Option<Arc<Session>>,
+    /// The credentials that it was made with; `None` where it was set by hand.
+    made_with: Option<Auth>,
     /// Sessions that were in use before: calls that began with them may still be under way, and what they are answered may
     /// hold them.
     former: VecDeque<Arc<Session>>,
@@ -86,7 +88,8 @@ struct State {
 const FORMER: usize = 8;
 
 impl State {
-    fn replace(&mut self, session: Option<Arc<Session>>) {
+    fn replace(&mut self, session: Option<Arc<Session>>, made_with: Option<Auth>) {
+        self.made_with = made_with;
         if let Some(former) = std::mem::replace(&mut self.session, session) {
             self.former.truncate(FORMER - 1);
             self.former.push_front(former);
@@ -136,7 +139,7 @@ impl Authenticator {
 
     /// Puts a session in use, or none; what the host sets by hand.
     pub fn put(&self, session: Option<Session>) {
-        self.state().replace(session.map(Arc::new));
+        self.state().replace(session.map(Arc::new), None);
     }
 
     /// What of the session in use, and of those that were in use before it, must not be shown.
@@ -207,7 +210,7 @@ impl Authenticator {
         }
         // The program's own login, which has the turn, calls ours.
         let turn = if self.host.is_logging_in() { None } else { Some(self.logins.turn().await) };
-        if !force && self.usable(None).is_some() {
+        if !force && self.usable(None).is_some() && self.is_made_with(&line.options.auth) {
             return Ok(LoginOutcome::Restored);
         }
         let outcome = match turn.as_ref().and_then(|turn| shared(turn, line)) {
@@ -404,12 +407,11 @@ impl Authenticator {
     /// nothing.
     async fn adopt(&self, line: &Line, session: Session) -> Arc<Session> {
         let session = Arc::new(session);
-        self.state().replace(Some(session.clone()));
-        if let Auth::Password { username, .. } = &line.options.auth {
-            let base = &line.options.base_url;
+        self.state().replace(Some(session.clone()), Some(line.options.auth.clone()));
+        if let Some(of) = credentials_of(line) {
             let Sessions { store, policy } = self.sessions();
-            let kept = session.to_stored(base, username);
-            let key = session_key(base, username);
+            let kept = Stored::text(&session, of, proof_key(store.as_ref(), of).await.as_ref());
+            let key = session_key(of.base_url, of.username);
             if in_time(line, store.set(&line.caller, &key, kept, policy.ttl_s)).await.is_err() {
                 self.activity.store_failed(self.clock.now_ms());
             }
@@ -425,20 +427,30 @@ impl Authenticator {
             return None;
         }
         let session = Arc::new(session);
-        self.state().replace(Some(session.clone()));
+        self.state().replace(Some(session.clone()), Some(line.options.auth.clone()));
         Some(session)
     }
 
+    /// The session that the store keeps for these credentials: one of another user or panel, or made with another password, is
+    /// none.
     async fn kept(&self, line: &Line) -> Option<Session> {
         let Sessions { store, .. } = self.sessions();
         let kept = in_time(line, store.get(&line.caller, &key_of(line)?)).await.ok()??;
-        Session::from_stored(&kept)
+        let stored = Stored::read(&kept)?;
+        let of = credentials_of(line)?;
+        let key = if stored.has_proof() { proof_key(store.as_ref(), of).await } else { None };
+        stored.session_of(of, key.as_ref())
     }
 
     async fn forget_kept(&self, line: &Line) -> Result<()> {
         let Some(key) = key_of(line) else { return Ok(()) };
         let Sessions { store, .. } = self.sessions();
         in_time(line, store.delete(&line.caller, &key)).await
+    }
+
+    /// Whether the session in use is not one of other credentials, by all that is known.
+    fn is_made_with(&self, auth: &Auth) -> bool {
+        self.state().made_with.as_ref().is_none_or(|made_with| made_with == auth)
     }
 
     fn usable(&self, lost: Option<&Arc<Session>>) -> Option<Arc<Session>> {
@@ -474,6 +486,32 @@ async fn in_time<T>(line: &Line, done: impl Future<Output = Result<T>>) -> Resul
     let limit_ms = line.options.timeout_ms;
     let late = || Error::Store(format!("The session store did not answer within {limit_ms} ms"));
     tokio::time::timeout(Duration::from_millis(limit_ms), done).await.unwrap_or_else(|_| Err(late()))
+}
+
+/// What a stored session has to have been made with; clients with a token keep none.
+fn credentials_of(line: &Line) -> Option<Credentials<'_>> {
+    match &line.options.auth {
+        Auth::Password { username, password } => {
+            Some(Credentials { base_url: &line.options.base_url, username, password })
+        }
+        Auth::Token { .. } => None,
+    }
+}
+
+/// What signs sessions in this store. Made on a thread of its own, as that takes longer than others should wait.
+async fn proof_key(store: &dyn SessionStore, of: Credentials<'_>) -> Option<ProofKey> {
+    if store.is_within_process() {
+        return Some(ProofKey::of_process(of));
+    }
+    if ProofKey::is_known(of) {
+        return Some(ProofKey::stretched(of));
+    }
+    let (base_url, username, password) =
+        (of.base_url.to_owned(), of.username.to_owned(), of.password.clone());
+    let stretched = move || {
+        ProofKey::stretched(Credentials { base_url: &base_url, username: &username, password: &password })
+    };
+    tokio::task::spawn_blocking(stretched).await.ok()
 }
 
 /// Where the store keeps this account's session; clients with a token have none.

@@ -63,6 +63,10 @@ impl MemoryStore {
 }
 
 impl SessionStore for MemoryStore {
+    fn is_within_process(&self) -> bool {
+        true
+    }
+
     fn get<'a>(&'a self, _caller: &'a Caller, key: &'a str) -> BoxFuture<'a, Result<Option<String>>> {
         Box::pin(async move { Ok(self.peek(key)) })
     }

@@ -8,6 +8,11 @@ use crate::core::transport::BoxFuture;
 
 /// A keeper of sessions, asked on behalf of a call. The memory store is ours; databases come from the host.
 pub trait SessionStore: Send + Sync {
+    /// Whether what is kept never leaves this process.
+    fn is_within_process(&self) -> bool {
+        false
+    }
+
     /// The text kept under `key`, or `None` when there is none or its time is over.
     fn get<'a>(&'a self, caller: &'a Caller, key: &'a str) -> BoxFuture<'a, Result<Option<String>>>;
 
