@@ -1409,6 +1409,11 @@ declare namespace ThreeXUI {
     code?: string
     /** The HTTP status of the panel's answer. */
     status?: number
+    /**
+     * Of a call that changes something: `not-applied` where the panel is known not to have done it, `unknown` where it may
+     * have done it, or a part of it, and nothing on the panel tells. Missing where nothing is said of that.
+     */
+    outcome?: 'not-applied' | 'unknown'
     /** The call. */
     config?: { method: string; url: string; baseURL: string; [more: string]: any }
     /** The panel's answer, without cookies. */

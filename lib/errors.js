@@ -20,9 +20,9 @@ const CLASS = '3xui class'
 class ThreeXUIError extends Error {
   /** What a log needs: no body, no credentials. */
   toJSON() {
-    const { name, message, code, status, config } = this
+    const { name, message, code, status, outcome, config } = this
     const { method, url, baseURL } = (typeof config?.toJSON === 'function' ? config.toJSON() : config) ?? {}
-    return { name, message, code, status, config: config && { method, url, baseURL } }
+    return { name, message, code, status, outcome, config: config && { method, url, baseURL } }
   }
 }
 

@@ -352,13 +352,19 @@ impl Client {
 
     async fn perform(&self, request: Request) -> Result<Response> {
         let Some(matched) = routes::find(request.method, &request.path) else {
-            return self.deliver(request).await;
+            let changes_nothing = request.method.is_safe();
+            let outcome = self.deliver(request).await;
+            return if changes_nothing { outcome } else { outcome.map_err(generation::told_of) };
         };
         let kept = matched.route.row().event.map(|_| request.clone());
-        let answer = if self.options().own_routes_first {
-            Box::pin(self.make_by_own_route(&matched, request)).await?
+        let outcome = if self.options().own_routes_first {
+            Box::pin(self.make_by_own_route(&matched, request)).await
         } else {
-            self.make(&matched, request).await?
+            self.make(&matched, request).await
+        };
+        let answer = match outcome {
+            Err(error) if !matched.route.row().is_read() => return Err(generation::told_of(error)),
+            outcome => outcome?,
         };
         let subject = || kept.map(|request| events::subject(&matched, &request)).unwrap_or_default();
         Ok(self.told(matched.route, subject, answer))
@@ -369,7 +375,7 @@ impl Client {
             // Not of the table, so never done by another one.
             return match place.turn().await {
                 Turn::Served(outcome) => outcome,
-                Turn::Lead(_) => Box::pin(self.deliver(request)).await,
+                Turn::Lead(_) => Box::pin(self.deliver(request)).await.map_err(generation::told_of),
             };
         };
         let answer = match place.turn().await {
@@ -407,7 +413,7 @@ impl Client {
         others: Vec<Gathered>,
     ) -> Result<Response> {
         if self.options().own_routes_first {
-            return self.make_by_own_route(matched, request).await;
+            return self.make_by_own_route(matched, request).await.map_err(generation::told_of);
         }
         let panel = match self.panel_for(matched.route).await {
             Ok(panel) => panel,
@@ -427,7 +433,7 @@ impl Client {
         let own = own();
         if others.is_empty() {
             let outcome = self.make(matched, request.clone()).await;
-            return Box::pin(generation::settled(&visit, &request, own.as_ref(), outcome, false)).await;
+            return Box::pin(generation::settled(&visit, &request, outcome, false)).await;
         }
         let works: Vec<Several> =
             own.into_iter().chain(others.iter().map(|other| other.work.clone())).collect();

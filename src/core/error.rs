@@ -20,7 +20,20 @@ pub struct Call {
     pub path: String,
     /// The panel's base URL, without user name and password.
     pub base_url: String,
+    /// Of a write that failed: whether the panel carried it out. `None` where nothing was written, or nothing is said.
+    pub applied: Option<Applied>,
 }
+
+/// What is known of a write that failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Applied {
+    /// The panel has not done it.
+    No,
+    /// The panel may have done it, or a part of it.
+    Unknown,
+}
+
+const UNKNOWN: &str = ". It is not known whether the panel has done it: look before you call again.";
 
 impl fmt::Display for Call {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -220,6 +233,35 @@ impl Error {
             Self::Login { source, .. } => source.as_ref().and_then(|e| e.call()),
             _ => None,
         }
+    }
+
+    /// Whether a write that failed was carried out, as far as that is known.
+    pub fn applied(&self) -> Option<Applied> {
+        match self {
+            Self::Abandoned => Some(Applied::Unknown),
+            Self::QueueFull { .. } => Some(Applied::No),
+            _ => self.call().and_then(|call| call.applied),
+        }
+    }
+
+    /// The same error with what is known of the write that failed; where nobody knows, it says so to its reader as well.
+    #[must_use]
+    pub fn with_applied(mut self, applied: Applied) -> Self {
+        if let (Self::Network { message, .. } | Self::Unreadable { message, .. }, Applied::Unknown) =
+            (&mut self, applied)
+        {
+            message.push_str(UNKNOWN);
+        }
+        match &mut self {
+            Self::TokenRejected { call, .. }
+            | Self::Status { call, .. }
+            | Self::Unreadable { call, .. }
+            | Self::Timeout { call, .. }
+            | Self::Network { call, .. }
+            | Self::Tls { call, .. } => call.applied = Some(applied),
+            _ => {}
+        }
+        self
     }
 
     /// The panel's answer, when there was one.

@@ -43,6 +43,7 @@ pub fn named_call(base_url: &str, method: Method, path: &str) -> Call {
         method: method.as_str(),
         path: super::routes::shown(path),
         base_url: super::security::redact_url(base_url),
+        applied: None,
     }
 }
 

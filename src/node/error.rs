@@ -8,6 +8,7 @@ use napi::{Env, JsValue};
 use serde_json::{Map, Value, json};
 
 use super::realm::Realm;
+use crate::core::error::Applied;
 use crate::core::response::Headers;
 use crate::core::{Call, Error, Redacted, Response};
 
@@ -52,6 +53,9 @@ fn members(error: &Error) -> Map<String, Value> {
     if let Some(code) = error.code() {
         members.insert("code".into(), code.into());
     }
+    if let Some(applied) = error.applied() {
+        members.insert("outcome".into(), outcome(applied).into());
+    }
     if let Error::Validation { field, .. } = error {
         members.insert("field".into(), field.as_str().into());
     }
@@ -74,6 +78,14 @@ fn members(error: &Error) -> Map<String, Value> {
         members.insert("response".into(), response_members(response, config));
     }
     members
+}
+
+/// What is known of a write that failed, as programs ask for it.
+fn outcome(applied: Applied) -> &'static str {
+    match applied {
+        Applied::No => "not-applied",
+        Applied::Unknown => "unknown",
+    }
 }
 
 /// What the host threw itself, which then goes on in the place of this error.

@@ -25,9 +25,9 @@ function serverRoutes({ facts }) {
     [reading, `${base}/getConfigJson`, ({ store }) => envelope(true, '', store.template)],
     ['GET', `${base}/getDb`, database],
     ['POST', `${base}/importDB`, importDatabase],
-    ['POST', `${base}/stopXrayService`, ({ texts }) => envelope(true, texts.xrayStopped)],
-    ['POST', `${base}/restartXrayService`, ({ texts }) => envelope(true, texts.xrayRestarted)],
-    ['POST', `${base}/installXray/:version`, ({ texts }) => envelope(true, texts.xrayInstalled)],
+    ['POST', `${base}/stopXrayService`, ({ texts, store }) => setXray(store, { state: 'stop' }, texts.xrayStopped)],
+    ['POST', `${base}/restartXrayService`, ({ texts, store }) => setXray(store, { state: 'running' }, texts.xrayRestarted)],
+    ['POST', `${base}/installXray/:version`, ({ texts, store }, { params }) => setXray(store, { version: params.version.replace(/^v/, '') }, texts.xrayInstalled)],
     ['POST', `${base}/logs/:count`, logs],
     [reading, `${base}/getNewX25519Cert`, () => envelope(true, '', { privateKey: key(), publicKey: key() })],
     ...only(facts.hasXrayLog, ['POST', `${base}/xraylogs/:count`, () => envelope(true, '', null)]),
@@ -44,15 +44,20 @@ function serverRoutes({ facts }) {
   ]
 }
 
+function setXray(store, change, text) {
+  Object.assign(store.xray, change)
+  return envelope(true, text)
+}
+
 /** Figures of a machine at rest: the fields are the panel's, their values mean nothing. */
-function status({ facts, guid }) {
+function status({ facts, guid, store }) {
   const newer = facts.inboundsHaveShareAddress
   return envelope(true, '', {
     ...{ cpu: 0.5, cpuCores: 2, logicalPro: 2, cpuSpeedMhz: 2600 },
     ...{ mem: { current: 498110464, total: 4294967296 }, swap: { current: 0, total: 0 } },
     disk: { current: 2147483648, total: 42949672960 },
     ...(newer ? { diskIO: { read: 0, write: 0 }, diskTraffic: { read: 0, write: 0 } } : {}),
-    xray: { state: 'running', errorMsg: '', version: newer ? '26.7.28' : '26.2.6' },
+    xray: { state: 'running', errorMsg: '', version: newer ? '26.7.28' : '26.2.6', ...store.xray },
     ...(facts.panelVersion ? { panelVersion: facts.panelVersion } : {}),
     ...(newer ? { panelGuid: guid } : {}),
     ...{ uptime: 3600, loads: [0, 0, 0], tcpCount: 11, udpCount: 2 },

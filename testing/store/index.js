@@ -24,6 +24,8 @@ class Store {
     /** Other panels, and geo files of the panel's own. */
     this.nodes = new Rows()
     this.geo = new Rows()
+    /** What became of xray: as which version it was installed, and whether it was stopped. */
+    this.xray = {}
     /** The template of xray's configuration. */
     this.template = newTemplate()
     /** Addresses seen of an e-mail: `{ ip, timestamp }`, seconds. */

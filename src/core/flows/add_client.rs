@@ -332,7 +332,7 @@ mod tests {
 
     #[test]
     fn a_missing_inbound_is_worked_out_from_the_answer() {
-        let call = Call { method: "POST", path: "/x".into(), base_url: "http://h".into() };
+        let call = Call { method: "POST", path: "/x".into(), base_url: "http://h".into(), applied: None };
         let answer = json!({"success": false, "msg": "Something went wrong (record not found)", "obj": null});
         let error = conclude_add(&answer, 3, call.clone()).unwrap_err();
         assert_eq!(

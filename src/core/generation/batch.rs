@@ -152,7 +152,7 @@ impl Batch<'_> {
         let Some(work) = self.works.get(at) else { return Err(Error::Abandoned) };
         let request = request_of(work);
         let outcome = whole_call(panel, request.clone()).await;
-        settled(panel, &request, Some(work), outcome, self.is_unsure).await
+        settled(panel, &request, outcome, self.is_unsure).await
     }
 
     fn done(&mut self, at: usize) {

@@ -202,7 +202,8 @@ fn list(body: &Value) -> &[Value] {
     body.as_array().map_or(&[], Vec::as_slice)
 }
 
-fn item(item: &Value) -> (Entry, Vec<i64>) {
+/// A client that is to be made, with the inbounds of it.
+pub fn item(item: &Value) -> (Entry, Vec<i64>) {
     let client = item.get("client").and_then(Value::as_object).cloned().unwrap_or_default();
     (client, ids(item.get("inboundIds")))
 }
@@ -213,7 +214,8 @@ pub fn ids(given: Option<&Value>) -> Vec<i64> {
     given.and_then(Value::as_array).map_or_else(Vec::new, |ids| ids.iter().filter_map(id).collect())
 }
 
-fn emails(body: &Value) -> Vec<&str> {
+/// Whom a body names.
+pub fn emails(body: &Value) -> Vec<&str> {
     let given = body.get("emails").and_then(Value::as_array);
     given.into_iter().flatten().filter_map(Value::as_str).map(str::trim).filter(|e| !e.is_empty()).collect()
 }

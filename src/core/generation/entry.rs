@@ -40,6 +40,12 @@ pub fn text<'a>(entry: &'a Entry, name: &str) -> &'a str {
     entry.get(name).and_then(Value::as_str).unwrap_or_default()
 }
 
+/// What tells two clients of one name apart; empty where the panel is to make it up.
+pub fn credential(entry: &Entry) -> &str {
+    let all = ["id", "password", "auth"].iter().map(|name| text(entry, name));
+    all.into_iter().find(|text| !text.is_empty()).unwrap_or_default()
+}
+
 /// What the old routes know a client by, which depends on the inbound's protocol.
 pub fn key_member(protocol: &str) -> &'static str {
     match protocol {

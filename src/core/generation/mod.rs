@@ -21,6 +21,7 @@ mod normalize;
 mod panel;
 mod promise;
 mod recipes;
+mod reconcile;
 mod rewrite;
 mod step;
 mod unsupported;
@@ -28,7 +29,7 @@ mod version;
 
 pub use batch::{request_of, settle};
 pub use detect::ask;
-pub use doubt::settled;
+pub use doubt::{settled, told_of};
 pub use entry::{clients_of, fit_cipher, settings_of, text as text_of, to_be_added, wire_of_record};
 pub use missing::is_missing;
 pub use modern::Outline;

@@ -166,7 +166,8 @@ mod tests {
         let mut response = Response::synthetic(String::new());
         response.body = body.into();
         response.headers = Headers::from_pairs([("x-echo".into(), "3x-ui=abcdef".into())]);
-        let call = Call { method: "GET", path: "/x?token=t".into(), base_url: "http://h".into() };
+        let call =
+            Call { method: "GET", path: "/x?token=t".into(), base_url: "http://h".into(), applied: None };
         Error::Status { call: Box::new(call), response: Box::new(response) }
     }
 
