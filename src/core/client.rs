@@ -11,6 +11,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use super::absent::{Absent, Suspicion};
 use super::activity::ActivityLog;
 use super::auth::{Authenticator, LoginOutcome, Sessions, with_session};
+use super::barred::BarredRoutes;
 use super::caller::Caller;
 use super::clock::Clock;
 use super::error::{Error, Result};
@@ -51,6 +52,12 @@ pub trait Deliver: Sync {
     /// The panel's base URL, for messages.
     fn base_url(&self) -> String;
 
+    /// Whether a batch route was found to be barred; see [`super::barred`].
+    fn is_barred(&self, route: Route) -> bool;
+
+    /// A batch route is barred.
+    fn bar(&self, route: Route);
+
     /// The time in milliseconds since 1970.
     fn now_ms(&self) -> u64;
 }
@@ -77,6 +84,7 @@ struct Inner {
     probes: Flight<Result<Panel>>,
     inbounds: KnownInbounds,
     absent: Absent,
+    barred: BarredRoutes,
 }
 
 /// One call with what was known about the panel when it began: a session that is renewed meanwhile knows less, and a
@@ -108,6 +116,7 @@ impl Client {
                 probes: Flight::default(),
                 inbounds: KnownInbounds::default(),
                 absent: Absent::default(),
+                barred: BarredRoutes::default(),
             }),
             caller: Caller::default(),
         }
@@ -226,6 +235,11 @@ impl Client {
     /// [`Error::QueueFull`].
     pub fn take_place(&self, mut write: Write, reserved: Option<Ticket>) -> Result<Ticket> {
         if matches!(write.several, Some(Several::Switch { .. })) && !self.panel().switches_several() {
+            write.several = None;
+        }
+        let batch_route =
+            write.several.as_ref().and_then(|work| generation::batch_route(&self.panel(), work));
+        if batch_route.is_some_and(|route| self.is_barred(route)) {
             write.several = None;
         }
         let options = self.options();
@@ -572,6 +586,11 @@ impl Client {
         writes::order_of(&options.base_url)
     }
 
+    /// When the session began that is in use; a token has none.
+    fn session_began(&self) -> u64 {
+        self.inner.auth.in_use().map(|session| session.created_ms).unwrap_or_default()
+    }
+
     fn line(&self) -> Line {
         Line { transport: self.inner.transport.clone(), options: self.options(), caller: self.caller.clone() }
     }
@@ -680,6 +699,14 @@ impl Deliver for Client {
         super::security::redact_url(&self.options().base_url)
     }
 
+    fn is_barred(&self, route: Route) -> bool {
+        self.inner.barred.has(self.session_began(), route)
+    }
+
+    fn bar(&self, route: Route) {
+        self.inner.barred.note(self.session_began(), route);
+    }
+
     fn now_ms(&self) -> u64 {
         self.inner.clock.now_ms()
     }
@@ -704,6 +731,14 @@ impl Deliver for Visit<'_> {
 
     fn base_url(&self) -> String {
         self.client.base_url()
+    }
+
+    fn is_barred(&self, route: Route) -> bool {
+        self.client.is_barred(route)
+    }
+
+    fn bar(&self, route: Route) {
+        self.client.bar(route);
     }
 
     fn now_ms(&self) -> u64 {

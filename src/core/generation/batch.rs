@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use super::doubt::{created, done_after, is_locked, is_lost, is_success, places, settled, words_for};
 use super::entry::{self, Entry};
 use super::step::finished;
-use super::{bulk, cipher, modern};
+use super::{Panel, at_once, bulk, cipher, modern};
 use crate::core::client::Deliver;
 use crate::core::envelope::Envelope;
 use crate::core::error::{Error, Result};
@@ -30,6 +30,8 @@ enum Together {
     Except(HashSet<usize>),
     /// Nothing is done.
     Refused,
+    /// Nothing is done, and nothing will be as long as they come together.
+    Barred,
     /// Some may be done; what is to be told of those that are not.
     Unknown(Result<Response>),
 }
@@ -84,6 +86,7 @@ impl Batch<'_> {
             Together::Done(answer) => part.iter().for_each(|at| self.set(*at, Ok(answer.clone()))),
             Together::Except(left) => self.leave(part, &left),
             Together::Refused => self.halve(&part),
+            Together::Barred => self.parts.extend(part.into_iter().rev().map(|at| vec![at])),
             Together::Unknown(outcome) => {
                 let done = done_after(panel, &wanted, outcome.as_ref().is_err_and(is_lost)).await;
                 self.resume(part, done, outcome).await;
@@ -188,7 +191,21 @@ pub fn request_of(work: &Several) -> Request {
     }
 }
 
+/// The batch route for work of a kind on this panel, where it has one.
+pub fn route_for(panel: &Panel, work: &Several) -> Option<Route> {
+    let has = |route: &Route| route.row().span.covers(panel) == Some(true);
+    let known = match work {
+        Several::Create(_) => [Route::AddClient, Route::ClientBulkCreate].into_iter().find(has),
+        _ => route_for_emails(work),
+    };
+    known.filter(has)
+}
+
 async fn together(panel: &impl Deliver, works: &[&Several]) -> Together {
+    let route = works.first().and_then(|work| route_for(&panel.panel(), work));
+    if route.is_some_and(|route| panel.is_barred(route)) {
+        return Together::Barred;
+    }
     let has = |route: Route| route.row().span.covers(&panel.panel()) == Some(true);
     let emails: Vec<&str> = works.iter().filter_map(|work| of_a_client(work)).collect();
     let clients: Vec<&Creation> = works.iter().filter_map(|work| created(work)).collect();
@@ -201,6 +218,11 @@ async fn together(panel: &impl Deliver, works: &[&Several]) -> Together {
         in_bulk(panel, &clients).await
     };
     outcome.unwrap_or_else(|error| match error {
+        // A gateway lets no such request through, but it may each by itself.
+        error if at_once::is_refusal(&error) => {
+            route.into_iter().for_each(|route| panel.bar(route));
+            Together::Barred
+        }
         // Too long for this panel: in smaller parts, then.
         Error::Status { ref response, .. } if response.status == 413 => Together::Refused,
         Error::Status { .. } | Error::Timeout { .. } | Error::Network { .. } | Error::Unreadable { .. } => {

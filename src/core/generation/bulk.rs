@@ -6,12 +6,13 @@
 
 use serde_json::{Map, Value, json};
 
+use super::at_once;
 use super::entry::{self, Entry};
 use super::modern::{self, Roster};
 use super::native;
-use super::panel::Era;
+use super::panel::{Era, Isolation};
 use super::rewrite;
-use super::step::{Step, ask, reason, refused};
+use super::step::{Step, ask, finished, reason, refused};
 use crate::core::client::Deliver;
 use crate::core::envelope::Envelope;
 use crate::core::error::Result;
@@ -71,7 +72,11 @@ pub async fn create_each(panel: &impl Deliver, items: Vec<(Entry, Vec<i64>)>) ->
     let count = items.len();
     let skipped = match Desk::open(panel).await? {
         Desk::Entries(mut roster) => modern::add_many(panel, &mut roster, items).await?,
-        Desk::Table => create_in_turn(panel, rewrite::create(panel, items).await?).await?,
+        // The write of a whole inbound is for panels whose inbounds are kept apart for it.
+        Desk::Table if panel.panel().isolation() == Some(Isolation::Inbound) => {
+            create_in_turn(panel, rewrite::create(panel, items).await?).await?
+        }
+        Desk::Table => create_in_turn(panel, items).await?,
     };
     Ok(report("created", count.saturating_sub(skipped.len()), skipped))
 }
@@ -239,7 +244,9 @@ pub async fn create_natively(
 ) -> Result<Response> {
     let body = request.body.bytes();
     let off = if native::may_switch_off(&body) { wanted_off(&body_of(&body)) } else { Vec::new() };
-    let answer = panel.deliver(request).await?;
+    let Some(answer) = at_once::ask_as(panel, Route::ClientBulkCreate, request).await? else {
+        return finished(create(panel, &body_of(&body)).await);
+    };
     if !off.is_empty()
         && let Some(envelope) = Envelope::read(&answer).filter(|envelope| envelope.success)
     {

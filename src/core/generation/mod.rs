@@ -4,6 +4,7 @@
 //! (`moved`), or a recipe: `legacy` for the old client methods on panels with a client table, `modern` for the new ones
 //! on panels without, `bulk` for many clients at once. Must not know: how requests travel or how one logs in.
 
+mod at_once;
 mod batch;
 mod bulk;
 mod cipher;
@@ -27,7 +28,7 @@ mod step;
 mod unsupported;
 mod version;
 
-pub use batch::{request_of, settle};
+pub use batch::{request_of, route_for as batch_route, settle};
 pub use detect::ask;
 pub use doubt::{settled, told_of};
 pub use entry::{clients_of, fit_cipher, settings_of, text as text_of, to_be_added, wire_of_record};

@@ -5,6 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::at_once;
 use super::entry::{self, Entry};
 use super::step::{Step, not_found};
 use super::{Panel, Version};
@@ -51,10 +52,8 @@ pub async fn disable(panel: &impl Deliver, emails: &[String]) -> Result<()> {
     if emails.is_empty() {
         return Ok(());
     }
-    if panel.panel().switches_several() {
-        panel
-            .deliver(Route::ClientBulkDisable.with_json(&[], json!({ "emails": emails }).to_string()))
-            .await?;
+    let body = json!({ "emails": emails }).to_string();
+    if at_once::ask(panel, Route::ClientBulkDisable, body).await?.is_some() {
         return Ok(());
     }
     for email in emails {

@@ -8,7 +8,7 @@ use super::legacy;
 use super::modern::{self, Roster};
 use super::step::{Step, ask, finished};
 use super::unsupported::{needs_session, unsupported};
-use super::{bulk, cipher, native};
+use super::{at_once, bulk, cipher, native};
 use super::{moved, panel::Era};
 use crate::core::client::Deliver;
 use crate::core::credentials::generate_uuid;
@@ -37,6 +37,16 @@ pub async fn native(panel: &impl Deliver, matched: &Matched, request: Request) -
         }
         (Route::ClientAdd, _) => Box::pin(native::add(panel, request)).await,
         (Route::ClientBulkCreate, _) => Box::pin(bulk::create_natively(panel, request)).await,
+        (
+            route @ (Route::ClientBulkDelete
+            | Route::ClientBulkReset
+            | Route::ClientBulkAttach
+            | Route::ClientBulkDetach),
+            _,
+        ) => match at_once::ask_as(panel, route, request.clone()).await? {
+            Some(answer) => Ok(answer),
+            None => finished(Box::pin(on_any(panel, matched, request)).await),
+        },
         (Route::ClientUpdate, [email]) => finished(Box::pin(native::update(panel, email, request)).await),
         (Route::UpdateInbound, [id]) => finished(Box::pin(native::update_inbound(panel, id, request)).await),
         (Route::DeleteDepleted, [inbound]) => finished(Box::pin(delete_depleted(panel, inbound)).await),

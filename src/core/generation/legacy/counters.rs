@@ -4,6 +4,7 @@
 
 use serde_json::{Value, json};
 
+use super::super::at_once;
 use super::super::depleted::is_off_by_hand;
 use super::super::native;
 use super::{email_of, inbounds_of, records};
@@ -99,15 +100,14 @@ pub async fn reset_all(panel: &impl Deliver, inbound: &str) -> Result<Response> 
         return Ok(Envelope::done(DONE, Value::Null).into_response());
     }
     // Not `clients/resetAllTraffics`: before 3.6.0 it leaves depleted clients switched off, the old route did not.
-    if panel.panel().is_at_least(3, 2, 0) {
-        let request = Route::ClientBulkReset.with_json(&[], json!({ "emails": emails }).to_string());
-        let answer = panel.deliver(request).await?;
-        if !Envelope::read(&answer).is_some_and(|e| e.success) {
-            return Ok(answer);
-        }
-    } else {
-        for email in &emails {
-            panel.deliver(Route::ClientResetTraffic.request(&[email])).await?;
+    let body = json!({ "emails": emails }).to_string();
+    match at_once::ask(panel, Route::ClientBulkReset, body).await? {
+        Some(answer) if !Envelope::read(&answer).is_some_and(|e| e.success) => return Ok(answer),
+        Some(_) => {}
+        None => {
+            for email in &emails {
+                panel.deliver(Route::ClientResetTraffic.request(&[email])).await?;
+            }
         }
     }
     let now = panel.now_ms();

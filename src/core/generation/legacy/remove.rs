@@ -4,6 +4,7 @@
 
 use serde_json::{Value, json};
 
+use super::super::at_once;
 use super::super::depleted::is_depleted;
 use super::super::entry;
 use super::{email_of, inbounds_of, read_inbound, records};
@@ -82,14 +83,20 @@ pub async fn delete_depleted(panel: &impl Deliver, inbound: &str) -> Result<Resp
             panel.deliver(Route::ClientDetach.with_json(&[email], json)).await?;
         }
     }
-    if panel.panel().is_at_least(3, 2, 0) && !only_here.is_empty() {
-        panel
-            .deliver(Route::ClientBulkDelete.with_json(&[], json!({ "emails": only_here }).to_string()))
-            .await?;
-    } else {
-        for email in only_here {
+    delete_all(panel, &only_here).await?;
+    Ok(Envelope::done(DONE, Value::Null).into_response())
+}
+
+/// Clients leave the panel: at once where that goes.
+pub async fn delete_all(panel: &impl Deliver, emails: &[&str]) -> Result<()> {
+    if emails.is_empty() {
+        return Ok(());
+    }
+    let body = json!({ "emails": emails }).to_string();
+    if at_once::ask(panel, Route::ClientBulkDelete, body).await?.is_none() {
+        for email in emails {
             panel.deliver(Route::ClientDelete.request(&[email])).await?;
         }
     }
-    Ok(Envelope::done(DONE, Value::Null).into_response())
+    Ok(())
 }

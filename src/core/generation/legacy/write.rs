@@ -4,10 +4,12 @@
 
 use std::collections::HashSet;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
+use super::super::at_once;
 use super::super::entry::{self, Entry};
 use super::super::native;
+use super::remove::delete_all;
 use super::{addressed_clients, plain, read_inbound};
 use crate::core::client::Deliver;
 use crate::core::envelope::Envelope;
@@ -30,8 +32,10 @@ pub async fn add(panel: &impl Deliver, body: &[u8]) -> Result<Response> {
             let json = entry::to_be_added(client, vec![inbound.clone()]).to_string();
             native::add(panel, Route::ClientAdd.with_json(&[], json)).await
         }
-        Err(clients) if panel.panel().is_at_least(3, 2, 0) => add_at_once(panel, &inbound, clients).await,
-        Err(clients) => add_in_turn(panel, &inbound, clients).await,
+        Err(clients) => match add_at_once(panel, &inbound, &clients).await? {
+            Some(answer) => Ok(answer),
+            None => add_in_turn(panel, &inbound, clients).await,
+        },
     }
 }
 
@@ -41,15 +45,18 @@ fn repeated_email(clients: &[Entry]) -> Option<&str> {
     clients.iter().map(|client| entry::text(client, "email")).find(|email| !seen.insert(email.to_lowercase()))
 }
 
-/// The old route stored all clients or none, so what `bulkCreate` did store is taken back when it skipped one.
-async fn add_at_once(panel: &impl Deliver, inbound: &Value, clients: Vec<Entry>) -> Result<Response> {
-    let off: Vec<String> = disabled_emails(&clients);
+/// The old route stored all clients or none, so what `bulkCreate` did store is taken back when it skipped one. `None` where
+/// that cannot be had.
+async fn add_at_once(panel: &impl Deliver, inbound: &Value, clients: &[Entry]) -> Result<Option<Response>> {
+    let off: Vec<String> = disabled_emails(clients);
     let emails: Vec<String> = clients.iter().map(|c| entry::text(c, "email").to_owned()).collect();
     let items: Vec<Value> =
-        clients.into_iter().map(|c| entry::to_be_added(c, vec![inbound.clone()])).collect();
-    let answer =
-        panel.deliver(Route::ClientBulkCreate.with_json(&[], Value::Array(items).to_string())).await?;
-    let Some(envelope) = Envelope::read(&answer).filter(|e| e.success) else { return Ok(answer) };
+        clients.iter().map(|c| entry::to_be_added(c.clone(), vec![inbound.clone()])).collect();
+    let Some(answer) = at_once::ask(panel, Route::ClientBulkCreate, Value::Array(items).to_string()).await?
+    else {
+        return Ok(None);
+    };
+    let Some(envelope) = Envelope::read(&answer).filter(|e| e.success) else { return Ok(Some(answer)) };
     let skipped: Vec<(&str, &str)> =
         envelope.obj.get("skipped").and_then(Value::as_array).map_or_else(Vec::new, |list| {
             list.iter()
@@ -58,17 +65,18 @@ async fn add_at_once(panel: &impl Deliver, inbound: &Value, clients: Vec<Entry>)
         });
     let Some((_, reason)) = skipped.first() else {
         native::disable(panel, &off).await?;
-        return Ok(Envelope::done("Inbound client(s) have been added.", Value::Null).into_response());
+        return Ok(Some(Envelope::done("Inbound client(s) have been added.", Value::Null).into_response()));
     };
-    let made: Vec<&String> =
-        emails.iter().filter(|email| !skipped.iter().any(|(s, _)| s.eq_ignore_ascii_case(email))).collect();
-    if !made.is_empty() {
-        panel.deliver(Route::ClientBulkDelete.with_json(&[], json!({ "emails": made }).to_string())).await?;
-    }
-    Ok(Envelope::refused(reason.trim()).into_response())
+    let made: Vec<&str> = emails
+        .iter()
+        .map(String::as_str)
+        .filter(|email| !skipped.iter().any(|(s, _)| s.eq_ignore_ascii_case(email)))
+        .collect();
+    delete_all(panel, &made).await?;
+    Ok(Some(Envelope::refused(reason.trim()).into_response()))
 }
 
-/// 3.1 has no `bulkCreate`.
+/// 3.1 has no `bulkCreate`, and it may be barred.
 async fn add_in_turn(panel: &impl Deliver, inbound: &Value, clients: Vec<Entry>) -> Result<Response> {
     let mut made: Vec<String> = Vec::with_capacity(clients.len());
     for client in clients {
