@@ -14,7 +14,7 @@ use super::auth::{Authenticator, LoginOutcome, Sessions, with_session};
 use super::barred::BarredRoutes;
 use super::caller::Caller;
 use super::clock::Clock;
-use super::error::{Error, Result};
+use super::error::{Applied, Error, Result};
 use super::events;
 use super::flight::Flight;
 use super::generation::{self, Isolation, Panel, Way};
@@ -409,7 +409,7 @@ impl Client {
         {
             self.inner.activity.panel_event(event, &subject(), self.inner.clock.now_ms());
         }
-        if route == Route::UpdateInbound {
+        if route.row().changes_inbounds() {
             self.inner.inbounds.clear();
         }
         let normalize = self.options().normalize;
@@ -433,6 +433,7 @@ impl Client {
             Ok(panel) => panel,
             // Nothing has been sent for anybody: a login that fails, or a panel that is away, is the answer to all.
             Err(error) => {
+                let error = error.with_applied(Applied::No);
                 place.leave();
                 others
                     .into_iter()

@@ -158,6 +158,11 @@ impl Request {
         }
     }
 
+    /// Whether it may be sent again whatever became of it, as it changes nothing: a property of its route, and not of its verb.
+    pub fn may_be_sent_again(&self) -> bool {
+        super::routes::may_be_sent_again(self.method, &self.path)
+    }
+
     /// The same request with one more header.
     pub fn with_header(mut self, name: &'static str, value: &str) -> Self {
         self.headers.push((name.into(), value.to_owned().into()));

@@ -289,6 +289,12 @@ impl Row {
     pub fn is_read(&self) -> bool {
         self.touches == Touches::Nothing && self.repeatable
     }
+
+    /// Whether inbounds are not what they were after a call: not who is in them, but what they are.
+    pub fn changes_inbounds(&self) -> bool {
+        let is_of_one = matches!(self.reconcile, Reconcile::InboundStored | Reconcile::InboundGone);
+        is_of_one || self.touches == Touches::Panel
+    }
 }
 
 impl Route {
