@@ -176,7 +176,7 @@ fn told_as_sent(error: Error, request: &Request) -> Error {
         Error::Status { response, .. } => response.status < 500,
         _ => false,
     };
-    let own = routes::shown(request.method, &request.path);
+    let own = routes::shown(&request.path);
     let is_first = error.call().is_some_and(|call| call.path == own);
     if is_refusal && is_first { error.with_applied(Applied::No) } else { error }
 }
