@@ -2,7 +2,7 @@
  * Types of the panel to test against.
  */
 
-/** A panel version that can be played. `newest` is the newest of them. */
+/** A panel version that has been compared with recordings of real panels. `newest` is the newest of them. */
 export type PanelVersion =
   | '2.3.15'
   | '2.5.8'
@@ -16,12 +16,18 @@ export type PanelVersion =
   | 'HEAD'
   | 'newest'
 
-/** The versions that can be played, oldest first. */
+/** Any release between them, as `3.2.8`. */
+export type PanelRelease = PanelVersion | `${2 | 3}.${number}.${number}`
+
+/** The versions that have been compared with recordings, oldest first. */
 export const VERSIONS: readonly PanelVersion[]
+
+/** Every version that can be played, from 2.3.0 on, oldest first: those in between by what is known of their source. */
+export const RELEASES: readonly PanelRelease[]
 
 export interface PanelOptions {
   /** Default: the newest. */
-  version?: PanelVersion
+  version?: PanelRelease
   /** Where to listen on loopback. Default: 0, any free port. */
   port?: number
   /** Default: `admin`. */
@@ -158,7 +164,7 @@ export interface TestPanel {
    * new version. Sessions and CSRF tokens stay, but for upgrades to 2.8 and from 2.x to 3.0 and later, which end all
    * sessions; the API token stays or is made. Throws a RangeError for an older version.
    */
-  restart(options?: { version?: PanelVersion }): Promise<void>
+  restart(options?: { version?: PanelRelease }): Promise<void>
   /** Answers the next matching requests so instead. `applied` says whether they are carried out all the same. */
   failNext(fault?: Fault): void
   /** Lets every answer wait, milliseconds, until the next `delay` or `close`; 0 ends it. */

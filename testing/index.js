@@ -6,7 +6,7 @@
  */
 
 const { Panel } = require('./panel')
-const { VERSIONS, factsOf } = require('./versions')
+const { RELEASES, VERSIONS, factsOf } = require('./versions')
 
 async function startPanel(options = {}) {
   const { version, port, ...rest } = options
@@ -46,4 +46,4 @@ function handleOf(panel) {
   }
 }
 
-module.exports = { startPanel, VERSIONS }
+module.exports = { startPanel, VERSIONS, RELEASES }

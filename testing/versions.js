@@ -12,16 +12,36 @@ const NEWEST = 'HEAD'
 /** The versions this panel has been compared with recordings of. */
 const VERSIONS = ['2.3.15', '2.5.8', '2.6.7', '2.8.11', '2.9.4', '3.0.2', '3.1.0', '3.3.1', '3.6.0', NEWEST]
 
+/** Every version there has been since 2.3.0, oldest first: those in between are played by the same facts. */
+const RELEASES = [
+  '2.3.0', '2.3.1', '2.3.3', '2.3.4', '2.3.5', '2.3.6', '2.3.7', '2.3.8', '2.3.9', '2.3.10', '2.3.11', '2.3.12', '2.3.13', '2.3.14', '2.3.15',
+  '2.4.0', '2.4.1', '2.4.2', '2.4.3', '2.4.4', '2.4.5', '2.4.6', '2.4.7', '2.4.8', '2.4.9', '2.4.10', '2.4.11',
+  '2.5.0', '2.5.1', '2.5.2', '2.5.3', '2.5.4', '2.5.5', '2.5.6', '2.5.7', '2.5.8',
+  '2.6.0', '2.6.1', '2.6.2', '2.6.3', '2.6.5', '2.6.6', '2.6.7', '2.6.8',
+  '2.7.0',
+  '2.8.0', '2.8.1', '2.8.2', '2.8.3', '2.8.4', '2.8.5', '2.8.6', '2.8.7', '2.8.8', '2.8.9', '2.8.10', '2.8.11',
+  '2.9.0', '2.9.1', '2.9.2', '2.9.3', '2.9.4',
+  '3.0.0', '3.0.1', '3.0.2',
+  '3.1.0',
+  '3.2.0', '3.2.5', '3.2.6', '3.2.7', '3.2.8',
+  '3.3.0', '3.3.1',
+  '3.4.0', '3.4.1', '3.4.2',
+  '3.5.0',
+  '3.6.0',
+  NEWEST,
+]
+
 /**
  * The facts of a version.
  *
- * @param {string} [name] - One of `VERSIONS`; the newest when left out or called `newest`.
+ * @param {string} [name] - One of `RELEASES`; the newest when left out or called `newest`.
  * @throws {RangeError} for any other.
  */
 function factsOf(name = NEWEST) {
   const version = name === 'newest' ? NEWEST : String(name).replace(/^v(?=\d)/, '')
-  if (!VERSIONS.includes(version)) {
-    throw new RangeError(`Unknown panel version: ${name}. This panel plays ${VERSIONS.join(', ')} (or newest).`)
+  if (!RELEASES.includes(version)) {
+    const played = `${VERSIONS.join(', ')} (or newest), and every release between them`
+    throw new RangeError(`Unknown panel version: ${name}. This panel plays ${played}.`)
   }
   const number = version === NEWEST ? [Infinity] : version.split('.').map(Number)
   const from = (...boundary) => !isBefore(number, boundary)
@@ -57,6 +77,8 @@ function factsOf(name = NEWEST) {
     serverInApi: from(2, 7, 0),
     /** The pages link their styles by addresses that end in the version. */
     pagesNameVersionInStyles: !from(3, 0, 0),
+    /** Counters by UUID are asked for; before, they are only in the list. */
+    findsTrafficById: from(2, 3, 11),
     hasXrayLog: from(2, 6, 5),
     hasCpuHistory: from(2, 8, 1),
     updatesGeoFileByName: from(2, 6, 0),
@@ -112,7 +134,7 @@ function factsOf(name = NEWEST) {
     stampsClients: from(2, 6, 0),
     countsAllTime: from(2, 6, 0),
     inboundsHaveAllocation: from(2, 5, 0) && !from(2, 6, 0),
-    setsClientTraffic: from(2, 6, 0),
+    setsClientTraffic: from(2, 6, 3),
     importsInbounds: from(2, 7, 0),
     inboundsHaveResetPeriod: from(2, 7, 0),
     inboundsHaveSortIndex: from(3, 3, 1),
@@ -172,6 +194,7 @@ function factsOf(name = NEWEST) {
     syncsOnlyChanged: version === NEWEST,
     renamingLeavesRecord: !from(3, 2, 0),
     bulkRoutes: from(3, 2, 0),
+    switchesInBulk: from(3, 4, 1),
     /** Limits are moved in all inbounds at once; before, client by client, each as if it were updated. */
     adjustsInOneGo: from(3, 2, 0),
     searchesCredentials: from(3, 2, 0),
@@ -192,8 +215,8 @@ function factsOf(name = NEWEST) {
   })
 }
 
-/** Whether the first of two offered versions is the older. */
-const isOlder = (version, other) => VERSIONS.indexOf(version) < VERSIONS.indexOf(other)
+/** Whether the first of two versions is the older. */
+const isOlder = (version, other) => RELEASES.indexOf(version) < RELEASES.indexOf(other)
 
 function isBefore(number, boundary) {
   for (let at = 0; at < boundary.length; at++) {
@@ -203,4 +226,4 @@ function isBefore(number, boundary) {
   return false
 }
 
-module.exports = { VERSIONS, NEWEST, factsOf, isOlder }
+module.exports = { VERSIONS, RELEASES, NEWEST, factsOf, isOlder }

@@ -58,7 +58,7 @@ export const CALLS = [
       ({ client }) => client.logout(),
       whole(is(undefined)),
       async (stage) => {
-        stage.same(stage.askedFor('/logout'), 1, 'the number of requests that end the session')
+        stage.same(stage.answeredFor('/logout'), 1, 'the number of requests that end the session')
         await stage.hasToLogIn()
       },
     ],

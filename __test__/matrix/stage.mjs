@@ -52,6 +52,11 @@ export class Stage {
     return this.requests().filter((request) => request.path === path).length
   }
 
+  /** The same without those for which there was no such route. */
+  answeredFor(path) {
+    return this.requests().filter((request) => request.path === path && request.status !== 404).length
+  }
+
   /** The client has no session: it logs in for the next call, once. */
   async hasToLogIn() {
     const before = this.askedFor('/login')

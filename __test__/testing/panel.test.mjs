@@ -30,7 +30,7 @@ test('it plays the newest version unless told otherwise, and refuses what it doe
   assert.equal((await started(t, { version: 'newest' })).version, 'HEAD')
   await assert.rejects(startPanel({ version: '1.0' }), {
     name: 'RangeError',
-    message: 'Unknown panel version: 1.0. This panel plays 2.3.15, 2.5.8, 2.6.7, 2.8.11, 2.9.4, 3.0.2, 3.1.0, 3.3.1, 3.6.0, HEAD (or newest).',
+    message: 'Unknown panel version: 1.0. This panel plays 2.3.15, 2.5.8, 2.6.7, 2.8.11, 2.9.4, 3.0.2, 3.1.0, 3.3.1, 3.6.0, HEAD (or newest), and every release between them.',
   })
 })
 

@@ -169,7 +169,7 @@ routes! {
     UpdateClient        Post "/panel/api/inbounds/updateClient/{+credential}",        until 3 0 2,        writes InboundOfBody repeatable, reconcile ClientStored, logs "client_updated";
     DeleteClient        Post "/panel/api/inbounds/{+id}/delClient/{+credential}",     until 3 0 2,        writes Inbound repeatable, reconcile ClientsGone, logs "client_deleted";
     TrafficByEmail      Get  "/panel/api/inbounds/getClientTraffics/{+email}",        until 3 0 2,        reads;
-    TrafficByUuid       Get  "/panel/api/inbounds/getClientTrafficsById/{+uuid}",     until 3 0 2,        reads;
+    TrafficByUuid       Get  "/panel/api/inbounds/getClientTrafficsById/{+uuid}",     within 2 3 11 3 0 2, reads;
     ClientIps           Post "/panel/api/inbounds/clientIps/{+email}",                until 3 0 2,        reads;
     ClearClientIps      Post "/panel/api/inbounds/clearClientIps/{+email}",           until 3 0 2,        writes Client repeatable, reconcile Again, logs "client_ips_cleared";
     ResetClientTraffic  Post "/panel/api/inbounds/{+id}/resetClientTraffic/{+email}", until 3 0 2,        writes ClientOfInbound repeatable, reconcile Again, logs "client_traffic_reset";

@@ -26,11 +26,15 @@ function bulkClientRoutes(facts) {
     ['POST', `${BASE}/bulkDel`, remove],
     ['POST', `${BASE}/bulkAttach`, attach],
     ['POST', `${BASE}/bulkDetach`, detach],
-    ['POST', `${BASE}/bulkEnable`, (panel, call) => setEnabled(panel, call, true)],
-    ['POST', `${BASE}/bulkDisable`, (panel, call) => setEnabled(panel, call, false)],
     ['POST', `${BASE}/bulkResetTraffic`, resetTraffic],
+    ...(facts.switchesInBulk ? switching : []),
   ]
 }
+
+const switching = [
+  ['POST', `${BASE}/bulkEnable`, (panel, call) => setEnabled(panel, call, true)],
+  ['POST', `${BASE}/bulkDisable`, (panel, call) => setEnabled(panel, call, false)],
+]
 
 const bodyOf = ({ texts }, call, shape) => failingWith(texts.wrong, () => strict(call.json(), shape, ''))
 

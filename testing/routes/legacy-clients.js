@@ -20,7 +20,7 @@ function legacyClientRoutes(facts) {
     ['POST', `${BASE}/updateClient/:clientId`, update],
     ['POST', `${BASE}/:id/delClient/:clientId`, remove],
     ['GET', `${BASE}/getClientTraffics/:email`, trafficByEmail],
-    ['GET', `${BASE}/getClientTrafficsById/:id`, trafficById],
+    ...(facts.findsTrafficById ? [['GET', `${BASE}/getClientTrafficsById/:id`, trafficById]] : []),
     ['POST', `${BASE}/:id/resetClientTraffic/:email`, resetTraffic],
     ['POST', `${BASE}/resetAllClientTraffics/:id`, resetAllTraffics],
     ['POST', `${BASE}/delDepletedClients/:id`, deleteDepleted],

@@ -25,6 +25,8 @@ mod recipes;
 mod reconcile;
 mod rewrite;
 mod step;
+#[cfg(test)]
+mod tags;
 mod unsupported;
 mod version;
 

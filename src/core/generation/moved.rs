@@ -99,6 +99,12 @@ pub fn spans(route: Route) -> impl Iterator<Item = Span> {
     MOVES.iter().filter(move |row| row.route == route).map(|row| row.span)
 }
 
+/// Every other address, with the versions that have it.
+#[cfg(test)]
+pub fn addresses() -> impl Iterator<Item = (Method, &'static str, Span)> {
+    MOVES.iter().map(|row| (row.method, row.template, row.span))
+}
+
 /// The address that this panel has for a route instead of the usual one.
 pub fn address(panel: &Panel, route: Route) -> Option<&'static str> {
     row_for(panel, route).map(|row| row.template)

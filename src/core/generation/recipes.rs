@@ -132,6 +132,7 @@ async fn on_entries(panel: &impl Deliver, matched: &Matched, request: Request) -
         (Route::DeleteClientByEmail, [inbound, email]) => {
             modern::delete_by_email(panel, inbound, email).await
         }
+        (Route::TrafficByUuid, [uuid]) => modern::traffic_by_uuid(panel, uuid).await,
         (Route::ClientBulkAttach, _) if !panel.panel().is_at_least(3, 0, 0) => {
             Err(unsupported(panel, matched.route, &request).into())
         }

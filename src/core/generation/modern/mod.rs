@@ -46,6 +46,15 @@ pub async fn get(panel: &impl Deliver, email: &str) -> Step<Response> {
     Ok(Envelope::done("", obj).into_response())
 }
 
+/// `getClientTrafficsById` before 2.3.11: the counters stand in the list of inbounds, too.
+pub async fn traffic_by_uuid(panel: &impl Deliver, uuid: &str) -> Step<Response> {
+    let roster = Roster::read(panel).await?;
+    let has_uuid = |client: &Client<'_>| entry::text(client.entry, "id") == uuid;
+    let clients = roster.clients();
+    let rows = clients.iter().filter(|client| has_uuid(client)).filter_map(Client::traffic);
+    Ok(Envelope::done("", Value::Array(rows.cloned().collect())).into_response())
+}
+
 /// `clients/resetTraffic` as `resetClientTraffic` in the first inbound that has the client: it has one counter.
 pub async fn reset(panel: &impl Deliver, roster: &Roster, email: &str) -> Step<()> {
     let Some(client) = roster.client(email) else { return not_found() };
