@@ -29,7 +29,7 @@ async function playOn(version, way, seen) {
   const panel = await startPanel({ version, now: () => START })
   try {
     const helper = new ThreeXUI(panel.url, 'admin', 'admin')
-    const client = new ThreeXUI(panel.url, 'admin', 'admin')
+    const client = new ThreeXUI(panel.url, 'admin', 'admin', { loginRetryBackoff: 0 })
     const shared = await Stage.prepare(helper, 20_000)
     await client.getPanelInfo()
     const lines = []
