@@ -1,73 +1,80 @@
 /*
- * The comparison itself: it finds what differs, excuses what is listed and nothing beside it, and notices what is
- * listed in vain.
+ * The comparison itself: it finds what differs, lets pass exactly what is listed, and notices what is listed in vain.
  */
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 
-import { Exceptions, differences } from './compare.mjs'
-import { is } from './exceptions/rule.mjs'
+import { Accepted } from './accepted.mjs'
+import { differences } from './compare.mjs'
 import { MissingRoutes } from './missing-routes.mjs'
 import { withPlaceholders } from './placeholders.mjs'
+import { translated } from './translate.mjs'
 
-const call = { name: 'get', label: 'plain', version: 'HEAD' }
-const exception = (more) => ({
-  because: 'of a reason',
-  versions: ['HEAD'],
-  calls: { get: ['plain'] },
-  differs: { 'requests[].body': is({}, undefined) },
-  ...more,
-})
-const sent = (body) => ({ requests: [{ line: 'GET /x', ...(body && { body }) }] })
+const sent = (body, line = 'POST /x') => ({ requests: [{ line, ...(body && { body }) }] })
+const CALL = 'get: plain (HEAD)'
+const listing = (more = { 'requests[0].body': '<nothing>' }, call = CALL) =>
+  new Accepted({ 'of a reason': { [call]: more } }, ['get: plain (2.8.11)', CALL, 'get: another (HEAD)'])
 
 test('differences are named by their place', () => {
+  const found = differences({ a: [{ b: 1 }, { b: 2 }], c: 1, d: [1] }, { a: [{ b: 1 }, { b: 3 }], c: 1, d: [] })
+  assert.deepEqual(found.map(({ field }) => field), ['a[1].b', 'd'])
+})
+
+test('requests of different lines and outcomes of different kinds differ as a whole', () => {
   const found = differences(
-    { a: [{ b: 1 }, { b: 2 }], c: 1, d: [1] },
-    { a: [{ b: 1 }, { b: 3 }], c: 1, d: [] },
+    { ...sent({ a: 1 }), outcome: { resolves: { obj: 1 } } },
+    { ...sent({ a: 2 }, 'POST /y'), outcome: { rejects: { name: 'Error' } } },
   )
-  assert.deepEqual(
-    found.map(({ field }) => field),
-    ['a[1].b', 'd'],
-  )
+  assert.deepEqual(found.map(({ field }) => field), ['requests[0]', 'outcome'])
 })
 
-test('an exception excuses its own calls, versions, places and values, and no others', () => {
-  const left = (rule, what = call, reference = sent({}), ours = sent()) =>
-    new Exceptions([rule]).unexcused(what, reference, ours).length
-  assert.equal(left(exception()), 0)
-  assert.equal(left(exception({ calls: { get: '*' } }), { ...call, label: 'another' }), 0)
-  assert.equal(left(exception(), { ...call, label: 'another' }), 1, 'another call')
-  assert.equal(left(exception(), { ...call, version: '2.8.11' }), 1, 'another version')
-  assert.equal(left(exception(), call, sent({ a: 1 }), sent()), 1, 'another value of the reference')
-  assert.equal(left(exception(), call, sent({}), sent([])), 1, 'another value of ours')
-  assert.equal(left(exception({ differs: { outcome: () => true } })), 1, 'another place')
+test('what is listed passes for its own call, version, place and value, and for no others', () => {
+  const left = (listed, { call = CALL, expected = sent({}), ours = sent() } = {}) => listed.unlisted({ call, expected, ours }).length
+  assert.equal(left(listing()), 0)
+  assert.equal(left(listing(undefined, 'get: plain')), 0, 'a call without a version is meant on all')
+  assert.equal(left(listing(undefined, 'get: plain'), { call: 'get: plain (2.8.11)' }), 0)
+  assert.equal(left(listing(), { call: 'get: another (HEAD)' }), 1, 'another call')
+  assert.equal(left(listing(), { call: 'get: plain (2.8.11)' }), 1, 'another version')
+  assert.equal(left(listing(), { ours: sent([]) }), 1, 'another value of ours')
+  assert.equal(left(listing({ outcome: '<nothing>' })), 1, 'another place')
+  assert.equal(left(listing({ 'requests[0].body.a': 1 }), { expected: sent({ a: 2, b: 2 }), ours: sent({ a: 1, b: 3 }) }), 1, 'more beside it')
 })
 
-test('an exception that excuses nothing is found', () => {
-  const listed = new Exceptions([exception({ calls: { get: ['plain', 'gone'] } })])
-  listed.unexcused(call, sent({}), sent())
-  assert.deepEqual(listed.unneeded(), ['get: gone (HEAD): of a reason'])
-  assert.equal(new Exceptions([exception()]).unneeded().length, 2, 'the call and the place')
-})
-
-test('a record is held against another version only where the route is missing', () => {
-  const failed = {
-    requests: [{ line: 'GET /x' }, { line: 'GET /x' }],
-    statuses: [404, 404],
-    outcome: 'failed',
-  }
-  const worked = { requests: [{ line: 'GET /x' }], statuses: [200], outcome: 'worked' }
-  const ours = { requests: [{ line: 'GET /y' }], statuses: [200], outcome: 'worked' }
-  const missing = new MissingRoutes([
-    { because: 'it is', versions: ['HEAD'], instead: '2.8.11', calls: ['get'] },
+test('what is listed in vain is found', () => {
+  const listed = listing({ 'requests[0].body': '<nothing>', logins: 0 }, 'get: plain')
+  listed.unlisted({ call: CALL, expected: sent({}), ours: sent() })
+  assert.deepEqual(listed.unneeded(), [
+    'get: plain (2.8.11): requests[0].body: of a reason',
+    'get: plain (2.8.11): logins: of a reason',
+    'get: plain (HEAD): logins: of a reason',
   ])
+  assert.equal(listing(undefined, 'get: gone').unneeded().length, 1, 'a call that is not made')
+})
+
+test('the reference is put into our terms where that leaves no doubt, and nowhere else', () => {
+  const { requests, outcome } = translated({
+    requests: [{ line: 'GET /x', body: {} }, { line: 'GET /x', body: { page: 1 } }, { line: 'POST /x', body: {} }],
+    outcome: { rejects: { name: 'AxiosError', status: 404, message: 'm' } },
+  })
+  assert.deepEqual(requests.map(({ body }) => body), [undefined, { page: 1 }, {}])
+  assert.deepEqual(outcome, { rejects: { name: 'NotFoundError', status: 404, message: 'm' } })
+  const named = (outcome) => translated({ outcome }).outcome
+  assert.equal(named({ rejects: { name: 'AxiosError', status: 500 } }).rejects.name, 'PanelError')
+  assert.deepEqual(named({ rejects: { name: 'Error' } }), { rejects: { name: 'Error' } })
+  assert.deepEqual(named({ throws: { name: 'AxiosError' } }), { throws: { name: 'AxiosError' } })
+})
+
+test('what comes of a call is held against another version only where the route is missing', () => {
+  const failed = { requests: [{ line: 'GET /x' }, { line: 'GET /x' }], statuses: [404, 404], outcome: 'failed', stored: 1 }
+  const worked = { requests: [{ line: 'GET /x' }], statuses: [200], outcome: 'worked', stored: 2 }
+  const ours = { requests: [{ line: 'GET /y' }], statuses: [200], outcome: 'worked', stored: 2 }
+  const missing = new MissingRoutes([{ because: 'it is', versions: ['HEAD'], instead: '2.8.11', calls: ['get'] }])
   const old = { reference: worked, ours: worked }
-  const [expected, actual] = missing.pair('get', 'HEAD', { HEAD: { reference: worked, ours }, '2.8.11': old })
-  assert.notDeepEqual(expected, actual, 'the route is there')
+  const places = (pair) => differences(...pair).map(({ field }) => field)
+  assert.deepEqual(places(missing.pair('get', 'HEAD', { HEAD: { reference: worked, ours: { ...ours, stored: 3 } }, '2.8.11': old })), ['requests[0]', 'stored'], 'the route is there')
   assert.deepEqual(missing.unneeded(), ['get (HEAD): it is'])
-  const pair = missing.pair('get', 'HEAD', { HEAD: { reference: failed, ours }, '2.8.11': old })
-  assert.equal(pair[0].outcome, pair[1].outcome)
+  assert.deepEqual(places(missing.pair('get', 'HEAD', { HEAD: { reference: failed, ours }, '2.8.11': old })), ['requests'])
   assert.deepEqual(missing.unneeded(), [])
 })
 

@@ -2,8 +2,8 @@
  * What a record is to be compared with.
  *
  * Where the reference asks for a route that a panel does not have, it cannot but fail: it logs in anew, asks again and
- * gives up. There this package has to come to what the reference comes to on the version that has the route; how it
- * does that is its own business.
+ * gives up. There this package has to come to what the reference comes to on the version that has the route; by which
+ * requests is listed in `accepted.json`, as everything else that differs.
  */
 
 /** The listed routes, which notice whether they are really missing. */
@@ -17,7 +17,7 @@ export class MissingRoutes {
   }
 
   /**
-   * The reference's record and this package's, as far as they have to be the same.
+   * The reference's record and this package's.
    *
    * @param {Record<string, { reference: object, ours: object }>} made - The records of a call, by version.
    */
@@ -28,7 +28,8 @@ export class MissingRoutes {
     )
     if (!route || !endsInMissingRoute(reference)) return [everything(reference), everything(ours)]
     this.#needed.add(`${name} (${version})`)
-    return [outcome(made[route.instead].reference), outcome(ours)]
+    const { outcome, stored } = made[route.instead].reference
+    return [{ ...everything(reference), outcome, stored }, everything(ours)]
   }
 
   /** What is listed and not missing (any more), in words. */
@@ -47,4 +48,3 @@ function endsInMissingRoute({ statuses, requests }) {
 }
 
 const everything = ({ statuses: _, ...rest }) => rest
-const outcome = ({ outcome, stored }) => ({ outcome, stored })

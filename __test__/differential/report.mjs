@@ -8,13 +8,13 @@ import { inspect } from 'node:util'
 const LONGEST = 600
 
 /** @returns {string[]} nothing, or one text about the call */
-export function inWords({ name, label, version }, differences) {
+export function inWords(call, differences) {
   if (differences.length === 0) return []
   const told = differences.map(
-    ({ field, reference, ours }) =>
-      `  ${field}\n    reference: ${short(reference)}\n    ours:      ${short(ours)}`,
+    ({ field, reference, ours, listed }) =>
+      `  ${field}\n    reference: ${short(reference)}\n    ours:      ${short(ours)}\n    listed:    ${short(listed)}`,
   )
-  return [`${name}: ${label} (${version})\n${told.join('\n')}`]
+  return [`${call}\n${told.join('\n')}`]
 }
 
 function short(value) {

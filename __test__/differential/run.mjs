@@ -23,6 +23,8 @@ const ACCESS = /^\/$|\/(csrf-token|login|panel\/api\/server\/status)$/
 
 /** The headers that say what a request is; all others are compared where a call asks for it. */
 const TELLING = ['content-type', 'accept', 'x-requested-with']
+/** What they are for nearly all requests; shown is only what is otherwise. */
+const USUAL = { 'content-type': 'application/json', accept: 'application/json, text/plain, */*', 'x-requested-with': 'XMLHttpRequest' }
 /** They differ with the port, the length or the connection. */
 const INCIDENTAL = ['host', 'connection', 'content-length', 'transfer-encoding']
 
@@ -45,7 +47,7 @@ export async function record(name, version, call) {
     const before = panel.requests.length
     const outcome = await outcomeOf(client, call, panel)
     const { requests, ...about } = whatWasSent(panel.requests.slice(before), call)
-    const shownRequests = requests.map((request) => shown(request, call.headers ? every : telling))
+    const shownRequests = requests.map((request) => shown(request, call.headers && every))
     const made = { requests: shownRequests, ...about, outcome, stored: clientsOf(panel.inbounds) }
     const known = { url: panel.url, start: START, given: [inbounds(), call.args] }
     // A status is for the comparison to see a missing route by; it is the panel's, not the library's.
@@ -101,14 +103,30 @@ function errorShown(error) {
 
 function shown(request, isWanted) {
   const [path, query] = request.path.split('?')
-  const names = Object.keys(request.headers).filter((name) => isWanted(name) && !INCIDENTAL.includes(name))
+  const body = bodyOf(request)
+  const headers = isWanted === every ? everyHeader(request) : unusualHeaders(request, body)
   return {
     line: `${request.method} ${path}`,
     query: query === undefined ? undefined : Object.fromEntries(new URLSearchParams(query)),
-    body: bodyOf(request),
-    headers: Object.fromEntries(names.map((name) => [name, request.headers[name]])),
+    body,
+    headers: Object.keys(headers).length > 0 ? headers : undefined,
   }
 }
+
+function everyHeader({ headers }) {
+  const names = Object.keys(headers).filter((name) => !INCIDENTAL.includes(name))
+  return Object.fromEntries(names.map((name) => [name, headers[name]]))
+}
+
+/** Those that tell something and are not as usual; a missing one is null. Without a body there is no type of it. */
+function unusualHeaders(request, body) {
+  const usual = { ...USUAL, ...(body === undefined && { 'content-type': undefined }) }
+  const unusual = TELLING.filter((name) => request.headers[name] !== usual[name])
+  return Object.fromEntries(unusual.map((name) => [name, request.headers[name]?.replace(boundaryOf(request), '<boundary>') ?? null]))
+}
+
+/** What the parts of a form are kept apart by is made up anew for each. */
+const boundaryOf = ({ headers }) => /(?<=boundary=).+/.exec(headers['content-type'] ?? '')?.[0] ?? '<boundary>'
 
 function bodyOf({ body, headers }) {
   if (body === '') return undefined
@@ -117,13 +135,11 @@ function bodyOf({ body, headers }) {
   try {
     return JSON.parse(body)
   } catch {
-    return body
+    return body.replaceAll(boundaryOf({ headers }), '<boundary>')
   }
 }
 
 const every = () => true
-
-const telling = (name) => TELLING.includes(name)
 
 const isLogin = (method, path) => method === 'POST' && path.endsWith('/login')
 
