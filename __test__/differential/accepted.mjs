@@ -18,9 +18,12 @@ export const ACCEPTED = JSON.parse(readFileSync(FILE, 'utf8'))
 
 export const REASONS = Object.keys(ACCEPTED)
 
+/** What stands in a report where nothing differs. */
+const THE_SAME = '(the same in both)'
+
 export class Accepted {
   #rows = new Map()
-  #found = new Set()
+  #made = new Set()
 
   /** @param {string[]} calls - All calls that are made, with their versions: what is listed of others is out of date. */
   constructor(accepted, calls) {
@@ -34,20 +37,21 @@ export class Accepted {
 
   /** Where two records of a call differ in another way than is listed: the place, both values, and the listed one. */
   unlisted({ call, expected, ours }) {
-    const rows = this.#rows.get(call) ?? new Map()
-    return differences(expected, ours).filter((difference) => {
+    this.#made.add(call)
+    const rows = new Map(this.#rows.get(call))
+    const others = differences(expected, ours).filter((difference) => {
       const row = rows.get(difference.field)
-      this.#found.add(row)
+      rows.delete(difference.field)
       difference.listed = row?.value
       return !row || !isDeepStrictEqual(asJson(difference.ours), row.value)
     })
+    const alike = [...rows.values()].map(({ field, value }) => ({ field, reference: THE_SAME, ours: THE_SAME, listed: value }))
+    return [...others, ...alike]
   }
 
-  /** What is listed and does not differ (any more), in words. */
+  /** The calls that are listed and not made. */
   unneeded() {
-    return [...this.#rows].flatMap(([call, rows]) =>
-      [...rows.values()].filter((row) => !this.#found.has(row)).map(({ field, because }) => `${call}: ${field}: ${because}`),
-    )
+    return [...this.#rows.keys()].filter((call) => !this.#made.has(call))
   }
 
   /** Why a place of a call differs, as far as that is known. */
