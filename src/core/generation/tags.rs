@@ -20,7 +20,8 @@ impl Tags {
             serde_json::from_str(include_str!("../../../__test__/versions/routes.json")).unwrap();
         let text = |value: &Value| value.as_str().unwrap().to_owned();
         let versions: Vec<String> = facts["versions"].as_array().unwrap().iter().map(text).collect();
-        let place = |version: &Value| versions.iter().position(|each| Some(each.as_str()) == version.as_str());
+        let place =
+            |version: &Value| versions.iter().position(|each| Some(each.as_str()) == version.as_str());
         let having = |spans: &Value| {
             let mut has = vec![false; versions.len()];
             for span in spans.as_array().unwrap() {
@@ -73,7 +74,8 @@ fn every_span_of_the_route_table_is_the_panels_own() {
 #[test]
 fn every_span_of_another_address_is_the_panels_own() {
     let tags = Tags::read();
-    let wrong: Vec<String> =
-        moved::addresses().flat_map(|(method, template, span)| tags.against(method, template, span)).collect();
+    let wrong: Vec<String> = moved::addresses()
+        .flat_map(|(method, template, span)| tags.against(method, template, span))
+        .collect();
     assert_eq!(wrong, Vec::<String>::new());
 }
