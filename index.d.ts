@@ -577,7 +577,8 @@ declare namespace ThreeXUI {
     autoGenerateCredentials?: boolean
     /**
      * Tells of each request in one line without secrets: `true` writes to standard error, a function is called. Nothing is
-     * told when missing, unless the environment says `NODE_DEBUG=3xui`.
+     * told when missing, unless the environment says `NODE_DEBUG=3xui`. The function runs in the async context of the call
+     * that the request is sent for; one that throws is warned of.
      */
     debug?: boolean | ((line: string) => void)
     /**
@@ -590,7 +591,7 @@ declare namespace ThreeXUI {
 
   /** How many clients are to be handled. */
   export interface BulkOptions {
-    /** Told after each chunk; `total` is known for lists only. */
+    /** Told after each chunk, in the async context of the call; `total` is known for lists only. */
     onProgress?: (progress: { done: number; total?: number; failed: number; perSecond: number }) => void
     /** Stops after the chunks that are under way. */
     signal?: native.AbortSignalLike

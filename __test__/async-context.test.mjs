@@ -356,6 +356,23 @@ async function listOf(results) {
   return list
 }
 
+test('a call that was under way before there was anything to call is not taken for the one that is made then', async (t) => {
+  const panel = await panelFor(t)
+  const client = clientFor(panel)
+  const seen = []
+  const first = tenant.run('amber', () => client.getClientTrafficsByEmail('amber'))
+  const second = tenant.run('basil', () => {
+    client.api.interceptors.request.use((config) => {
+      seen.push({ url: config.url, as: tenant.getStore() })
+      return config
+    })
+    return client.getClientTrafficsByEmail('basil')
+  })
+  await Promise.all([first, second])
+  assert.ok(seen.some(({ url, as }) => url.endsWith('/basil') && as === 'basil'), 'the second was not seen')
+  assert.deepEqual(seen.filter(({ url, as }) => url.endsWith('/amber') && as === 'basil'), [])
+})
+
 test('an iterator of items is told when nobody wants the rest, in the context of the call', async (t) => {
   const panel = await panelFor(t)
   const client = clientFor(panel)

@@ -23,7 +23,10 @@ function tellCallersApart(client) {
   client._captureBy(() => callerOf(held.deref()))
 }
 
-/** Does work as a caller; as whoever is at hand where there is none, as for what the library does on its own account. */
-const as = (caller, work) => (caller ? caller(work) : work())
+/** Nobody's: the context in which the library was loaded. */
+const outside = new AsyncResource('ThreeXUI')
+
+/** Does work as a caller. A call that began before its client called anything has none, and is not taken for another's. */
+const as = (caller, work) => (caller ? caller(work) : outside.runInAsyncScope(work))
 
 module.exports = { callerOf, tellCallersApart, as }

@@ -12,6 +12,7 @@ use napi::{Env, JsValue, Result, sys};
 use napi_derive::napi;
 
 use super::client::ThreeXUI;
+use super::json;
 use crate::core::caller::Caller;
 
 /// A function that runs the function given to it as the caller.
@@ -55,8 +56,7 @@ impl ToNapiValue for As {
     unsafe fn to_napi_value(env: sys::napi_env, caller: Self) -> Result<sys::napi_value> {
         match caller.0.kept::<CallContext>() {
             Some(context) => Ok(context.enter.borrow_back(&Env::from_raw(env))?.raw()),
-            // SAFETY: the environment is the one that napi converts the argument for.
-            None => unsafe { ToNapiValue::to_napi_value(env, ()) },
+            None => Ok(json::undefined(&Env::from_raw(env))?.raw()),
         }
     }
 }
