@@ -64,7 +64,9 @@ mod tests {
 
     /// What the core asked its host for, and on behalf of whom.
     #[derive(Clone, Default)]
-    struct Asked(Arc<Mutex<Vec<(String, Option<u8>)>>>);
+    struct Asked(Arc<Mutex<Vec<Question>>>);
+
+    type Question = (String, Option<u8>);
 
     impl Asked {
         fn note(&self, what: impl Into<String>, caller: &Caller) {
