@@ -747,6 +747,11 @@ export interface SecurityStats {
   recentActivities: Activity[]
   activeRateLimits: { general: number; login: number }
 }
+/** A client that is to be made step by step. */
+export declare class AddPlan {
+
+}
+
 /** The realm of one copy of `lib/`, as that holds it. */
 export declare class LibRealm {
   /** Of the functions of a copy of `lib/`. */
@@ -767,6 +772,11 @@ export declare class MemorySessionStore {
   removeAll(): void
   /** The keys of what is kept. */
   keys(): Array<string>
+}
+
+/** A write that a flow is about to make. */
+export declare class PlannedWrite {
+
 }
 
 /** What happened lately, and the limits that are watched. */
@@ -1767,7 +1777,6 @@ export declare class ThreeXUI {
    */
   resetOutboundsTraffic(tag?: string): Promise<Reply<null>>
 
-
   /**
    * Everything that a client of a protocol needs to connect, without making it on the panel.
    *
@@ -1836,6 +1845,7 @@ export declare class ThreeXUI {
    * console.log(valid, errors)
    */
 validateCredentials(credentials: object, protocol: Protocol): { valid: boolean; errors: string[] }
+
 
 /** The panel's URL with its base path. */
 get baseURL(): string

@@ -576,8 +576,10 @@ if (!nativeBinding) {
 }
 
 module.exports = nativeBinding
+module.exports.AddPlan = nativeBinding.AddPlan
 module.exports.LibRealm = nativeBinding.LibRealm
 module.exports.MemorySessionStore = nativeBinding.MemorySessionStore
+module.exports.PlannedWrite = nativeBinding.PlannedWrite
 module.exports.SecurityMonitor = nativeBinding.SecurityMonitor
 module.exports.SessionRules = nativeBinding.SessionRules
 module.exports.ThreeXUI = nativeBinding.ThreeXUI

@@ -13,6 +13,7 @@ const { concealAll, masked, shown } = require('./concealed.js')
 const { environment } = require('./environment.js')
 const { ConflictError, upgrade, ValidationError } = require('./errors.js')
 const { ownOptions } = require('./options.js')
+const { plannedWriteOf, written } = require('./planned-writes.js')
 const { SessionManager, createSessionManager, nativeStoreOf, policyOf } = require('./session.js')
 
 /** What a program has changed about a client takes effect; all of it, or all but what the environment says. */
@@ -87,13 +88,14 @@ class ThreeXUI extends native.ThreeXUI {
 
   async _request(method, path, data, extraHeaders, requestOptions) {
     this.#notice()
+    const write = isObject(data) ? plannedWriteOf(this, path, data) : undefined
     const own = this.#ways || requestOptions !== undefined ? this.#own.withOptions(requestOptions) : PLAIN
     try {
-      if (typeof data === 'object' && data !== null) {
+      if (isObject(data)) {
         const { needsReading, read } = require('./body.js')
         if (needsReading(data)) ({ data, headers: extraHeaders } = await read(data, extraHeaders))
       }
-      return own.read(await super._request(method, path, data, extraHeaders, own.options))
+      return own.read(await super._request(method, path, data, extraHeaders, own.options, write))
     } catch (error) {
       throw upgrade(error)
     }
@@ -210,17 +212,17 @@ class ThreeXUI extends native.ThreeXUI {
 
   /** By methods that may be the program's own. */
   async #addByMethods(inboundId, protocol, options) {
-    let plan = 0
+    let plan
     try {
       plan = this._planAdd(inboundId, protocol, options)
-      if (!this._fits(plan)) await this.#fit(plan, inboundId)
+      if (!plan.fits()) await this.#fit(plan, inboundId)
       const answer = await this.#added(plan)
-      if (!answer?.success) this._concludeAdd(answer, plan)
-      return { ...answer, credentials: this._credentialsOf(plan), protocol }
+      if (!answer?.success) plan.conclude(answer)
+      return { ...answer, credentials: plan.credentials(), protocol }
     } catch (error) {
       throw upgrade(error)
     } finally {
-      this._forget(plan)
+      plan?.release()
     }
   }
 
@@ -228,7 +230,7 @@ class ThreeXUI extends native.ThreeXUI {
   async #fit(plan, inboundId) {
     const answer = await this.#look(inboundId)
     // Of many who waited for it the first has told what it says: it may be large, and is handed over once.
-    if (answer !== UNREAD && !this._fits(plan)) this._fitAdd(plan, answer)
+    if (answer !== UNREAD && !plan.fits()) plan.fit(answer)
   }
 
   /** The inbound as it is; many who ask at once cost one question. Where it cannot be read, the panel may still take a client. */
@@ -244,31 +246,30 @@ class ThreeXUI extends native.ThreeXUI {
   }
 
   #added(plan) {
-    this._besidePlan(plan)
-    try {
-      return this.addModernClient(this._bodyOf(plan))
-    } finally {
-      this._beside(0, null)
-    }
+    const body = plan.body()
+    const isOurs = this._request === OUR_REQUEST && this.addModernClient === OUR_ADDITION
+    const request = () => this.addModernClient(body)
+    return written(plan.write(), { client: this, path: plan.path(), body, isOurs, request })
   }
 
   async updateClientWithCredentials(clientId, inboundId, options = {}) {
-    let place = 0
+    let write
     try {
       this._checkUpdate(inboundId, options)
-      place = this._reserveInbound(inboundId)
+      write = this._reserveInbound(inboundId)
       const inbound = await this.getInbound(inboundId)
       const email = this._emailOf(inbound, String(clientId), inboundId)
-      await this._turn(place, email)
+      await write.turn(email)
       const plan = this._planUpdate(email, await this.getClient(email), options)
-      const answer = await this.#beside(place, null, () => this._request('post', plan.path, plan.body))
+      write.expect(plan.changes)
+      const answer = await this.#posted(write, plan)
       return { ...answer, updatedOptions: plan.body, conversions: plan.conversions }
     } catch (error) {
       const { message } = error
       const details = 'updateClientWithCredentials failed - check client ID and inbound ID'
       return { success: false, message, msg: message, error: message, details }
     } finally {
-      if (place) this._release(place)
+      write?.release()
     }
   }
 
@@ -289,10 +290,10 @@ class ThreeXUI extends native.ThreeXUI {
     // By functions of these files: `structuredClone` belongs to the context that Node.js began with.
     const given = JSON.parse(JSON.stringify(current))
     // A function that gives nothing back has changed what it was given.
-    const { path, body, changes } = this._planModify(email, current, (await change(given)) ?? given)
+    const plan = this._planModify(email, current, (await change(given)) ?? given)
     try {
-      const answer = await this.#beside(0, changes, () => this._request('post', path, body))
-      return { ...answer, client: body }
+      const answer = await this.#posted(this._expecting(plan.changes), plan)
+      return { ...answer, client: plan.body }
     } catch (error) {
       if (!(error instanceof ConflictError) || triesLeft === 0) throw error
       return this.#modified(email, change, triesLeft - 1)
@@ -307,9 +308,9 @@ class ThreeXUI extends native.ThreeXUI {
       return await this.#inTurn(String(email), async () => {
         const stored = email ? await this.getClient(email) : { success: false }
         if (stored.success) {
-          const { path, body, changes } = this._planUpdate(email, stored, options)
-          const answer = await this.#beside(0, changes, () => this._request('post', path, body))
-          return { ...answer, created: false, client: body }
+          const plan = this._planUpdate(email, stored, options)
+          const answer = await this.#posted(this._expecting(plan.changes), plan)
+          return { ...answer, created: false, client: plan.body }
         }
         const kind = protocol ?? (await this.getInbound(inboundId)).obj?.protocol
         return { ...(await this.addClientWithCredentials(inboundId, kind, options)), created: true }
@@ -483,14 +484,10 @@ class ThreeXUI extends native.ThreeXUI {
     return this._request(method, path, data, extraHeaders, requestOptions)
   }
 
-  /** Makes a call with what is to be known of it beside its arguments, for the request that it begins at once. */
-  #beside(place, changes, call) {
-    this._beside(place, changes)
-    try {
-      return call()
-    } finally {
-      this._beside(0, null)
-    }
+  /** Sends the write that a flow has planned. */
+  #posted(write, { path, body }) {
+    const request = () => this._request('post', path, body)
+    return written(write, { client: this, path, body, isOurs: this._request === OUR_REQUEST, request })
   }
 
   get #own() {
@@ -511,7 +508,8 @@ class ThreeXUI extends native.ThreeXUI {
   /** Who reads, changes and writes the same thing does so one after the other. */
   #inTurn(name, work) {
     const { inTurn } = require('./turns.js')
-    return inTurn(`${this.baseURL} ${name.toLowerCase()}`, work)
+    const wait = { patience: this._timeout, what: `a change of ${name}` }
+    return inTurn(`${this.baseURL} ${name.toLowerCase()}`, wait, work)
   }
 
   /** The identifier of a client named by it or by its UUID. */
@@ -576,6 +574,8 @@ class ThreeXUI extends native.ThreeXUI {
     this.#manager = manager
   }
 }
+
+const isObject = (value) => typeof value === 'object' && value !== null
 
 /** What a call without options of its own has of what is the program's. */
 const PLAIN = { options: undefined, read: (answer) => answer }
@@ -691,6 +691,7 @@ for (const name of Object.getOwnPropertyNames(native.ThreeXUI.prototype)) {
     [name](...args) {
       try {
         if (leavesTogether) countInTurn(this)
+        if (name === 'addModernClient' && isObject(args[0])) args[1] = plannedWriteOf(this, undefined, args[0])
         return goIn(this, method, args, leavesTogether ? noticeOthers : notice)
       } catch (error) {
         return thrownOrRejected(name, upgrade(error, checked))

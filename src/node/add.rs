@@ -1,9 +1,8 @@
 //! `addClientWithCredentials`, whole in one call, or step by step for a program that has put something of its own in the
-//! place of a step: then the plan stays here, and JavaScript holds its number.
+//! place of a step: then JavaScript holds the plan.
 //!
 //! Must not know: what is planned (`core::flows`), and in which order (`core::additions`).
 
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
@@ -14,8 +13,8 @@ use napi_derive::napi;
 use super::args::Json;
 use super::client::{Asked, ThreeXUI, json_of, value_of};
 use super::completions::{self, Outcome, PendingCall};
-use super::error::or_throw;
-use super::json::JsonText;
+use super::error::or_throw_in;
+use super::planned_write::PlannedWrite;
 use super::realm::Realm;
 use crate::core::additions::{Added, Addition, Begun, Wishes};
 use crate::core::client::Deliver;
@@ -23,42 +22,76 @@ use crate::core::flows;
 use crate::core::known_inbounds::Reading;
 use crate::core::request::{Method, json_text};
 use crate::core::routes::Route;
-use crate::core::writes::{Party, Ticket};
+use crate::core::writes::Party;
 use crate::core::{Client, Redacted};
 
-/// The plans under way, by their numbers.
-#[derive(Default, Clone)]
-pub struct Plans {
-    held: Arc<Mutex<Held>>,
+/// A client that is to be made step by step.
+#[napi(js_name = "AddPlan")]
+pub struct AddPlan {
+    client: Client,
+    realm: Arc<Realm>,
+    addition: Mutex<Addition>,
 }
 
-#[derive(Default)]
-struct Held {
-    last: u32,
-    plans: HashMap<u32, Addition>,
+impl AddPlan {
+    fn addition(&self) -> MutexGuard<'_, Addition> {
+        self.addition.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
-impl Plans {
-    fn held(&self) -> MutexGuard<'_, Held> {
-        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+#[napi]
+impl AddPlan {
+    /// Makes it fit its inbound by what is known of that; whether that was enough.
+    #[napi(enumerable = false, skip_typescript)]
+    pub fn fits(&self, env: &Env) -> Result<bool> {
+        let fits = self.addition().fits(&mut rand::rng(), self.client.now_ms());
+        or_throw_in(env, &self.realm, fits)
     }
 
-    fn keep(&self, planned: Addition) -> u32 {
-        let mut held = self.held();
-        held.last = held.last.wrapping_add(1).max(1);
-        let number = held.last;
-        held.plans.insert(number, planned);
-        number
+    /// The same by `getInbound`'s answer. Throws when that says that there is no such inbound.
+    #[napi(enumerable = false, skip_typescript)]
+    pub fn fit(&self, env: &Env, answer: Json) -> Result<()> {
+        let fitted = self.client.fit_addition_as_told(&mut self.addition(), &Reading::told(answer.0));
+        or_throw_in(env, &self.realm, fitted)
     }
 
-    fn with<T>(&self, number: u32, look: impl FnOnce(&mut Addition) -> T) -> Result<T> {
-        let gone = || napi::Error::from_reason("The plan is gone");
-        self.held().plans.get_mut(&number).map(look).ok_or_else(gone)
+    /// Where the body is sent.
+    #[napi(enumerable = false, skip_typescript)]
+    pub fn path(&self) -> String {
+        Route::ClientAdd.request(&[]).path
     }
 
-    /// The place that a plan took, to be used now.
-    pub fn place_of(&self, number: u32) -> Option<Ticket> {
-        self.held().plans.get_mut(&number)?.place.take()
+    /// The argument for `addModernClient`.
+    #[napi(enumerable = false, skip_typescript)]
+    pub fn body<'env>(&self, env: &'env Env) -> Result<Unknown<'env>> {
+        self.realm.parse(env, self.addition().plan.body().to_string().as_bytes())
+    }
+
+    /// The write of that, in the slot of this plan.
+    #[napi(enumerable = false, skip_typescript)]
+    pub fn write(&self) -> PlannedWrite {
+        let slot = self.addition().place.take();
+        PlannedWrite::at(self.client.clone(), self.realm.clone(), slot)
+    }
+
+    /// What the caller is told of the client.
+    #[napi(enumerable = false, skip_typescript)]
+    pub fn credentials<'env>(&self, env: &'env Env) -> Result<Unknown<'env>> {
+        self.realm.parse(env, self.addition().plan.client.told().as_bytes())
+    }
+
+    /// Throws when the panel's answer to that says that there is no such inbound.
+    #[napi(enumerable = false, skip_typescript)]
+    pub fn conclude(&self, env: &Env, answer: Json) -> Result<()> {
+        let concluded = self.client.conclude_addition(&answer.0, self.addition().plan.inbound);
+        or_throw_in(env, &self.realm, concluded)
+    }
+
+    /// Gives up the slot that it has not used.
+    #[napi(enumerable = false, skip_typescript)]
+    pub fn release(&self) {
+        let unused = self.addition().place.take();
+        drop(unused);
     }
 }
 
@@ -87,54 +120,13 @@ impl ThreeXUI {
         made.ok_or_else(|| napi::Error::from_reason("No promise was made"))
     }
 
-    /// A plan for the client that is to be made; the number of it.
+    /// A plan for the client that is to be made.
     #[napi(enumerable = false, js_name = "_planAdd", skip_typescript)]
-    pub fn plan_add(&self, env: &Env, inbound_id: Json, protocol: Json, options: Json) -> Result<u32> {
+    pub fn plan_add(&self, env: &Env, inbound_id: Json, protocol: Json, options: Json) -> Result<AddPlan> {
         let begun = self.begin_addition(env, inbound_id, protocol, Wishes::Read(options.0), None)?;
-        let planned = or_throw(env, begun.planned(&mut rand::rng()))?;
-        Ok(self.plans.keep(planned))
-    }
-
-    /// Makes a plan fit its inbound by what is known of that; whether that was enough.
-    #[napi(enumerable = false, js_name = "_fits", skip_typescript)]
-    pub fn fits(&self, env: &Env, plan: u32) -> Result<bool> {
-        let now_ms = self.client.now_ms();
-        or_throw(env, self.plans.with(plan, |planned| planned.fits(&mut rand::rng(), now_ms))?)
-    }
-
-    /// The same by `getInbound`'s answer. Throws when that says that there is no such inbound.
-    #[napi(enumerable = false, js_name = "_fitAdd", skip_typescript)]
-    pub fn fit_add(&self, env: &Env, plan: u32, answer: Json) -> Result<()> {
-        let reading = Reading::told(answer.0);
-        or_throw(env, self.plans.with(plan, |planned| self.client.fit_addition_as_told(planned, &reading))?)
-    }
-
-    /// The argument for `addModernClient`.
-    #[napi(enumerable = false, js_name = "_bodyOf", skip_typescript)]
-    pub fn body_of(&self, plan: u32) -> Result<JsonText> {
-        self.plans.with(plan, |planned| JsonText(planned.plan.body().to_string()))
-    }
-
-    /// What the caller is told of the client.
-    #[napi(enumerable = false, js_name = "_credentialsOf", skip_typescript)]
-    pub fn credentials_of(&self, plan: u32) -> Result<JsonText> {
-        self.plans.with(plan, |planned| JsonText(planned.plan.client.told()))
-    }
-
-    /// Throws when the panel's answer to that says that there is no such inbound.
-    #[napi(enumerable = false, js_name = "_concludeAdd", skip_typescript)]
-    pub fn conclude_add(&self, env: &Env, answer: Json, plan: u32) -> Result<()> {
-        let concluded = self
-            .plans
-            .with(plan, |planned| self.client.conclude_addition(&answer.0, planned.plan.inbound))?;
-        or_throw(env, concluded)
-    }
-
-    /// Forgets a plan, and gives up the place that it has not used.
-    #[napi(enumerable = false, js_name = "_forget", skip_typescript)]
-    pub fn forget(&self, plan: u32) {
-        let gone = self.plans.held().plans.remove(&plan);
-        drop(gone);
+        let planned = or_throw_in(env, &self.realm, begun.planned(&mut rand::rng()))?;
+        let (client, realm) = (self.called(env)?, self.realm.clone());
+        Ok(AddPlan { client, realm, addition: Mutex::new(planned) })
     }
 
     fn begin_addition(
@@ -148,7 +140,7 @@ impl ThreeXUI {
         let protocol = json_text(&protocol.0);
         let begun =
             self.called(env)?.begin_addition(&mut rand::rng(), &inbound_id.0, protocol, wishes, party);
-        or_throw(env, begun)
+        or_throw_in(env, &self.realm, begun)
     }
 }
 

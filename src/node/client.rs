@@ -13,14 +13,13 @@ use napi::{Env, JsValue, Result, ValueType};
 use napi_derive::napi;
 use serde_json::{Map, Value, json};
 
-use super::add::Plans;
 use super::args::Json;
-use super::beside::Beside;
 use super::caller::{self, As, Callers, Enter};
 use super::completions;
 use super::error::{self, or_throw, or_throw_in, thrown};
 use super::host::{self, HostTransport, Incoming, LoginArgs, Outgoing, OwnLogin, Switch, Thrown};
 use super::json::{self, JsonText};
+use super::planned_write::PlannedWrite;
 use super::realm::{LibRealm, Realm};
 use super::runtime::spawn;
 use super::session::{policy_of, store_of};
@@ -48,8 +47,6 @@ pub struct ThreeXUI {
     pub(super) realm: Arc<Realm>,
     pub(super) switch: Arc<Switch>,
     pub(super) callers: Callers,
-    pub(super) beside: Beside,
-    pub(super) plans: Plans,
     pub(super) turn: ThisTurn,
 }
 
@@ -89,15 +86,7 @@ impl ThreeXUI {
             Sessions { store: Arc::new(MemoryStore::new(clock.clone())), policy: Policy::default() };
         let switch = Arc::new(Switch::new(transport()));
         let client = Client::new(switch.clone(), options, sessions, activity, clock);
-        Ok(Self {
-            client,
-            realm,
-            switch,
-            callers: Callers::default(),
-            beside: Beside::default(),
-            plans: Plans::default(),
-            turn: ThisTurn::default(),
-        })
+        Ok(Self { client, realm, switch, callers: Callers::default(), turn: ThisTurn::default() })
     }
 
     /// Sends one request as this client and resolves with the panel's answer, as every method does.
@@ -116,9 +105,12 @@ impl ThreeXUI {
         data: Option<Unknown>,
         extra_headers: Option<Object>,
         request_options: Option<Object>,
+        write: Option<ClassInstance<PlannedWrite>>,
     ) -> Result<PromiseRaw<'env, Unknown<'env>>> {
-        let request = request_of(env, &method, path, data, extra_headers)?;
-        self.begin(env, request, wants(request_options)?)
+        let mut request = request_of(env, &method, path, data, extra_headers)?;
+        let (slot, changes) = write.map(|write| write.for_request()).unwrap_or_default();
+        request.changes = changes;
+        self.begin_at(env, request, slot, wants(request_options)?)
     }
 
     /// Logs in, or finds the session that is still good. `forceRefresh` logs in anew in any case.
@@ -332,30 +324,24 @@ impl ThreeXUI {
         Ok(self.client.called_by(self.callers.current(env)?))
     }
 
-    /// A promise for what `settle` makes of the work's result; an error rejects it.
+    /// A promise of this client's realm; see [`promised_in`].
     pub(super) fn promised<'env, T: Send + 'static, E: Into<Redacted> + Send + 'static>(
         &self,
         env: &'env Env,
         work: impl Future<Output = std::result::Result<T, E>> + Send + 'static,
         settle: impl for<'a> FnOnce(&'a Env, &Arc<Realm>, T) -> Result<Unknown<'a>> + Send + 'static,
     ) -> Result<PromiseRaw<'env, Unknown<'env>>> {
-        let (promise, work) = completions::promised(env, &self.realm, work, |env, realm, result| {
-            settle(env, realm, or_throw_in(env, realm, result)?)
-        })?;
-        spawn(work);
-        Ok(promise)
+        promised_in(env, &self.realm, work, settle)
     }
 
     /// Begins a call; the promise is for the answer as JavaScript takes it.
     pub(super) fn begin<'env>(
         &self,
         env: &'env Env,
-        mut request: Request,
+        request: Request,
         wants: Wants,
     ) -> Result<PromiseRaw<'env, Unknown<'env>>> {
-        let (reserved, changes) = self.beside.take();
-        request.changes = changes;
-        self.begin_at(env, request, reserved, wants)
+        self.begin_at(env, request, None, wants)
     }
 
     /// The same at a place among the writes that was taken for it.
@@ -389,6 +375,20 @@ impl ThreeXUI {
         self.turn.write(work);
         Ok(promise)
     }
+}
+
+/// A promise of a realm for what `settle` makes of the work's result; an error rejects it.
+pub(super) fn promised_in<'env, T: Send + 'static, E: Into<Redacted> + Send + 'static>(
+    env: &'env Env,
+    realm: &Arc<Realm>,
+    work: impl Future<Output = std::result::Result<T, E>> + Send + 'static,
+    settle: impl for<'a> FnOnce(&'a Env, &Arc<Realm>, T) -> Result<Unknown<'a>> + Send + 'static,
+) -> Result<PromiseRaw<'env, Unknown<'env>>> {
+    let (promise, work) = completions::promised(env, realm, work, |env, realm, result| {
+        settle(env, realm, or_throw_in(env, realm, result)?)
+    })?;
+    spawn(work);
+    Ok(promise)
 }
 
 /// What a call came to, as JavaScript takes it.

@@ -14,6 +14,7 @@ use serde_json::Value;
 
 use super::client::{ThreeXUI, Wants};
 use super::json;
+use super::planned_write::PlannedWrite;
 use crate::core::json_text::fault_of;
 use crate::core::request::{Body, Request};
 
@@ -26,9 +27,23 @@ pub fn call<'env>(
     this: This<'env>,
     request: Request,
 ) -> Result<Unknown<'env>> {
+    call_planned(client, env, this, request, None)
+}
+
+/// The same for one that a flow has planned.
+pub fn call_planned<'env>(
+    client: &ThreeXUI,
+    env: &'env Env,
+    this: This<'env>,
+    request: Request,
+    write: Option<&PlannedWrite>,
+) -> Result<Unknown<'env>> {
     let door: Unknown = this.get_named_property_unchecked("_request")?;
     if client.realm.is_own_request(env, door)? {
-        return Ok(unknown(client.begin(env, as_through_the_door(request), Wants::default())?));
+        let mut request = as_through_the_door(request);
+        let (slot, changes) = write.map(PlannedWrite::for_request).unwrap_or_default();
+        request.changes = changes;
+        return Ok(unknown(client.begin_at(env, request, slot, Wants::default())?));
     }
     let verb = request.method.as_str().to_ascii_lowercase();
     match request.body {

@@ -99,7 +99,7 @@ impl ThreeXUI {
     }
 }
 
-/// Changes as `_beside` takes them.
+/// Changes as `_expecting` takes them.
 fn said(changes: &Changes) -> Value {
     json!({ "names": changes.names, "expected": changes.expected })
 }

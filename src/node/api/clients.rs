@@ -1,6 +1,6 @@
 //! Clients as things of their own: the methods for panels from 3.1 on, which work on older ones too.
 
-use napi::bindgen_prelude::{This, Unknown};
+use napi::bindgen_prelude::{ClassInstance, This, Unknown};
 use napi::{Env, Result};
 use napi_derive::napi;
 
@@ -9,8 +9,9 @@ use crate::core::routes::Route;
 use crate::core::security::validate::numeric_inbounds;
 use crate::node::args::{Id, Json};
 use crate::node::client::ThreeXUI;
-use crate::node::door::call;
+use crate::node::door::{call, call_planned};
 use crate::node::error::or_throw;
+use crate::node::planned_write::PlannedWrite;
 
 #[napi]
 impl ThreeXUI {
@@ -40,9 +41,16 @@ impl ThreeXUI {
         ts_args_type = "data: { client: ClientFields; inboundIds: number[] }",
         ts_return_type = "Promise<Reply<null>>"
     )]
-    pub fn add_modern_client<'e>(&self, env: &'e Env, this: This<'e>, data: Json) -> Result<Unknown<'e>> {
+    pub fn add_modern_client<'e>(
+        &self,
+        env: &'e Env,
+        this: This<'e>,
+        data: Json,
+        write: Option<ClassInstance<PlannedWrite>>,
+    ) -> Result<Unknown<'e>> {
         let body = or_throw(env, add_modern_body(data.0))?;
-        call(self, env, this, Route::ClientAdd.with_json(&[], body.to_string()))
+        let request = Route::ClientAdd.with_json(&[], body.to_string());
+        call_planned(self, env, this, request, write.as_deref())
     }
 
     /// All clients, each with its inbounds and its counters.
