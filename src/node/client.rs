@@ -110,7 +110,7 @@ impl ThreeXUI {
         let mut request = request_of(env, &method, path, data, extra_headers)?;
         let (slot, changes) = write.map(|write| write.for_request()).unwrap_or_default();
         request.changes = changes;
-        self.begin_at(env, request, slot, wants(request_options)?)
+        self.begin(env, request, slot, wants(request_options)?)
     }
 
     /// Logs in, or finds the session that is still good. `forceRefresh` logs in anew in any case.
@@ -334,18 +334,9 @@ impl ThreeXUI {
         promised_in(env, &self.realm, work, settle)
     }
 
-    /// Begins a call; the promise is for the answer as JavaScript takes it.
+    /// Begins a call, in the slot of the write queue that was reserved for it, if any; the promise is for the answer as
+    /// JavaScript takes it.
     pub(super) fn begin<'env>(
-        &self,
-        env: &'env Env,
-        request: Request,
-        wants: Wants,
-    ) -> Result<PromiseRaw<'env, Unknown<'env>>> {
-        self.begin_at(env, request, None, wants)
-    }
-
-    /// The same at a place among the writes that was taken for it.
-    pub(super) fn begin_at<'env>(
         &self,
         env: &'env Env,
         request: Request,

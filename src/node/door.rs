@@ -43,7 +43,7 @@ pub fn call_planned<'env>(
         let mut request = as_through_the_door(request);
         let (slot, changes) = write.map(PlannedWrite::for_request).unwrap_or_default();
         request.changes = changes;
-        return Ok(unknown(client.begin_at(env, request, slot, Wants::default())?));
+        return Ok(unknown(client.begin(env, request, slot, Wants::default())?));
     }
     let verb = request.method.as_str().to_ascii_lowercase();
     match request.body {

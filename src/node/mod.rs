@@ -9,7 +9,6 @@
 mod client;
 
 mod add;
-mod allocator;
 mod api;
 mod args;
 mod caller;
