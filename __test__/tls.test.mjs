@@ -5,43 +5,16 @@
 
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { readFileSync } from 'node:fs'
-import http from 'node:http'
 import https from 'node:https'
 import { createRequire } from 'node:module'
 import { test } from 'node:test'
-import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
 import ThreeXUI from '3xui-native'
-import { startPanel } from '3xui-native/testing'
+
+import { pathOf, read, secured } from './support/secured-panel.mjs'
 
 const Original = createRequire(import.meta.url)('3xui-api-client')
-const pathOf = (name) => fileURLToPath(new URL(`support/certificates/${name}.pem`, import.meta.url))
-const read = (name) => readFileSync(pathOf(name))
-const keyOf = (name) => readFileSync(pathOf(name).replace('.pem', '.key'))
-
-/** A panel behind a web server with this certificate: the URL to reach it at. */
-async function secured(t, name, host = 'localhost') {
-  const panel = await startPanel({ version: 'HEAD' })
-  const target = new URL(panel.url)
-  const server = https.createServer({ cert: read(name), key: keyOf(name) }, (asked, answer) => {
-    const { method, url: path, headers } = asked
-    const inner = http.request({ host: target.hostname, port: target.port, method, path, headers }, (answered) => {
-      answer.writeHead(answered.statusCode, answered.headers)
-      answered.pipe(answer)
-    })
-    asked.pipe(inner)
-  })
-  await new Promise((done) => server.listen(0, '127.0.0.1', done))
-  t.after(async () => {
-    server.closeAllConnections()
-    await new Promise((done) => server.close(done))
-    await panel.close()
-  })
-  return { url: `https://${host}:${server.address().port}`, token: panel.token }
-}
-
 const failureOf = (call) => call.then(() => assert.fail('it was taken'), (error) => error)
 
 /** Sets a variable until the test ends. */

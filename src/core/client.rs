@@ -5,7 +5,6 @@
 
 use std::collections::VecDeque;
 use std::future::Future;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use super::absent::{Absent, Suspicion};
@@ -26,6 +25,7 @@ use super::redact::{Redacted, Redactor};
 use super::request::Request;
 use super::response::Response;
 use super::routes::{self, Matched, Route};
+use super::same_way::BatchKey;
 use super::secret::Secret;
 use super::session::Session;
 use super::transport::{Transport, call_of, is_elsewhere};
@@ -142,6 +142,10 @@ impl Client {
         let mut held = self.inner.options.write().unwrap_or_else(PoisonError::into_inner);
         let before = held.clone();
         change(Arc::make_mut(&mut held));
+        if before.base_url != held.base_url {
+            // What was found out about the one panel is not so of the other.
+            *self.inner.token_panel.write().unwrap_or_else(PoisonError::into_inner) = None;
+        }
         if before.auth != held.auth || before.base_url != held.base_url {
             let mut former = self.inner.former.write().unwrap_or_else(PoisonError::into_inner);
             former.truncate(FORMER - 1);
@@ -290,21 +294,25 @@ impl Client {
     /// What a request writes. One that is not of the table may write anything, which matters where the panel bears no two
     /// writes at once.
     fn write_of(&self, request: &Request) -> Option<Write> {
-        match routes::find(request.method, &request.path) {
+        let mut write = match routes::find(request.method, &request.path) {
             Some(matched) => writes::write_of(&matched, request),
             None if self.panel().isolation() == Some(Isolation::Client) => None,
             None => writes::write_of_unknown(request),
-        }
+        }?;
+        // One with headers of its own leaves by itself: the request of a batch would not have them.
+        write.several.take_if(|_| !request.headers.is_empty());
+        Some(write)
     }
 
     /// Whose work it is, where it may be done together with others.
-    fn account_for(&self, write: &Write, options: &Options) -> Option<u64> {
+    fn account_for(&self, write: &Write, options: &Arc<Options>) -> Option<BatchKey> {
         write.several.as_ref().and_then(|_| self.common_account(options))
     }
 
-    fn common_account(&self, options: &Options) -> Option<u64> {
+    fn common_account(&self, options: &Arc<Options>) -> Option<BatchKey> {
         let is_common = !options.own_routes_first && self.inner.transport.is_common(&self.caller);
-        is_common.then(|| account_of(options))
+        let own_login_of = || self.inner.auth.has_host_login().then(|| Arc::as_ptr(&self.inner).addr());
+        is_common.then(|| BatchKey::of(options, own_login_of()))
     }
 
     /// Makes one call that needs no place.
@@ -330,7 +338,7 @@ impl Client {
         let account = self.common_account(&self.options());
         for (place, creation) in clients {
             self.inner.activity.request_sent(self.inner.clock.now_ms());
-            place.complete(Several::Create(creation.clone()), account);
+            place.complete(Several::Create(creation.clone()), account.clone());
         }
     }
 
@@ -745,16 +753,6 @@ impl Deliver for Visit<'_> {
     fn now_ms(&self) -> u64 {
         self.client.now_ms()
     }
-}
-
-/// Tells accounts apart: writes of two are never sent together.
-fn account_of(options: &Options) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    match &options.auth {
-        Auth::Password { username, password } => (username, password.reveal()).hash(&mut hasher),
-        Auth::Token { token, .. } => token.reveal().hash(&mut hasher),
-    }
-    hasher.finish()
 }
 
 /// Whether the panel still knows the session, by a route that it is sure to have: only panels without tokens have the

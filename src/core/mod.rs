@@ -32,6 +32,7 @@ pub mod redact;
 pub mod request;
 pub mod response;
 pub mod routes;
+pub(crate) mod same_way;
 pub mod secret;
 pub mod security;
 pub mod session;

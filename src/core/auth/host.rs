@@ -33,6 +33,11 @@ impl Host {
         self.login.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// Whether there is one.
+    pub fn is_set(&self) -> bool {
+        self.login.read().unwrap_or_else(PoisonError::into_inner).is_some()
+    }
+
     /// Whether the host is logging in just now.
     pub fn is_logging_in(&self) -> bool {
         self.at_work.load(Ordering::Acquire) > 0

@@ -227,6 +227,11 @@ impl Authenticator {
         self.host.set(login);
     }
 
+    /// Whether a login of the program's own makes the sessions.
+    pub fn has_host_login(&self) -> bool {
+        self.host.is_set()
+    }
+
     /// Whether a login, a renewal or a logout is under way.
     pub fn is_busy(&self) -> bool {
         self.logins.is_taken()

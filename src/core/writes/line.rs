@@ -11,6 +11,7 @@ use super::write::{Several, Write};
 use crate::core::error::Result;
 use crate::core::generation::Isolation;
 use crate::core::response::Response;
+use crate::core::same_way::BatchKey;
 
 /// As many leave in one request as a panel does well within its time limit for an answer (30 s).
 const MOST_TOGETHER: usize = 1_000;
@@ -41,8 +42,8 @@ impl Gathered {
 pub struct Place {
     pub id: u64,
     pub write: Write,
-    /// With whom it may leave together: those who speak for the same account.
-    pub account: Option<u64>,
+    /// With whom it may leave together: those whose calls would have left by the same way, for the same account.
+    pub account: Option<BatchKey>,
     /// It is still being worked out, and by whom: nobody takes it along, and it may turn out to touch more.
     pub open: Option<WorkedOut>,
     /// What it touches became known late: what it meets may have begun although it stands behind.
@@ -156,7 +157,7 @@ impl Line {
     }
 
     /// What a reserved place turned out to be; whether it touches something else than it seemed to.
-    pub fn settle(&mut self, id: u64, write: Write, account: Option<u64>) -> bool {
+    pub fn settle(&mut self, id: u64, write: Write, account: Option<BatchKey>) -> bool {
         let Some(place) = self.position(id).and_then(|at| self.places.get_mut(at)) else { return false };
         let is_other = (&place.write.inbounds, &place.write.client) != (&write.inbounds, &write.client);
         place.write = write;
@@ -166,13 +167,13 @@ impl Line {
     }
 
     /// What a reserved place does where it is said to.
-    pub fn complete(&mut self, id: u64, work: Several, account: Option<u64>) {
+    pub fn complete(&mut self, id: u64, work: Several, account: Option<BatchKey>) {
         let Some(place) = self.position(id).and_then(|at| self.places.get_mut(at)) else { return };
         place.write.several = Some(work);
         self.is_worked_out(id, account, false);
     }
 
-    fn is_worked_out(&mut self, id: u64, account: Option<u64>, is_other: bool) {
+    fn is_worked_out(&mut self, id: u64, account: Option<BatchKey>, is_other: bool) {
         if let Some(place) = self.position(id).and_then(|at| self.places.get_mut(at)) {
             place.account = account;
             place.open = None;
@@ -281,7 +282,7 @@ impl Line {
     /// would meet. Each identifier once; the second one is to fail by itself.
     fn gather(&mut self, at: usize, blocked: &Blocked) -> Vec<Gathered> {
         let Some(leader) = self.places.get(at) else { return Vec::new() };
-        let (Some(account), Some(work)) = (leader.account, &leader.write.several) else {
+        let (Some(account), Some(work)) = (leader.account.clone(), &leader.write.several) else {
             return Vec::new();
         };
         let per_inbound = self.isolation != Some(Isolation::Client);
@@ -297,7 +298,7 @@ impl Line {
             let wanted = place.write.several.as_ref().filter(|wanted| {
                 place.waits()
                     && place.open.is_none()
-                    && place.account == Some(account)
+                    && place.account.as_ref() == Some(&account)
                     && wanted.goes_with(&work, per_inbound)
                     && !ahead.meets(&place.write)
                     && is_first()

@@ -12,6 +12,7 @@ use super::write::{Several, Write};
 use crate::core::error::{Error, Result};
 use crate::core::generation::Isolation;
 use crate::core::response::Response;
+use crate::core::same_way::BatchKey;
 
 /// The order of the writes of one panel.
 #[derive(Default)]
@@ -56,7 +57,7 @@ impl Order {
     ///
     /// # Errors
     /// [`Error::QueueFull`] when `most` writes are waiting already.
-    pub fn join(self: &Arc<Self>, write: Write, account: Option<u64>, most: usize) -> Result<Ticket> {
+    pub fn join(self: &Arc<Self>, write: Write, account: Option<BatchKey>, most: usize) -> Result<Ticket> {
         let (waiter, told) = Waiter::alone();
         let mut ticket = self.place(write, account, None, most, || waiter)?;
         ticket.go = Some(told);
@@ -86,7 +87,7 @@ impl Order {
     fn place(
         self: &Arc<Self>,
         write: Write,
-        account: Option<u64>,
+        account: Option<BatchKey>,
         open: Option<WorkedOut>,
         most: usize,
         waiter: impl FnOnce() -> Waiter,
@@ -161,7 +162,7 @@ impl Ticket {
     }
 
     /// What a reserved write turned out to be. Where it has begun and touches what others are at, it waits once more.
-    pub fn settle(&mut self, write: Write, account: Option<u64>) {
+    pub fn settle(&mut self, write: Write, account: Option<BatchKey>) {
         let order = self.order.clone();
         let mut state = order.state();
         if state.line.settle(self.id, write, account) && state.line.meets_running(self.id) {
@@ -172,7 +173,7 @@ impl Ticket {
     }
 
     /// What a reserved write does; it touches what it was said to touch.
-    pub fn complete(&self, work: Several, account: Option<u64>) {
+    pub fn complete(&self, work: Several, account: Option<BatchKey>) {
         self.order.state().line.complete(self.id, work, account);
     }
 
@@ -212,6 +213,8 @@ impl Drop for Ticket {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::core::options::{Auth, Options};
+    use crate::core::secret::Secret;
     use crate::core::writes::{Creation, Several};
 
     fn creation(inbound: i64, email: &str) -> Write {
@@ -224,10 +227,16 @@ mod tests {
         Write { inbounds: Some(vec![inbound]), ..Write::default() }
     }
 
+    fn key_of(username: &str) -> BatchKey {
+        let auth = Auth::Password { username: username.into(), password: Secret::new("p") };
+        BatchKey::of(&Arc::new(Options::new("http://panel.test", auth)), None)
+    }
+
     fn line_of(isolation: Isolation, writes: Vec<Write>) -> (Arc<Order>, Vec<Ticket>) {
         let order = Arc::new(Order::default());
         order.learn(isolation);
-        let tickets = writes.into_iter().map(|write| order.join(write, Some(1), 1_000).unwrap()).collect();
+        let tickets =
+            writes.into_iter().map(|write| order.join(write, Some(key_of("a")), 1_000).unwrap()).collect();
         (order, tickets)
     }
 
@@ -323,11 +332,11 @@ mod tests {
     fn a_write_that_is_being_worked_out_keeps_its_place_and_is_not_taken_along() {
         let (order, mut tickets) = line_of(Isolation::Panel, vec![creation(1, "a")]);
         let mut reserved = order.reserve(creation(1, "b"), 10).unwrap();
-        let mut last = order.join(creation(1, "c"), Some(1), 10).unwrap();
+        let mut last = order.join(creation(1, "c"), Some(key_of("a")), 10).unwrap();
         begun(&mut tickets[0]);
         tickets.remove(0);
         assert_eq!(begun(&mut reserved), Some(0), "its turn, whether it is ready or not");
-        reserved.settle(creation(1, "b"), Some(1));
+        reserved.settle(creation(1, "b"), Some(key_of("a")));
         assert_eq!(begun(&mut last), None);
         drop(reserved);
         assert_eq!(begun(&mut last), Some(0));
@@ -338,7 +347,7 @@ mod tests {
         let (order, mut settled) = line_of(isolation, vec![creation(1, "first")]);
         let (mut open, mut party) = (Vec::new(), Party::default());
         for (settled_one, open_one) in [("a", "b"), ("c", "d")] {
-            settled.push(order.join(creation(1, settled_one), Some(1), 10).unwrap());
+            settled.push(order.join(creation(1, settled_one), Some(key_of("a")), 10).unwrap());
             open.push(order.reserve_in(&mut party, creation(1, open_one), 10).unwrap());
         }
         assert_eq!(begun(&mut settled[0]), Some(0));
@@ -347,7 +356,7 @@ mod tests {
     }
 
     fn complete(ticket: &Ticket, email: &str) {
-        ticket.complete(creation(1, email).several.unwrap(), Some(1));
+        ticket.complete(creation(1, email).several.unwrap(), Some(key_of("a")));
     }
 
     #[test]
@@ -378,7 +387,7 @@ mod tests {
             let (order, mut settled) = line_of(isolation, vec![creation(1, "first"), creation(1, "a")]);
             let mut party = Party::default();
             let _elsewhere = order.reserve_in(&mut party, creation(2, "b"), 10).unwrap();
-            settled.push(order.join(creation(1, "c"), Some(1), 10).unwrap());
+            settled.push(order.join(creation(1, "c"), Some(key_of("a")), 10).unwrap());
             assert_eq!(begun(&mut settled[0]), Some(0));
             settled.remove(0);
             assert_eq!(begun(&mut settled[0]), Some(1), "{isolation:?}: c");
@@ -390,10 +399,10 @@ mod tests {
         let (order, mut tickets) = line_of(Isolation::Panel, vec![creation(1, "a")]);
         let (one, two) = (order.calling(), order.calling());
         assert_eq!(begun(&mut tickets[0]), Some(0), "the first has not waited");
-        tickets.push(order.join(creation(1, "b"), Some(1), 10).unwrap());
+        tickets.push(order.join(creation(1, "b"), Some(key_of("a")), 10).unwrap());
         tickets.remove(0);
         assert_eq!(begun(&mut tickets[0]), None);
-        let _c = order.join(creation(1, "c"), Some(1), 10).unwrap();
+        let _c = order.join(creation(1, "c"), Some(key_of("a")), 10).unwrap();
         drop(one);
         assert_eq!(begun(&mut tickets[0]), None, "another one is at it");
         let _later = order.calling();
@@ -483,9 +492,9 @@ mod tests {
     #[test]
     fn accounts_are_not_mixed() {
         let order = Arc::new(Order::default());
-        let mut tickets: Vec<Ticket> = [(1, "a"), (1, "b"), (2, "c"), (1, "d")]
+        let mut tickets: Vec<Ticket> = [("a", "a"), ("a", "b"), ("b", "c"), ("a", "d")]
             .into_iter()
-            .map(|(account, email)| order.join(creation(1, email), Some(account), 10).unwrap())
+            .map(|(account, email)| order.join(creation(1, email), Some(key_of(account)), 10).unwrap())
             .collect();
         begun(&mut tickets[0]);
         tickets.remove(0);
