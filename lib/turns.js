@@ -59,6 +59,7 @@ function stuck(what, patience) {
     `Not sent: ${what} has waited ${patience} ms for another change of it to end, whose function may never return`,
   )
   error.code = 'ECONNABORTED'
+  error.outcome = 'not-applied'
   return error
 }
 

@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use super::flight::{Flight, Turn};
 use super::generation::Panel;
@@ -50,12 +51,17 @@ impl Absent {
         known.insert((suspicion, name_of(suspicion, request, panel)), now_ms);
     }
 
-    /// The turn to look, or what somebody else saw meanwhile of the session with this cookie.
-    pub async fn look(&self, cookie: &Secret) -> Result<bool, Turn<'_, (Secret, bool)>> {
-        let turn = self.looks.turn().await;
+    /// What somebody else saw meanwhile of the session with this cookie, or the turn to look; none where who looks has not got
+    /// any further for `timeout`.
+    pub async fn look(
+        &self,
+        cookie: &Secret,
+        timeout: Duration,
+    ) -> Result<bool, Option<Turn<'_, (Secret, bool)>>> {
+        let Some(turn) = self.looks.turn(timeout).await else { return Err(None) };
         match turn.meanwhile() {
             Some((of, is_alive)) if of == *cookie => Ok(is_alive),
-            _ => Err(turn),
+            _ => Err(Some(turn)),
         }
     }
 
@@ -79,6 +85,7 @@ mod tests {
     use super::Suspicion::{LostSession, OtherPanel};
     use super::*;
 
+    const LONG: Duration = Duration::from_secs(30);
     const PANEL: Panel = Panel::seen(false);
 
     #[test]
@@ -116,13 +123,13 @@ mod tests {
     async fn who_waits_for_a_look_at_the_same_session_does_not_look() {
         let absent = Absent::default();
         let (one, other) = (Secret::new("one"), Secret::new("other"));
-        let turn = absent.look(&one).await.unwrap_err();
+        let turn = absent.look(&one, LONG).await.unwrap_err().unwrap();
         let end = async {
             tokio::task::yield_now().await;
             turn.end((one.clone(), false));
             drop(turn);
         };
-        let (same, not_the_same, ()) = tokio::join!(absent.look(&one), absent.look(&other), end);
+        let (same, not_the_same, ()) = tokio::join!(absent.look(&one, LONG), absent.look(&other, LONG), end);
         assert_eq!(same.ok(), Some(false));
         assert!(not_the_same.is_err());
     }

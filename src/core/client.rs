@@ -13,7 +13,7 @@ use super::auth::{Authenticator, LoginOutcome, Sessions, with_session};
 use super::barred::BarredRoutes;
 use super::caller::Caller;
 use super::clock::Clock;
-use super::error::{Applied, Error, Result};
+use super::error::{Applied, Call, Error, Result};
 use super::events;
 use super::flight::Flight;
 use super::generation::{self, Isolation, Panel, Way};
@@ -21,15 +21,19 @@ use super::judge::{self, Verdict};
 use super::known_inbounds::KnownInbounds;
 use super::line::Line;
 use super::options::{Auth, Options};
+use super::patience::{Deadline, Expired, LOGIN, Limit, Stage, timeout_of};
 use super::redact::{Redacted, Redactor};
-use super::request::Request;
+use super::request::{Method, Request};
 use super::response::Response;
 use super::routes::{self, Matched, Route};
 use super::same_way::BatchKey;
 use super::secret::Secret;
 use super::session::Session;
-use super::transport::{Transport, call_of, is_elsewhere};
-use super::writes::{self, Calling, Creation, Gathered, Order, Party, Queue, Several, Ticket, Turn, Write};
+use super::transport::{Transport, call_of, is_elsewhere, named_call};
+use super::writes::{
+    self, Calling, Creation, Departure, Gathered, Order, Over, Party, Queue, Several, Ticket, Turn, Write,
+};
+use tokio::time::timeout_at;
 
 /// As many settings that were in force before are remembered.
 const FORMER: usize = 4;
@@ -68,6 +72,8 @@ pub struct Client {
     inner: Arc<Inner>,
     /// Whose calls are made by it.
     caller: Caller,
+    /// The end of all that this call may take, where it is for one that has begun.
+    deadline: Option<Arc<Deadline>>,
 }
 
 struct Inner {
@@ -92,6 +98,8 @@ struct Inner {
 struct Visit<'a> {
     client: &'a Client,
     panel: Panel,
+    /// Where it is a write that others may wait for.
+    order: Option<&'a Order>,
 }
 
 impl Client {
@@ -119,12 +127,13 @@ impl Client {
                 barred: BarredRoutes::default(),
             }),
             caller: Caller::default(),
+            deadline: None,
         }
     }
 
     /// The same client for the calls of this caller.
     pub fn called_by(&self, caller: Caller) -> Self {
-        Self { inner: self.inner.clone(), caller }
+        Self { inner: self.inner.clone(), caller, deadline: self.deadline.clone() }
     }
 
     /// Whose calls are made by it.
@@ -173,7 +182,9 @@ impl Client {
     /// # Errors
     /// Those of a login.
     pub async fn login(&self, force: bool) -> Result<LoginOutcome, Redacted> {
-        self.inner.auth.explicit_login(&self.line(), force).await.map_err(|error| self.redact(error))
+        let work =
+            |client: Self| async move { client.inner.auth.explicit_login(&client.line(), force).await };
+        self.bounded(Method::Post, LOGIN, work).await.map_err(|error| self.redact(error))
     }
 
     /// Counts refused logins from there on; 0 lets calls log in again, also with credentials that were just refused.
@@ -187,7 +198,8 @@ impl Client {
     /// # Errors
     /// Those of a login.
     pub async fn ensure_session(&self) -> Result<(), Redacted> {
-        self.known_panel().await.map(drop).map_err(|error| self.redact(error))
+        let work = |client: Self| async move { client.known_panel().await.map(drop) };
+        self.bounded(Method::Post, LOGIN, work).await.map_err(|error| self.redact(error))
     }
 
     /// A CSRF token for a login, and its cookie; see [`Authenticator::csrf_token`].
@@ -195,7 +207,8 @@ impl Client {
     /// # Errors
     /// Those of the transport.
     pub async fn csrf_token(&self) -> Result<Option<(Secret, Secret)>, Redacted> {
-        self.inner.auth.csrf_token(&self.line()).await.map_err(|error| self.redact(error))
+        let work = |client: Self| async move { client.inner.auth.csrf_token(&client.line()).await };
+        self.bounded(Method::Get, "/csrf-token", work).await.map_err(|error| self.redact(error))
     }
 
     /// Ends the session on the panel and forgets it; see [`Authenticator::log_out`].
@@ -203,12 +216,14 @@ impl Client {
     /// # Errors
     /// [`Error::Store`] when the session cannot be forgotten; a panel that cannot be reached is no error.
     pub async fn logout(&self) -> Result<(), Redacted> {
-        self.inner.auth.log_out(&self.line()).await.map_err(|error| self.redact(error))
+        let work = |client: Self| async move { client.inner.auth.log_out(&client.line()).await };
+        self.bounded(Method::Post, "/logout", work).await.map_err(|error| self.redact(error))
     }
 
     /// Whether calls can be made without logging in first.
     pub async fn is_session_valid(&self) -> bool {
-        self.inner.auth.has_session(&self.line()).await
+        let work = |client: Self| async move { Ok(client.inner.auth.has_session(&client.line()).await) };
+        self.bounded(Method::Get, "/", work).await.unwrap_or(false)
     }
 
     /// Makes one call, whatever the panel's version: by the panel's own route, by a recipe, or with a clear
@@ -253,7 +268,10 @@ impl Client {
                 place.settle(write, account);
                 Ok(place)
             }
-            None => self.order(&options).join(write, account, options.max_queue),
+            None => {
+                let place = self.order(&options).join(write, account, options.max_queue)?;
+                Ok(place.until(Deadline::of(&options)))
+            }
         }
     }
 
@@ -278,9 +296,22 @@ impl Client {
     pub fn reserve_for(&self, write: Write, party: Option<&mut Party>) -> Result<Ticket> {
         let options = self.options();
         let order = self.order(&options);
-        match party {
+        let place = match party {
             Some(party) => order.reserve_in(party, write, options.max_queue),
             None => order.reserve(write, options.max_queue),
+        }?;
+        Ok(place.until(Deadline::of(&options)))
+    }
+
+    /// Waits for the turn of a reserved place, for a request like this.
+    ///
+    /// # Errors
+    /// [`Error::Expired`].
+    pub async fn wait_at(&self, place: &mut Ticket, request: &Request) -> Result<()> {
+        let options = self.options();
+        match place.turn(options.timeout_ms).await {
+            Turn::Over(over) => Err(expired(call_of(&options.base_url, request), over)),
+            Turn::Lead(_) | Turn::Served(_) => Ok(()),
         }
     }
 
@@ -321,7 +352,16 @@ impl Client {
     /// Any [`Error`].
     pub async fn execute_at_once(&self, request: Request) -> Result<Response, Redacted> {
         self.inner.activity.request_sent(self.inner.clock.now_ms());
-        self.perform(request).await.map_err(|error| self.redact(error))
+        let outcome = match self.begins() {
+            None => self.perform(request).await,
+            // On the heap: few have one.
+            Some(deadline) => {
+                let client = self.until(&deadline);
+                let call = call_of(&self.options().base_url, &request);
+                Box::pin(deadline.bound(|| call, client.perform(request))).await
+            }
+        };
+        outcome.map_err(|error| self.redact(error))
     }
 
     /// Makes one call in its turn. Until that comes, little is held: many may wait.
@@ -349,13 +389,18 @@ impl Client {
     pub async fn lead(
         &self,
         creation: &Arc<Creation>,
-        place: &mut Ticket,
+        place: Ticket,
         others: Vec<Gathered>,
     ) -> Result<Response> {
         let work = Several::Create(creation.clone());
         let request = generation::request_of(&work);
         let matched = routes::find(request.method, &request.path).ok_or(Error::Abandoned)?;
-        self.make_in_turn(&matched, request, || Some(work), place, others).await
+        self.make_in_turn(&matched, request, Some(work), place, others).await
+    }
+
+    /// The error of a client's caller who has waited for long enough.
+    pub fn waited_enough(&self, over: Over) -> Error {
+        expired(call_of(&self.options().base_url, &Route::ClientAdd.request(&[])), over)
     }
 
     /// What a client's caller is told of how its making ended.
@@ -382,7 +427,7 @@ impl Client {
         let outcome = if self.options().own_routes_first {
             Box::pin(self.make_by_own_route(&matched, request)).await
         } else {
-            self.make(&matched, request).await
+            self.make(&matched, request, None).await
         };
         let answer = match outcome {
             Err(error) if !matched.route.row().is_read() => return Err(generation::told_of(error)),
@@ -393,21 +438,35 @@ impl Client {
     }
 
     async fn perform_in_turn(&self, request: Request, mut place: Ticket) -> Result<Response> {
-        let Some(matched) = routes::find(request.method, &request.path) else {
-            // Not of the table, so never done by another one.
-            return match place.turn().await {
-                Turn::Served(outcome) => outcome,
-                Turn::Lead(_) => Box::pin(self.deliver(request)).await.map_err(generation::told_of),
-            };
-        };
-        let answer = match place.turn().await {
-            Turn::Served(outcome) => outcome?,
-            Turn::Lead(others) => {
-                let own = || writes::write_of(&matched, &request).and_then(|write| write.several);
-                Box::pin(self.make_in_turn(&matched, request.clone(), own, &mut place, others)).await?
+        let options = self.options();
+        let others = match place.turn(options.timeout_ms).await {
+            Turn::Lead(others) => others,
+            Turn::Over(over) => return Err(expired(call_of(&options.base_url, &request), over)),
+            Turn::Served(outcome) => {
+                return outcome.map(|answer| self.told_of_request(&request, answer));
             }
         };
+        drop(options);
+        let Some(matched) = routes::find(request.method, &request.path) else {
+            // Not of the table, so never done together with others.
+            return Box::pin(self.deliver_in_time(request, &place)).await.map_err(generation::told_of);
+        };
+        let own = writes::write_of(&matched, &request).and_then(|write| write.several);
+        let answer = Box::pin(self.make_in_turn(&matched, request.clone(), own, place, others)).await?;
         Ok(self.told(matched.route, || events::subject(&matched, &request), answer))
+    }
+
+    async fn deliver_in_time(&self, request: Request, place: &Ticket) -> Result<Response> {
+        let Some(deadline) = place.deadline() else { return self.deliver(request).await };
+        let (client, call) = (self.until(deadline), call_of(&self.options().base_url, &request));
+        deadline.bound(|| call, client.deliver(request)).await
+    }
+
+    fn told_of_request(&self, request: &Request, answer: Response) -> Response {
+        match routes::find(request.method, &request.path) {
+            Some(matched) => self.told(matched.route, || events::subject(&matched, request), answer),
+            None => answer,
+        }
     }
 
     /// The answer as the caller is told it, once what it says has been noted.
@@ -424,20 +483,74 @@ impl Client {
         if normalize { generation::normalized(route, answer) } else { answer }
     }
 
-    /// The call when its turn has come, and the clients of others with it; who waits for the same panel may learn from it what
-    /// it is. One that tries its own route first goes alone.
+    /// The call when its turn has come, and the clients of others with it.
     async fn make_in_turn(
         &self,
         matched: &Matched,
         request: Request,
-        own: impl FnOnce() -> Option<Several>,
-        place: &mut Ticket,
+        own: Option<Several>,
+        place: Ticket,
         others: Vec<Gathered>,
     ) -> Result<Response> {
-        if self.options().own_routes_first {
-            return self.make_by_own_route(matched, request).await.map_err(generation::told_of);
+        let call = || call_of(&self.options().base_url, &request);
+        match (own, place.deadline().cloned()) {
+            (Some(work), _) if !others.is_empty() => {
+                let call = call();
+                Box::pin(self.lead_batch(matched.route, work, place, others, call)).await
+            }
+            (_, None) => self.make_alone(matched, &request, &place).await,
+            (_, Some(deadline)) => {
+                let client = self.until(&deadline);
+                Box::pin(deadline.bound(call, client.make_alone(matched, &request, &place))).await
+            }
         }
-        let panel = match self.panel_for(matched.route).await {
+    }
+
+    /// The same by itself; who waits for the same panel may learn from it what it is. One that tries its own route first does
+    /// not look.
+    async fn make_alone(&self, matched: &Matched, request: &Request, place: &Ticket) -> Result<Response> {
+        if self.options().own_routes_first {
+            return self.make_by_own_route(matched, request.clone()).await.map_err(generation::told_of);
+        }
+        let not_made = |error: Error| error.with_applied(Applied::No);
+        let panel = self.panel_for(matched.route).await.map_err(not_made)?;
+        place.found(panel.isolation());
+        let order = Some(place.order().as_ref());
+        let outcome = self.make(matched, request.clone(), order).await;
+        let visit = Visit { client: self, panel, order };
+        Box::pin(generation::settled(&visit, request, outcome, false)).await
+    }
+
+    /// Makes the clients of several callers. That goes on where the one who leads has gone away: it is theirs as well.
+    async fn lead_batch(
+        &self,
+        route: Route,
+        work: Several,
+        place: Ticket,
+        others: Vec<Gathered>,
+        call: Call,
+    ) -> Result<Response> {
+        let (deadline, owner) = (place.deadline().cloned(), place.owner());
+        let client = self.clone();
+        let batch = tokio::spawn(async move { client.make_batch(route, work, place, others).await });
+        let joined = match &deadline {
+            None => batch.await,
+            Some(deadline) => match timeout_at(deadline.at(), batch).await {
+                Ok(joined) => joined,
+                Err(_) => return Err(expired(call, owner.give_up(deadline))),
+            },
+        };
+        joined.unwrap_or(Err(Error::Abandoned))
+    }
+
+    async fn make_batch(
+        self,
+        route: Route,
+        work: Several,
+        mut place: Ticket,
+        others: Vec<Gathered>,
+    ) -> Result<Response> {
+        let panel = match self.panel_for(route).await {
             Ok(panel) => panel,
             // Nothing has been sent for anybody: a login that fails, or a panel that is away, is the answer to all.
             Err(error) => {
@@ -449,34 +562,52 @@ impl Client {
                 return Err(error);
             }
         };
-        if let Some(isolation) = panel.isolation() {
-            place.order().learn(isolation);
-        }
-        let visit = Visit { client: self, panel };
-        let own = own();
-        if others.is_empty() {
-            let outcome = self.make(matched, request.clone()).await;
-            return Box::pin(generation::settled(&visit, &request, outcome, false)).await;
-        }
+        place.found(panel.isolation());
+        let key = self.common_account(&self.options());
+        let Departure { own, others } = place.depart(others, key.as_ref());
+        let order = place.order().clone();
+        let visit = Visit { client: &self, panel, order: Some(&order) };
         let works: Vec<Several> =
-            own.into_iter().chain(others.iter().map(|other| other.work.clone())).collect();
+            own.then_some(work).into_iter().chain(others.iter().map(|other| other.work.clone())).collect();
         let mut outcomes = Box::pin(generation::settle(&visit, &works)).await.into_iter();
-        let first = outcomes.next().unwrap_or(Err(Error::Abandoned));
+        let first = if own { outcomes.next() } else { None };
         // Those who wait for this may begin before those who were served are told, who may be many.
         place.leave();
         for (other, outcome) in others.into_iter().zip(outcomes) {
             other.serve(outcome.map_err(|error| self.redact(error).into_error()));
         }
-        first
+        first.unwrap_or(Err(Error::Abandoned))
+    }
+
+    /// Does something for a caller, as long as the deadline of that allows.
+    async fn bounded<T, F: Future<Output = Result<T>>>(
+        &self,
+        method: Method,
+        path: &str,
+        work: impl FnOnce(Self) -> F,
+    ) -> Result<T> {
+        let Some(deadline) = self.begins() else { return work(self.clone()).await };
+        let call = || named_call(&self.options().base_url, method, path);
+        deadline.bound(call, Box::pin(work(self.until(&deadline)))).await
+    }
+
+    /// The deadline of a call that begins now; `None` also for one that is a part of another.
+    fn begins(&self) -> Option<Arc<Deadline>> {
+        if self.deadline.is_some() { None } else { Deadline::of(&self.options()) }
+    }
+
+    /// The same client for one call.
+    fn until(&self, deadline: &Arc<Deadline>) -> Self {
+        Self { deadline: Some(deadline.clone()), ..self.clone() }
     }
 
     /// The call by its own route, whatever the panel is; as the panel can only where that is not there. Where neither
     /// works, the first answer is the one that the caller knows how to read.
     async fn make_by_own_route(&self, matched: &Matched, request: Request) -> Result<Response> {
-        let visit = Visit { client: self, panel: self.known_panel().await? };
+        let visit = Visit { client: self, panel: self.known_panel().await?, order: None };
         match generation::by_own_route(&visit, matched, request.clone()).await {
             Err(Error::Status { call, response }) if response.status == 404 => {
-                self.make(matched, request).await.or(Err(Error::Status { call, response }))
+                self.make(matched, request, None).await.or(Err(Error::Status { call, response }))
             }
             outcome => outcome,
         }
@@ -484,10 +615,10 @@ impl Client {
 
     /// Makes a call in the panel's way. Where a route is gone that should be there, the panel is not what it was taken
     /// for, as after an upgrade: it is asked anew, and the call made once more if it has another way now.
-    async fn make(&self, matched: &Matched, request: Request) -> Result<Response> {
+    async fn make(&self, matched: &Matched, request: Request, order: Option<&Order>) -> Result<Response> {
         let route = matched.route;
         let known = self.panel_for(route).await?;
-        let visit = Visit { client: self, panel: known.clone() };
+        let visit = Visit { client: self, panel: known.clone(), order };
         let outcome = generation::call(&visit, matched, request.clone()).await;
         let Inner { absent, clock, .. } = &*self.inner;
         if !generation::is_missing(&known, route, &outcome)
@@ -500,7 +631,7 @@ impl Client {
         if same_way && generation::way(&fresh, route) != Way::Unknown {
             absent.note(Suspicion::OtherPanel, &request, &fresh, clock.now_ms());
         }
-        let visit = Visit { client: self, panel: fresh.clone() };
+        let visit = Visit { client: self, panel: fresh.clone(), order };
         let outcome = if same_way {
             outcome
         } else {
@@ -529,7 +660,8 @@ impl Client {
     /// # Errors
     /// Those of a login and of the calls that ask.
     pub async fn panel_info(&self) -> Result<Panel, Redacted> {
-        self.probe().await.map_err(|error| self.redact(error))
+        let work = |client: Self| async move { client.probe().await };
+        self.bounded(Method::Get, STATUS, work).await.map_err(|error| self.redact(error))
     }
 
     /// What is known without asking; a password client logs in for it, as its call would have done anyway.
@@ -549,7 +681,12 @@ impl Client {
 
     /// The same where what is known of the panel is not enough, or not true (any more).
     async fn probe_anew(&self, doubted: &Panel) -> Result<Panel> {
-        let turn = self.inner.probes.turn().await;
+        let options = self.options();
+        let Some(turn) = self.inner.probes.turn(timeout_of(&options)).await else {
+            let call = named_call(&options.base_url, Method::Get, STATUS);
+            let limit = Limit::Timeout(options.timeout_ms);
+            return Err(Expired { call, limit, stage: Stage::Question, is_sent: false }.into());
+        };
         if let Some(outcome) = turn.meanwhile() {
             return outcome;
         }
@@ -601,7 +738,8 @@ impl Client {
     }
 
     fn line(&self) -> Line {
-        Line { transport: self.inner.transport.clone(), options: self.options(), caller: self.caller.clone() }
+        let (transport, options) = (self.inner.transport.clone(), self.options());
+        Line { transport, options, caller: self.caller.clone(), deadline: self.deadline.clone() }
     }
 
     async fn deliver_with_token(&self, line: &Line, token: &str, request: Request) -> Result<Response> {
@@ -643,13 +781,15 @@ impl Client {
         if absent.is_known(Suspicion::LostSession, request, &session.panel, clock.now_ms()) {
             return Ok(true);
         }
-        let is_alive = match absent.look(&session.cookie).await {
+        let is_alive = match absent.look(&session.cookie, timeout_of(&line.options)).await {
             Ok(is_alive) => is_alive,
             // It has been replaced meanwhile.
             Err(_) if auth.in_use().is_some_and(|in_use| in_use.cookie != session.cookie) => false,
             Err(turn) => {
                 let is_alive = is_alive(line, session).await?;
-                turn.end((session.cookie.clone(), is_alive));
+                if let Some(turn) = turn {
+                    turn.end((session.cookie.clone(), is_alive));
+                }
                 is_alive
             }
         };
@@ -723,7 +863,11 @@ impl Deliver for Client {
 
 impl Deliver for Visit<'_> {
     async fn deliver(&self, request: Request) -> Result<Response> {
-        self.client.deliver(request).await
+        let outcome = self.client.deliver(request).await;
+        if let (Some(order), Ok(_)) = (self.order, &outcome) {
+            order.moved();
+        }
+        outcome
     }
 
     fn panel(&self) -> Panel {
@@ -753,6 +897,16 @@ impl Deliver for Visit<'_> {
     fn now_ms(&self) -> u64 {
         self.client.now_ms()
     }
+}
+
+/// What the panel is asked first where its version is to be found out.
+const STATUS: &str = "/panel/api/server/status";
+
+/// The error of a call that has waited for its turn for long enough.
+fn expired(call: Call, over: Over) -> Error {
+    let Over { limit, queue, is_sent } = over;
+    let waiting = Stage::Queue { waiting: queue.waiting, running: queue.running };
+    Expired { call, limit, stage: if is_sent { Stage::Answer } else { waiting }, is_sent }.into()
 }
 
 /// Whether the panel still knows the session, by a route that it is sure to have: only panels without tokens have the

@@ -6,6 +6,7 @@
 
 use std::fmt;
 
+use super::patience::Expired;
 use super::response::Response;
 
 /// The result of everything in the core that can fail.
@@ -68,7 +69,7 @@ pub enum Error {
 
     /// More writes are waiting for the panel than the client is set to keep; this one was not sent.
     #[error(
-        "Too many writes are waiting for the panel ({waiting}): wait for some of them, or raise the option maxQueue"
+        "Too many writes are waiting for the panel ({waiting}): this one was not sent. Wait for some of them, or raise the option maxQueue"
     )]
     QueueFull {
         /// How many are waiting.
@@ -154,6 +155,10 @@ pub enum Error {
         limit_ms: u64,
     },
 
+    /// The call was given up before the panel's answer to it: what it waited for stood still, or its deadline had come.
+    #[error("{0}")]
+    Expired(Box<Expired>),
+
     /// The panel could not be reached, or the connection broke.
     #[error("{message}")]
     Network {
@@ -210,7 +215,7 @@ impl Error {
             Self::Conflict { .. } => Some("ERR_CONFLICT"),
             Self::Unsupported { .. } => Some("ERR_UNSUPPORTED_BY_PANEL"),
             Self::Unreadable { .. } => Some("ERR_BAD_RESPONSE"),
-            Self::Timeout { .. } => Some("ECONNABORTED"),
+            Self::Timeout { .. } | Self::Expired(_) => Some("ECONNABORTED"),
             Self::Network { code, .. } => Some(code),
             Self::Tls { code, .. } => Some(code),
             Self::Login { source, .. } => source.as_ref().and_then(|e| e.code()),
@@ -230,6 +235,7 @@ impl Error {
             | Self::Timeout { call, .. }
             | Self::Network { call, .. }
             | Self::Tls { call, .. } => Some(call),
+            Self::Expired(expired) => Some(&expired.call),
             Self::Login { source, .. } => source.as_ref().and_then(|e| e.call()),
             _ => None,
         }
@@ -240,6 +246,7 @@ impl Error {
         match self {
             Self::Abandoned => Some(Applied::Unknown),
             Self::QueueFull { .. } => Some(Applied::No),
+            Self::Expired(expired) => Some(if expired.is_sent { Applied::Unknown } else { Applied::No }),
             _ => self.call().and_then(|call| call.applied),
         }
     }

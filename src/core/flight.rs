@@ -3,10 +3,13 @@
 //! Owns the waiting. Must not know: what the work is.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use super::patience::{PacedGuard, PacedLock};
 
 /// A piece of work that many may ask for at once.
 pub struct Flight<T> {
-    gate: tokio::sync::Mutex<()>,
+    gate: PacedLock,
     ended: Mutex<Ended<T>>,
 }
 
@@ -21,25 +24,25 @@ struct Ended<T> {
 pub struct Turn<'a, T> {
     flight: &'a Flight<T>,
     seen: u64,
-    _gate: tokio::sync::MutexGuard<'a, ()>,
+    gate: PacedGuard<'a>,
 }
 
 impl<T> Default for Flight<T> {
     fn default() -> Self {
-        Self { gate: tokio::sync::Mutex::default(), ended: Mutex::new(Ended { times: 0, last: None }) }
+        Self { gate: PacedLock::default(), ended: Mutex::new(Ended { times: 0, last: None }) }
     }
 }
 
 impl<T: Clone> Flight<T> {
-    /// Waits until nobody else is at it.
-    pub async fn turn(&self) -> Turn<'_, T> {
+    /// Waits until nobody else is at it; `None` when whoever is has not got any further for `timeout`.
+    pub async fn turn(&self, timeout: Duration) -> Option<Turn<'_, T>> {
         let seen = self.ended().times;
-        Turn { flight: self, seen, _gate: self.gate.lock().await }
+        Some(Turn { flight: self, seen, gate: self.gate.lock(timeout).await? })
     }
 
     /// Whether somebody is at it.
     pub fn is_taken(&self) -> bool {
-        self.gate.try_lock().is_err()
+        self.gate.is_taken()
     }
 
     fn ended(&self) -> MutexGuard<'_, Ended<T>> {
@@ -54,6 +57,11 @@ impl<T: Clone> Turn<'_, T> {
         if ended.times > self.seen { ended.last.clone() } else { None }
     }
 
+    /// The work has got a step further: those who wait go on waiting.
+    pub fn moved(&self) {
+        self.gate.moved();
+    }
+
     /// Tells those who wait how the work ended.
     pub fn end(&self, outcome: T) {
         let mut ended = self.flight.ended();
@@ -66,18 +74,30 @@ impl<T: Clone> Turn<'_, T> {
 mod tests {
     use super::*;
 
+    const LONG: Duration = Duration::from_secs(30);
+
     #[tokio::test]
     async fn who_waits_learns_how_it_ended_and_who_comes_later_does_not() {
         let flight = Flight::<u8>::default();
-        let first = flight.turn().await;
+        let first = flight.turn(LONG).await.unwrap();
         assert_eq!(first.meanwhile(), None);
-        let (second, ()) = tokio::join!(flight.turn(), async {
+        let (second, ()) = tokio::join!(flight.turn(LONG), async {
             tokio::task::yield_now().await;
             first.end(7);
             drop(first);
         });
+        let second = second.unwrap();
         assert_eq!(second.meanwhile(), Some(7));
         drop(second);
-        assert_eq!(flight.turn().await.meanwhile(), None);
+        assert_eq!(flight.turn(LONG).await.unwrap().meanwhile(), None);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn one_that_hangs_is_not_waited_for_and_one_that_goes_away_is_succeeded() {
+        let flight = Flight::<u8>::default();
+        let hangs = flight.turn(LONG).await.unwrap();
+        assert!(flight.turn(LONG).await.is_none());
+        let (second, ()) = tokio::join!(flight.turn(LONG), async { drop(hangs) });
+        assert_eq!(second.unwrap().meanwhile(), None, "the work is still to be done");
     }
 }

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 use std::future::Future;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use serde_json::Value;
 
@@ -93,8 +94,14 @@ impl KnownInbound {
     }
 
     /// The same; `read` asks for them, which one of many who need them does. What failed is nobody's later.
-    pub async fn ask<F: Future<Output = Reading>>(&self, now_ms: u64, read: impl FnOnce() -> F) -> Reading {
-        let turn = self.asking.turn().await;
+    pub async fn ask<F: Future<Output = Reading>>(
+        &self,
+        now_ms: u64,
+        timeout: Duration,
+        read: impl FnOnce() -> F,
+    ) -> Reading {
+        // Who asks already gets no answer: the panel may still take a client.
+        let Some(turn) = self.asking.turn(timeout).await else { return Reading::Failed };
         if let Some(reading) = turn.meanwhile() {
             return reading;
         }
@@ -121,6 +128,7 @@ mod tests {
     use serde_json::json;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
+    const LONG: Duration = Duration::from_secs(30);
     const PANEL: &str = "http://known.test";
 
     fn answer(protocol: &str) -> Value {
@@ -134,7 +142,7 @@ mod tests {
 
     /// Whether the inbound is known to be, or now said to be, one of VLESS; `None` where it is not known.
     async fn is_vless(known: &KnownInbounds, now_ms: u64, reading: Reading) -> Option<bool> {
-        match known.of(PANEL, 1, now_ms).ask(now_ms, || async { reading }).await {
+        match known.of(PANEL, 1, now_ms).ask(now_ms, LONG, || async { reading }).await {
             Reading::Facts(facts) => Some(*facts == Facts::of(&answer("vless"))),
             _ => None,
         }
@@ -171,7 +179,7 @@ mod tests {
                 tokio::task::yield_now().await;
                 Reading::Failed
             };
-            inbound.ask(0, read).await
+            inbound.ask(0, LONG, read).await
         };
         let (one, two, three) = tokio::join!(ask(), ask(), ask());
         assert!([one, two, three].iter().all(|reading| matches!(reading, Reading::Failed)));
@@ -186,7 +194,7 @@ mod tests {
             known.clear();
             facts("vless")
         });
-        assert!(matches!(before.ask(0, read).await, Reading::Facts(_)));
+        assert!(matches!(before.ask(0, LONG, read).await, Reading::Facts(_)));
         assert!(known.of(PANEL, 1, 0).facts(0).is_none());
     }
 

@@ -12,6 +12,7 @@ use serde_json::{Map, Value};
 use super::caller::Caller;
 use super::error::Result;
 use super::options::Options;
+use super::patience::Deadline;
 use super::request::{Header, Request};
 use super::response::Response;
 use super::transport::Transport;
@@ -25,6 +26,8 @@ pub struct Line {
     pub options: Arc<Options>,
     /// Whose call it is.
     pub caller: Caller,
+    /// The end of all that the call may take, where it has one.
+    pub deadline: Option<Arc<Deadline>>,
 }
 
 impl Line {
@@ -35,6 +38,9 @@ impl Line {
     pub async fn send(&self, mut request: Request) -> Result<Response> {
         request.standing = Some(self.options.standing.clone());
         request.caller = self.caller.clone();
+        if let Some(deadline) = &self.deadline {
+            deadline.leaves(request.method, &request.path);
+        }
         let Some(trace) = &self.options.trace else { return self.hand_over(request).await };
         let (sent, started) = ((request.method, request.path.clone()), Instant::now());
         let came = self.hand_over(request).await;

@@ -27,6 +27,7 @@ pub mod line;
 pub mod links;
 pub mod network;
 pub mod options;
+pub mod patience;
 pub mod percent;
 pub mod redact;
 pub mod request;
@@ -36,6 +37,8 @@ pub(crate) mod same_way;
 pub mod secret;
 pub mod security;
 pub mod session;
+#[cfg(test)]
+mod time_limits;
 pub mod trace;
 pub mod transport;
 pub mod units;

@@ -61,6 +61,8 @@ pub struct Options {
     pub auth: Auth,
     /// The time limit of one request in milliseconds.
     pub timeout_ms: u64,
+    /// The time limit of a whole call in milliseconds, with all that it waits for.
+    pub deadline_ms: Option<u64>,
     /// The least time between a login and a renewed one, in milliseconds.
     pub login_backoff_ms: u64,
     /// Logins in a row that the panel may refuse before calls stop trying; 0 renews no session.
@@ -89,6 +91,7 @@ impl Options {
             base_url: base_url.into(),
             auth,
             timeout_ms: DEFAULT_TIMEOUT_MS,
+            deadline_ms: None,
             login_backoff_ms: DEFAULT_LOGIN_BACKOFF_MS,
             max_login_retries: DEFAULT_LOGIN_RETRIES,
             standing: Arc::default(),
@@ -141,6 +144,7 @@ impl Given {
         "token",
         "apiToken",
         "timeout",
+        "deadline",
         "userAgent",
         "enableCSP",
         "loginRetryBackoff",
@@ -206,6 +210,7 @@ impl Options {
         if let Some(timeout) = given.number("timeout").filter(|ms| *ms > 0.0) {
             options.timeout_ms = timeout as u64;
         }
+        options.deadline_ms = deadline_in(given)?;
         if let Some(backoff) = given.number("loginRetryBackoff").filter(|ms| *ms >= 0.0) {
             options.login_backoff_ms = backoff as u64;
         }
@@ -224,6 +229,21 @@ impl Options {
             given.text("userAgent").map_or(Cow::Borrowed(USER_AGENT), |agent| Cow::Owned(agent.to_owned()));
         options.standing = Arc::new(Standing::new(agent, csp));
         Ok(options)
+    }
+}
+
+/// `deadline` in milliseconds; nothing, 0 and `Infinity` are none.
+fn deadline_in(given: &Given) -> Result<Option<u64>> {
+    let said = given.options.get("deadline").unwrap_or(&Value::Null);
+    if said.is_null() || said == "Infinity" {
+        return Ok(None);
+    }
+    match given.number("deadline").filter(|ms| *ms >= 0.0) {
+        Some(ms) => Ok((ms > 0.0).then_some((ms as u64).max(1))),
+        None => {
+            let message = "Invalid option deadline: must be a time in milliseconds, from 1 on";
+            Err(Error::invalid("deadline", message))
+        }
     }
 }
 
@@ -272,6 +292,23 @@ mod tests {
         }
         assert_eq!(of(json!(1024)), Ok(1024));
         assert_eq!(of(json!(null)), Ok(DEFAULT_MAX_RESPONSE_SIZE));
+    }
+
+    #[test]
+    fn a_deadline_is_a_time_in_milliseconds_or_none() {
+        let of = |deadline: Value| {
+            let arguments = [json!("http://h"), json!("u"), json!("p")];
+            Options::from_given(&given(arguments, json!({ "deadline": deadline }))).map(|o| o.deadline_ms)
+        };
+        for (said, is) in [(json!(250), Some(250)), (json!("250"), Some(250)), (json!(0.5), Some(1))] {
+            assert_eq!(of(said).unwrap(), is);
+        }
+        for none in [json!(null), json!(0), json!("Infinity")] {
+            assert_eq!(of(none).unwrap(), None);
+        }
+        for wrong in [json!(-1), json!("soon"), json!("NaN"), json!({}), json!(true)] {
+            assert!(matches!(of(wrong), Err(Error::Validation { field, .. }) if field == "deadline"));
+        }
     }
 
     #[test]

@@ -12,8 +12,7 @@ use super::network::Environment;
 use super::options::Options;
 use super::transport::Transport;
 
-/// What has to be equal for two calls to leave in one request: panel, account, network path, default headers and time
-/// limits. Those of calls that leave by a program's own adapter have no key.
+/// What has to be equal for two calls to leave in one request: panel, account, network path, default headers and limits. Those of calls that leave by a program's own adapter have no key.
 #[derive(Clone)]
 pub struct BatchKey {
     options: Arc<Options>,
@@ -35,6 +34,7 @@ impl PartialEq for BatchKey {
             one.base_url == another.base_url
                 && one.auth == another.auth
                 && one.timeout_ms == another.timeout_ms
+                && one.max_response_size == another.max_response_size
                 && one.standing == another.standing
                 && one.environment == another.environment
         };
@@ -162,6 +162,7 @@ mod tests {
                 transport: Arc::new(Own(own)),
                 options: Arc::new(Options { environment, ..options() }),
                 caller: Caller::default(),
+                deadline: None,
             };
             (NetworkPath::of(&line), line)
         };

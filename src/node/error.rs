@@ -109,7 +109,7 @@ fn class(error: &Error) -> &'static str {
         Error::Conflict { .. } => "ConflictError",
         Error::Status { response, .. } if response.status == 404 => "NotFoundError",
         Error::Unsupported { .. } => "UnsupportedByPanelError",
-        Error::Timeout { .. } => "TimeoutError",
+        Error::Timeout { .. } | Error::Expired(_) => "TimeoutError",
         Error::Network { .. } => "NetworkError",
         Error::Tls { .. } => "TlsError",
         Error::Status { .. } | Error::Unreadable { .. } => "PanelError",

@@ -69,8 +69,9 @@ impl PlannedWrite {
         let (client, slot) = (self.client.clone(), self.slot.clone());
         let work = async move {
             if let Some(mut ticket) = slot.take() {
-                client.settle(&mut ticket, &Route::ClientUpdate.request(&[&email]));
-                ticket.turn().await;
+                let request = Route::ClientUpdate.request(&[&email]);
+                client.settle(&mut ticket, &request);
+                client.wait_at(&mut ticket, &request).await?;
                 *slot.held() = Some(ticket);
             }
             Ok::<_, Error>(())

@@ -2,18 +2,22 @@
 //!
 //! Owns who of them is at which step. Must not know: the steps (`super`), and whose turn it is (`writes`).
 
+use std::pin::pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::task::JoinSet;
+use tokio::time::{Instant, sleep_until};
 
 use super::{Added, Addition, Begun};
 use crate::core::caller::Caller;
 use crate::core::client::Client;
 use crate::core::error::{Error, Result};
 use crate::core::known_inbounds::{KnownInbound, Reading};
+use crate::core::patience::after;
 use crate::core::redact::Redacted;
 use crate::core::response::Response;
-use crate::core::writes::{Creation, Gathered, Go, Party, Ticket, Turn};
+use crate::core::writes::{Creation, Gathered, Go, Party, Ticket, Turn, Wait};
 
 /// Those that are begun and not handed over, each with its caller.
 pub struct Additions<C> {
@@ -66,6 +70,7 @@ impl Client {
         let Additions { mut party, begun } = additions;
         let mut group = Group::planned(self, begun, tell);
         let mut looks = group.look();
+        let mut alarm = pin!(sleep_until(group.look_around()));
         while group.left > 0 {
             tokio::select! {
                 Some(read) = looks.join_next() => match read {
@@ -73,6 +78,7 @@ impl Client {
                     Err(_) => group.fit(None, &Reading::Failed),
                 },
                 (number, go) = party.next() => group.told(number, go),
+                () = &mut alarm => alarm.as_mut().reset(group.look_around()),
             }
         }
     }
@@ -86,6 +92,8 @@ struct Group<C, T> {
     /// How many are not so.
     left: usize,
     tell: T,
+    /// When they have begun to wait.
+    since: Instant,
 }
 
 struct Member<C> {
@@ -110,7 +118,8 @@ struct Standing {
     creation: Arc<Creation>,
     told_otherwise: Option<String>,
     protocol: String,
-    place: Ticket,
+    /// Until it leads.
+    place: Option<Ticket>,
     caller: Caller,
 }
 
@@ -121,7 +130,8 @@ where
 {
     fn planned(client: Client, begun: Vec<Option<(Begun, C)>>, tell: T) -> Self {
         let left = begun.iter().flatten().count();
-        let mut group = Self { client, members: Vec::with_capacity(begun.len()), left, tell };
+        let (members, since) = (Vec::with_capacity(begun.len()), Instant::now());
+        let mut group = Self { client, members, left, tell, since };
         let mut rng = rand::rng();
         for begun in begun {
             let member = begun.and_then(|(begun, caller)| match begun.planned(&mut rng) {
@@ -202,7 +212,7 @@ where
             }
         }
         let standing = ready.iter().filter_map(|at| match &self.members.get(*at)?.as_ref()?.step {
-            Step::Standing(standing) => Some((&standing.place, &standing.creation)),
+            Step::Standing(standing) => Some((standing.place.as_ref()?, &standing.creation)),
             Step::Planned { .. } => None,
         });
         self.client.complete(standing);
@@ -219,13 +229,40 @@ where
     }
 
     fn go_on(&mut self, mut standing: Standing, go: Go, caller: C) {
-        match standing.place.begin(go) {
-            Turn::Served(outcome) => {
-                let outcome = standing.ended(&self.client, outcome);
-                self.end(caller, outcome);
+        let outcome = match standing.place.as_mut().map(|place| place.begin(go)) {
+            Some(Turn::Lead(others)) => return self.lead(standing, others, caller),
+            Some(Turn::Served(outcome)) => outcome,
+            Some(Turn::Over(over)) => Err(self.client.waited_enough(over)),
+            None => Err(Error::Abandoned),
+        };
+        let outcome = standing.ended(&self.client, outcome);
+        self.end(caller, outcome);
+    }
+
+    /// Ends those who have waited for long enough; when to do so again.
+    fn look_around(&mut self) -> Instant {
+        let timeout_ms = self.client.options().timeout_ms;
+        let mut next = after(Instant::now(), Duration::from_millis(timeout_ms));
+        for at in 0..self.members.len() {
+            let Some(Some(member)) = self.members.get(at) else { continue };
+            let place = match &member.step {
+                Step::Planned { addition, .. } => addition.place.as_ref(),
+                Step::Standing(standing) => standing.place.as_ref(),
+            };
+            match place.map(|place| (place.wait(self.since, timeout_ms), place.deadline())) {
+                Some((Wait::Until(moment), _)) => next = next.min(moment),
+                // It may begin and is not ready, which only its deadline ends.
+                Some((Wait::Begun, deadline)) => next = deadline.map_or(next, |end| next.min(end.at())),
+                Some((Wait::Over(over), _)) => {
+                    let error = self.client.waited_enough(over);
+                    if let Some(member) = self.take(at) {
+                        self.fail(member.caller, error);
+                    }
+                }
+                None => {}
             }
-            Turn::Lead(others) => self.lead(standing, others, caller),
         }
+        next
     }
 
     /// It goes its own way, with others or alone.
@@ -234,7 +271,10 @@ where
         let mut tell = self.tell.clone();
         self.left -= 1;
         tokio::spawn(async move {
-            let outcome = client.lead(&standing.creation, &mut standing.place, others).await;
+            let outcome = match standing.place.take() {
+                Some(place) => client.lead(&standing.creation, place, others).await,
+                None => Err(Error::Abandoned),
+            };
             tell(caller, standing.ended(&client, outcome));
         });
     }
@@ -266,7 +306,8 @@ impl Standing {
         let Addition { plan, place, protocol, caller, .. } = addition;
         let inbound = plan.inbound;
         let (creation, told_otherwise) = plan.into_creation();
-        Some(Self { inbound, creation: Arc::new(creation), told_otherwise, protocol, place: place?, caller })
+        let (creation, place) = (Arc::new(creation), Some(place?));
+        Some(Self { inbound, creation, told_otherwise, protocol, place, caller })
     }
 
     /// What its caller is told. It has left the line then.

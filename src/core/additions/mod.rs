@@ -17,6 +17,7 @@ use super::client::{Client, Deliver};
 use super::error::Result;
 use super::flows::{self, AddPlan};
 use super::known_inbounds::{KnownInbound, Reading};
+use super::patience::timeout_of;
 use super::redact::Redacted;
 use super::response::Response;
 use super::routes::Route;
@@ -189,7 +190,7 @@ impl Client {
     async fn look(&self, known: &KnownInbound, inbound: u64) -> Reading {
         let request = Route::GetInbound.request(&[&inbound.to_string()]);
         known
-            .ask(self.now_ms(), || {
+            .ask(self.now_ms(), timeout_of(&self.options()), || {
                 Box::pin(async { Reading::of(self.execute(request).await.map_err(Redacted::into_error)) })
             })
             .await

@@ -78,6 +78,7 @@ mod tests {
             transport: Arc::new(HttpTransport::new()),
             options: Arc::new(options),
             caller: Caller::default(),
+            deadline: None,
         })
     }
 

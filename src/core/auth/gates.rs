@@ -5,8 +5,9 @@
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use super::account::Account;
+use crate::core::patience::PacedLock;
 
-type Gate = tokio::sync::Mutex<()>;
+type Gate = PacedLock;
 
 static GATES: Mutex<Vec<(Account, Weak<Gate>)>> = Mutex::new(Vec::new());
 

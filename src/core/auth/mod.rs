@@ -25,10 +25,12 @@ use super::flight::{Flight, Turn};
 use super::generation::Panel;
 use super::line::Line;
 use super::options::Auth;
-use super::request::Request;
+use super::patience::{Expired, LOGIN, Limit, Stage, timeout_of};
+use super::request::{Method, Request};
 use super::response::Response;
 use super::secret::Secret;
 use super::session::{Credentials, Policy, ProofKey, Session, SessionStore, Stored, session_key};
+use super::transport::named_call;
 
 use account::Account;
 use attempts::Attempts;
@@ -179,17 +181,19 @@ impl Authenticator {
     }
 
     async fn find_session(&self, line: &Line, lost: Option<&Arc<Session>>) -> Result<Arc<Session>> {
-        let turn = self.logins.turn().await;
+        let turn = self.turn(line).await?;
         if let Some(session) = self.usable(lost) {
             return Ok(session);
         }
         if let Some(Err(failure)) = shared(&turn, line) {
             return Err(failure);
         }
-        if let Some(session) = self.restore(line, lost).await {
+        let mut store = AskedStore::default();
+        if let Some(session) = self.restore(line, lost, &mut store).await {
             return Ok(session);
         }
-        match (self.log_in_for_a_call(&turn, line, lost).await, lost) {
+        turn.moved();
+        match (self.log_in_for_a_call(&turn, line, lost, &mut store).await, lost) {
             // Its time is over by our own rules, not by the panel's: better than none while no login may be sent.
             (Err(Error::LoginRateLimited), None) => self.in_use().ok_or(Error::LoginRateLimited),
             (Err(failure), Some(lost)) => {
@@ -209,14 +213,19 @@ impl Authenticator {
             return Ok(LoginOutcome::Token);
         }
         // The program's own login, which has the turn, calls ours.
-        let turn = if self.host.is_logging_in() { None } else { Some(self.logins.turn().await) };
+        let turn = if self.host.is_logging_in() { None } else { Some(self.turn(line).await?) };
         if !force && self.usable(None).is_some() && self.is_made_with(&line.options.auth) {
             return Ok(LoginOutcome::Restored);
         }
         let outcome = match turn.as_ref().and_then(|turn| shared(turn, line)) {
             Some(outcome) => outcome,
-            None if !force && self.restore(line, None).await.is_some() => return Ok(LoginOutcome::Restored),
-            None => self.log_in(turn.as_ref(), line).await,
+            None => {
+                let mut store = AskedStore::default();
+                if !force && self.restore(line, None, &mut store).await.is_some() {
+                    return Ok(LoginOutcome::Restored);
+                }
+                self.log_in(turn.as_ref(), line, &|| turn.iter().for_each(Turn::moved), &mut store).await
+            }
         };
         let Fresh { session, answer } = outcome?;
         Ok(LoginOutcome::Fresh { cookie: session.cookie.clone(), answer })
@@ -253,7 +262,7 @@ impl Authenticator {
     /// # Errors
     /// Those of the transport, and of a login where the panel does not know the session any more.
     pub async fn renew_csrf(&self, line: &Line, stale: &Arc<Session>) -> Result<Arc<Session>> {
-        let turn = self.logins.turn().await;
+        let turn = self.turn(line).await?;
         if let Some(session) = self.in_use().filter(|s| s.csrf != stale.csrf) {
             return Ok(session);
         }
@@ -261,17 +270,19 @@ impl Authenticator {
             Some(fetched) if !fetched.of_new_session => {
                 let renewed =
                     Session { cookie: fetched.cookie, csrf: Some(fetched.token), ..(**stale).clone() };
-                Ok(self.adopt(line, renewed).await)
+                Ok(self.adopt(line, renewed, &mut AskedStore::default()).await)
             }
-            _ => self.log_in_for_a_call(&turn, line, Some(stale)).await,
+            _ => self.log_in_for_a_call(&turn, line, Some(stale), &mut AskedStore::default()).await,
         }
     }
 
     /// Remembers what was found out about the panel, with the session.
     pub async fn learn(&self, line: &Line, session: &Arc<Session>, panel: Panel) {
-        let _turn = self.logins.turn().await;
+        // What is not remembered is found out again.
+        let Ok(_turn) = self.turn(line).await else { return };
         if self.in_use().is_some_and(|s| Arc::ptr_eq(&s, session)) {
-            self.adopt(line, Session { panel, ..(**session).clone() }).await;
+            let session = Session { panel, ..(**session).clone() };
+            self.adopt(line, session, &mut AskedStore::default()).await;
         }
     }
 
@@ -280,7 +291,7 @@ impl Authenticator {
         if matches!(line.options.auth, Auth::Token { .. }) {
             return true;
         }
-        self.usable(None).is_some() || self.restore(line, None).await.is_some()
+        self.usable(None).is_some() || self.restore(line, None, &mut AskedStore::default()).await.is_some()
     }
 
     /// Ends the session in use, or the one in the store: forgotten here first, so that no call begins with it any
@@ -292,10 +303,10 @@ impl Authenticator {
         if matches!(line.options.auth, Auth::Token { .. }) {
             return Ok(());
         }
-        let _turn = self.logins.turn().await;
+        let _turn = self.turn(line).await?;
         let session = match self.in_use() {
             Some(session) => Some(session),
-            None => self.restore(line, None).await,
+            None => self.restore(line, None, &mut AskedStore::default()).await,
         };
         self.put(None);
         let forgotten = self.forget_kept(line).await;
@@ -312,17 +323,24 @@ impl Authenticator {
         turn: &Turn<'_, Attempt>,
         line: &Line,
         lost: Option<&Arc<Session>>,
+        store: &mut AskedStore,
     ) -> Result<Arc<Session>> {
         // One at a time for an account, whichever client asks: the others find the session that it brought, or the refusal.
         let gate = gates::of(&Account::of(line));
-        let _alone = gate.lock().await;
+        let alone = gate.lock(timeout_of(&line.options)).await.ok_or_else(|| stood_still(line))?;
+        let moved = || {
+            alone.moved();
+            turn.moved();
+        };
+        moved();
         self.may_try(line, lost.is_some())?;
-        if let Some(session) = self.restore(line, lost).await {
+        if let Some(session) = self.restore(line, lost, store).await {
             return Ok(session);
         }
         self.pause_between_logins(line).await;
+        moved();
         match self.host.get() {
-            None => self.log_in(Some(turn), line).await.map(|fresh| fresh.session),
+            None => self.log_in(Some(turn), line, &moved, store).await.map(|fresh| fresh.session),
             Some(host) => self.log_in_by(host, turn, line, lost).await,
         }
     }
@@ -336,9 +354,15 @@ impl Authenticator {
         if may { Ok(()) } else { Err(Error::LoginRetriesSpent) }
     }
 
-    async fn log_in(&self, turn: Option<&Turn<'_, Attempt>>, line: &Line) -> Result<Fresh> {
+    async fn log_in(
+        &self,
+        turn: Option<&Turn<'_, Attempt>>,
+        line: &Line,
+        moved: &(dyn Fn() + Sync),
+        store: &mut AskedStore,
+    ) -> Result<Fresh> {
         let account = Account::of(line);
-        let outcome = self.attempt(line, &account).await;
+        let outcome = self.attempt(line, &account, moved, store).await;
         if let Some(turn) = turn {
             turn.end(Attempt { account, outcome: outcome.clone() });
         }
@@ -361,7 +385,13 @@ impl Authenticator {
         Ok(self.usable(lost).unwrap_or_else(|| Arc::new(Session::none(self.clock.now_ms()))))
     }
 
-    async fn attempt(&self, line: &Line, account: &Account) -> Result<Fresh> {
+    async fn attempt(
+        &self,
+        line: &Line,
+        account: &Account,
+        moved: &(dyn Fn() + Sync),
+        store: &mut AskedStore,
+    ) -> Result<Fresh> {
         let Auth::Password { username, password } = &line.options.auth else {
             return Err(Error::Config("username and password are required to log in".into()));
         };
@@ -370,6 +400,7 @@ impl Authenticator {
         }
         self.put(None);
         let sending = || {
+            moved();
             let now = self.clock.now_ms();
             self.activity.login_sent(username, now);
             self.state().last_login_ms = Some(now);
@@ -385,6 +416,7 @@ impl Authenticator {
                 return Err(error);
             }
         };
+        moved();
         self.set_attempts(line, 0);
         self.activity.logged_in();
         let panel = Panel::seen(logged_in.csrf.is_some());
@@ -394,7 +426,7 @@ impl Authenticator {
             panel,
             created_ms: self.clock.now_ms(),
         };
-        Ok(Fresh { session: self.adopt(line, session).await, answer: logged_in.answer })
+        Ok(Fresh { session: self.adopt(line, session, store).await, answer: logged_in.answer })
     }
 
     /// Takes a session out of use that the panel has lost and that could not be replaced: it is of no use to anybody.
@@ -402,31 +434,44 @@ impl Authenticator {
         if self.in_use().is_some_and(|session| session.cookie == lost.cookie) {
             self.put(None);
         }
-        if self.kept(line).await.is_some_and(|session| session.cookie == lost.cookie) {
+        if self.kept(line).await.ok().flatten().is_some_and(|session| session.cookie == lost.cookie) {
             // A store that cannot forget costs the next call one request more.
             let _ = self.forget_kept(line).await;
         }
     }
 
     /// Puts a session in use and in the store. A store that fails costs other processes a login, and this one
-    /// nothing.
-    async fn adopt(&self, line: &Line, session: Session) -> Arc<Session> {
+    /// nothing; one that did not answer a moment ago is not asked to keep it.
+    async fn adopt(&self, line: &Line, session: Session, asked: &mut AskedStore) -> Arc<Session> {
         let session = Arc::new(session);
         self.state().replace(Some(session.clone()), Some(line.options.auth.clone()));
         if let Some(of) = credentials_of(line) {
             let Sessions { store, policy } = self.sessions();
             let kept = Stored::text(&session, of, proof_key(store.as_ref(), of).await.as_ref());
             let key = session_key(of.base_url, of.username);
-            if in_time(line, store.set(&line.caller, &key, kept, policy.ttl_s)).await.is_err() {
+            let is_kept = !asked.is_silent
+                && in_time(line, store.set(&line.caller, &key, kept, policy.ttl_s)).await.is_ok();
+            if !is_kept {
                 self.activity.store_failed(self.clock.now_ms());
             }
         }
         session
     }
 
-    /// Takes a session from the store into use, if it is fresh and not the one that was lost.
-    async fn restore(&self, line: &Line, lost: Option<&Arc<Session>>) -> Option<Arc<Session>> {
-        let session = self.kept(line).await?;
+    /// Takes a session from the store into use, if it is fresh and not the one that was lost. A store that did not answer is
+    /// not asked again for the same call: each time takes as long as a request may.
+    async fn restore(
+        &self,
+        line: &Line,
+        lost: Option<&Arc<Session>>,
+        store: &mut AskedStore,
+    ) -> Option<Arc<Session>> {
+        if store.is_silent {
+            return None;
+        }
+        let kept = self.kept(line).await;
+        store.is_silent = kept.is_err();
+        let session = kept.ok()??;
         let lost_too = lost.is_some_and(|lost| lost.cookie == session.cookie);
         if lost_too || !self.sessions().policy.accepts(&session, self.clock.now_ms()) {
             return None;
@@ -438,13 +483,13 @@ impl Authenticator {
 
     /// The session that the store keeps for these credentials: one of another user or panel, or made with another password, is
     /// none.
-    async fn kept(&self, line: &Line) -> Option<Session> {
+    async fn kept(&self, line: &Line) -> Result<Option<Session>> {
+        let (Some(key), Some(of)) = (key_of(line), credentials_of(line)) else { return Ok(None) };
         let Sessions { store, .. } = self.sessions();
-        let kept = in_time(line, store.get(&line.caller, &key_of(line)?)).await.ok()??;
-        let stored = Stored::read(&kept)?;
-        let of = credentials_of(line)?;
+        let kept = in_time(line, store.get(&line.caller, &key)).await?;
+        let Some(stored) = kept.as_deref().and_then(Stored::read) else { return Ok(None) };
         let key = if stored.has_proof() { proof_key(store.as_ref(), of).await } else { None };
-        stored.session_of(of, key.as_ref())
+        Ok(stored.session_of(of, key.as_ref()))
     }
 
     async fn forget_kept(&self, line: &Line) -> Result<()> {
@@ -475,9 +520,28 @@ impl Authenticator {
         }
     }
 
+    /// The turn to log in, to renew or to log out.
+    async fn turn(&self, line: &Line) -> Result<Turn<'_, Attempt>> {
+        self.logins.turn(timeout_of(&line.options)).await.ok_or_else(|| stood_still(line))
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// What one call knows of the store.
+#[derive(Default)]
+struct AskedStore {
+    /// It was asked and has not answered, or has failed.
+    is_silent: bool,
+}
+
+/// Somebody else's login has hung for as long as a request may take.
+fn stood_still(line: &Line) -> Error {
+    let call = named_call(&line.options.base_url, Method::Post, LOGIN);
+    let limit = Limit::Timeout(line.options.timeout_ms);
+    Expired { call, limit, stage: Stage::Login, is_sent: false }.into()
 }
 
 /// How the login ended that was under way while this turn was waited for, if it was for the same account.

@@ -92,6 +92,7 @@ impl Redactor {
                 self.call(call);
             }
             Error::Timeout { call, limit_ms: _ } => self.call(call),
+            Error::Expired(expired) => self.call(&mut expired.call),
             Error::Unreadable { message, call, response } => {
                 self.words(message);
                 self.call(call);

@@ -52,6 +52,10 @@ pub struct Place {
     pub go: Option<Waiter>,
     /// It was told that it may begin by itself, and has not ended.
     pub is_under_way: bool,
+    /// The request of a batch that it is in has left, or is about to: its caller cannot take it back any more.
+    pub has_departed: bool,
+    /// Its caller has gone away without it: it leads a batch, and stays for the others.
+    pub is_given_up: bool,
     /// It could not begin when it came.
     pub has_waited: bool,
     /// The last of those that it waits for to have made their calls, and then the last of those to be worked out, so that they
@@ -64,6 +68,8 @@ pub struct Place {
 pub struct Company {
     caller: Option<u64>,
     place: Option<u64>,
+    /// It has been waited for long enough.
+    is_over: bool,
 }
 
 /// Where a write is worked out that has its place already.
@@ -76,7 +82,8 @@ pub enum WorkedOut {
 }
 
 impl Place {
-    fn waits(&self) -> bool {
+    /// Whether it has not been told that it may begin, nor been taken along.
+    pub fn waits(&self) -> bool {
         self.go.is_some()
     }
 }
@@ -127,19 +134,41 @@ impl Line {
         }
     }
 
-    /// These are done, or gone; who was served with another is so already.
-    pub fn remove(&mut self, ids: impl Iterator<Item = u64>) {
+    /// These are done, or gone; who was served with another is so already. Whether one of them had begun.
+    pub fn remove(&mut self, ids: impl Iterator<Item = u64>) -> bool {
         let before = self.places.len();
+        let mut has_ended = false;
         for id in ids {
             let Some(at) = self.position(id) else { continue };
             let Some(place) = self.places.remove(at) else { continue };
             self.due.remove(id, &place.write);
             self.waiting -= usize::from(place.waits());
             self.under_way -= usize::from(place.is_under_way);
+            has_ended |= place.is_under_way;
         }
         if self.places.len() < before {
             self.advance();
         }
+        has_ended
+    }
+
+    /// A place by its id.
+    pub fn get(&self, id: u64) -> Option<&Place> {
+        self.places.get(self.position(id)?).map(AsRef::as_ref)
+    }
+
+    /// The same, to change what nobody's turn depends on.
+    pub fn get_mut(&mut self, id: u64) -> Option<&mut Place> {
+        let at = self.position(id)?;
+        self.places.get_mut(at).map(AsMut::as_mut)
+    }
+
+    /// Lets one begin that could, but for the others with which it is to leave; whether it has begun.
+    pub fn go_without_company(&mut self, id: u64) -> bool {
+        let Some(place) = self.get_mut(id) else { return false };
+        place.company.is_over = true;
+        self.advance();
+        self.get(id).is_some_and(|place| !place.waits())
     }
 
     /// A place by its id, to change it; who waits may begin then.
@@ -268,6 +297,9 @@ impl Line {
         let last = self.places.back().map_or(0, |place| place.id);
         let Some(place) = self.places.get_mut(at) else { return false };
         if !place.has_waited || place.write.several.is_none() || place.open == Some(WorkedOut::Elsewhere) {
+            return false;
+        }
+        if place.company.is_over {
             return false;
         }
         let last_caller = *place.company.caller.get_or_insert(self.last_caller);

@@ -15,7 +15,7 @@ mod waiting;
 mod write;
 
 pub use line::{Gathered, Queue};
-pub use order::{Calling, Order, Ticket, Turn};
+pub use order::{Calling, Departure, Order, Over, Ticket, Turn, Wait};
 pub use registry::order_of;
 pub use waiting::{Go, Party};
 pub use write::{Creation, Scope, Several, Write, write_of, write_of_unknown};

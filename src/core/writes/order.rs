@@ -3,14 +3,17 @@
 //! Owns how one joins, waits and leaves. Must not know: whose turn it is (`line`), and what a turn is used for.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use tokio::sync::oneshot;
+use tokio::time::{Instant, timeout_at};
 
 use super::line::{Company, Gathered, Line, Place, Queue, WorkedOut};
 use super::waiting::{Go, Party, Waiter};
 use super::write::{Several, Write};
 use crate::core::error::{Error, Result};
 use crate::core::generation::Isolation;
+use crate::core::patience::{Deadline, Limit, after};
 use crate::core::response::Response;
 use crate::core::same_way::BatchKey;
 
@@ -24,6 +27,8 @@ pub struct Order {
 struct State {
     last_id: u64,
     line: Line,
+    /// When a write has ended last, or got a step further.
+    moved_at: Option<Instant>,
 }
 
 /// A place in the line, until it is dropped.
@@ -34,8 +39,8 @@ pub struct Ticket {
     go: Option<oneshot::Receiver<Go>>,
     /// Places of those who were served with this one.
     with: Vec<u64>,
-    /// Another one did it, and gives up this place with its own.
-    is_served: bool,
+    /// The end of all that its call may take.
+    deadline: Option<Arc<Deadline>>,
 }
 
 /// Somebody is in the midst of making calls, until it is dropped: those of them that have to wait anyway leave together.
@@ -50,6 +55,43 @@ pub enum Turn {
     Lead(Vec<Gathered>),
     /// Nothing: another one did it.
     Served(Result<Response>),
+    /// Nothing: it has waited for long enough.
+    Over(Over),
+}
+
+/// A wait that has reached a limit. The place is gone, unless the work of it has left already.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Over {
+    /// Which limit.
+    pub limit: Limit,
+    /// How long the line was.
+    pub queue: Queue,
+    /// Whether another one was sending it already.
+    pub is_sent: bool,
+}
+
+/// What is to be done by somebody who waits.
+pub enum Wait {
+    /// It looks again at this moment, unless it is told something by then.
+    Until(Instant),
+    /// It has been told that it may begin.
+    Begun,
+    /// It waits no more.
+    Over(Over),
+}
+
+/// Those who leave in one request.
+pub struct Departure {
+    /// Whether the one that leads is still among them.
+    pub own: bool,
+    /// The others that are.
+    pub others: Vec<Gathered>,
+}
+
+/// The one whose call stands at a place that somebody else has.
+pub struct Owner {
+    order: Arc<Order>,
+    id: u64,
 }
 
 impl Order {
@@ -107,10 +149,12 @@ impl Order {
             came_late: false,
             go: Some(waiter()),
             is_under_way: false,
+            has_departed: false,
+            is_given_up: false,
             has_waited: false,
             company: Company::default(),
         });
-        Ok(Ticket { order: self.clone(), id, go: None, with: Vec::new(), is_served: false })
+        Ok(Ticket { order: self.clone(), id, go: None, with: Vec::new(), deadline: None })
     }
 
     /// More calls are about to be made than the one before. Whoever says so lets it go in a moment: others wait as well.
@@ -133,17 +177,128 @@ impl Order {
         self.state().line.queue()
     }
 
+    /// A write that is under way has got a step further: those who wait for it go on waiting.
+    pub fn moved(&self) {
+        self.state().moved_at = Some(Instant::now());
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Ticket {
-    /// Waits for the turn.
-    pub async fn turn(&mut self) -> Turn {
-        let Some(go) = self.go.take() else { return Turn::Lead(Vec::new()) };
-        let go = go.await.unwrap_or(Go::GivenUp);
-        self.begin(go)
+    /// The same place for a call that ends at this moment at the latest.
+    pub fn until(mut self, deadline: Option<Arc<Deadline>>) -> Self {
+        self.deadline = deadline;
+        self
+    }
+
+    /// The end of all that its call may take.
+    pub fn deadline(&self) -> Option<&Arc<Deadline>> {
+        self.deadline.as_ref()
+    }
+
+    /// Waits for the turn: as long as the line moves, and no longer than `timeout_ms` in which it does not.
+    pub async fn turn(&mut self, timeout_ms: u64) -> Turn {
+        let since = Instant::now();
+        loop {
+            let Some(go) = self.go.as_mut() else { return Turn::Lead(Vec::new()) };
+            // Who may begin at once needs no timer.
+            let told = match go.try_recv() {
+                Ok(told) => Ok(told),
+                Err(oneshot::error::TryRecvError::Closed) => Ok(Go::GivenUp),
+                Err(oneshot::error::TryRecvError::Empty) => match self.wait(since, timeout_ms) {
+                    Wait::Until(moment) => match self.go.as_mut() {
+                        Some(go) => timeout_at(moment, go).await.map(|told| told.unwrap_or(Go::GivenUp)),
+                        None => return Turn::Lead(Vec::new()),
+                    },
+                    // It is being told just now.
+                    Wait::Begun => match self.go.as_mut() {
+                        Some(go) => Ok(go.await.unwrap_or(Go::GivenUp)),
+                        None => return Turn::Lead(Vec::new()),
+                    },
+                    Wait::Over(over) => return Turn::Over(over),
+                },
+            };
+            if let Ok(told) = told {
+                self.go = None;
+                return self.begin(told);
+            }
+        }
+    }
+
+    /// How one goes on that has waited `since` then, and has not been told anything. Where it has waited long enough, it has
+    /// left the line, together with nobody; what has left already stays.
+    pub fn wait(&self, since: Instant, timeout_ms: u64) -> Wait {
+        let (now, mut state) = (Instant::now(), self.order.state());
+        let Some(place) = state.line.get(self.id) else { return Wait::Begun };
+        let (is_sent, is_under_way, waits) = (place.has_departed, place.is_under_way, place.waits());
+        let ends_at = self.deadline.as_ref().map(|deadline| deadline.at());
+        let over = |state: &mut State, limit: Limit| {
+            let queue = state.line.queue();
+            if !is_sent {
+                state.line.remove(std::iter::once(self.id));
+            }
+            Wait::Over(Over { limit, queue, is_sent })
+        };
+        if let Some(deadline) = self.deadline.as_ref().filter(|deadline| deadline.at() <= now) {
+            return over(&mut state, deadline.limit());
+        }
+        if is_under_way {
+            return Wait::Begun;
+        }
+        let timeout = Duration::from_millis(timeout_ms);
+        if is_sent {
+            // Its exchange is under way, which has its own time limit.
+            let moment = after(now, timeout);
+            return Wait::Until(ends_at.map_or(moment, |end| end.min(moment)));
+        }
+        let still_since = state.moved_at.map_or(since, |moved_at| moved_at.max(since));
+        let moment = after(still_since, timeout);
+        if moment > now {
+            return Wait::Until(ends_at.map_or(moment, |end| end.min(moment)));
+        }
+        if waits && state.line.go_without_company(self.id) {
+            return Wait::Begun;
+        }
+        over(&mut state, Limit::Timeout(timeout_ms))
+    }
+
+    /// Those who leave with this one now: callers that have gone away meanwhile are left out. Where `key` is not its own any
+    /// more, as its client has been set up otherwise, the others wait again, and it leaves alone.
+    pub fn depart(&mut self, mut others: Vec<Gathered>, key: Option<&BatchKey>) -> Departure {
+        let mut state = self.order.state();
+        let own = state.line.get(self.id).is_some_and(|place| !place.is_given_up);
+        let is_as_it_was = state.line.get(self.id).is_some_and(|place| place.account.as_ref() == key);
+        if !is_as_it_was {
+            self.with.clear();
+            others.drain(..).for_each(|other| state.line.put_back(other));
+        }
+        others.retain(|other| match state.line.get_mut(other.id) {
+            Some(place) => {
+                place.has_departed = true;
+                true
+            }
+            None => false,
+        });
+        if let Some(place) = state.line.get_mut(self.id) {
+            place.has_departed = own;
+        }
+        Departure { own, others }
+    }
+
+    /// The one whose call it is, who may go away before it.
+    pub fn owner(&self) -> Owner {
+        Owner { order: self.order.clone(), id: self.id }
+    }
+
+    /// What the panel needs has been found out, if it has: a step further in any case.
+    pub fn found(&self, isolation: Option<Isolation>) {
+        self.order.moved();
+        if let Some(isolation) = isolation {
+            self.order.learn(isolation);
+        }
     }
 
     /// What there is to be done, now that it has been told this.
@@ -153,10 +308,7 @@ impl Ticket {
                 self.with = others.iter().map(|other| other.id).collect();
                 Turn::Lead(others)
             }
-            Go::Served(outcome) => {
-                self.is_served = true;
-                Turn::Served(*outcome)
-            }
+            Go::Served(outcome) => Turn::Served(*outcome),
             Go::GivenUp => Turn::Served(Err(Error::Abandoned)),
         }
     }
@@ -179,22 +331,39 @@ impl Ticket {
 
     /// The write is done, and all that was done with it.
     pub fn leave(&mut self) {
-        if self.is_served {
-            return;
-        }
         // Who was to go along with one that has gone away before it began waits again.
         let told = self.go.as_mut().and_then(|go| go.try_recv().ok());
         let mut state = self.order.state();
         if let Some(Go::Lead(others)) = told {
             others.into_iter().for_each(|other| state.line.put_back(other));
         }
-        let gone = self.with.drain(..).chain([self.id]);
-        state.line.remove(gone);
+        // What others are sending is theirs: they give up its place with their own.
+        let is_with_others =
+            state.line.get(self.id).is_some_and(|place| place.has_departed && !place.is_under_way);
+        if !is_with_others {
+            let gone = self.with.drain(..).chain([self.id]);
+            if state.line.remove(gone) {
+                state.moved_at = Some(Instant::now());
+            }
+        }
     }
 
     /// Whose line it is.
-    pub fn order(&self) -> &Order {
+    pub fn order(&self) -> &Arc<Order> {
         &self.order
+    }
+}
+
+impl Owner {
+    /// It goes away at its deadline. What has not left for it by now is left out.
+    pub fn give_up(&self, deadline: &Deadline) -> Over {
+        let mut state = self.order.state();
+        let queue = state.line.queue();
+        let is_sent = state.line.get_mut(self.id).is_none_or(|place| {
+            place.is_given_up = true;
+            place.has_departed
+        });
+        Over { limit: deadline.limit(), queue, is_sent }
     }
 }
 
