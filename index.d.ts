@@ -541,8 +541,18 @@ declare namespace ThreeXUI {
     token?: string
     /** The same as `token`. */
     apiToken?: string
-    /** Time limit of one request in milliseconds; 30000 when missing. */
+    /**
+     * Time limit of one request in milliseconds, and of anything before it that stands still: a queue of writes that moves
+     * is waited for however long it is, one in which nothing has moved for `timeout` is not; the same with another
+     * call's login. 30000 when missing.
+     */
     timeout?: number
+    /**
+     * Time limit of a whole call in milliseconds, with its login, its wait for its turn, retries and what is looked up
+     * afterwards; none when missing. A method that makes several calls has it for each of them. Who reaches it leaves the
+     * queue with a `TimeoutError`, whose `outcome` tells whether anything may have been changed.
+     */
+    deadline?: number
     /** What the client calls itself. */
     userAgent?: string
     /** Sends `Content-Security-Policy: default-src 'none'`. */
@@ -1437,7 +1447,7 @@ declare namespace ThreeXUI {
   export class ConflictError extends ThreeXUIError {}
   /** This panel's version cannot do it. */
   export class UnsupportedByPanelError extends ThreeXUIError {}
-  /** No answer within the time limit. */
+  /** No answer within the time limit, a queue that stood still for as long, or the deadline of the call. */
   export class TimeoutError extends ThreeXUIError {}
   /** The panel could not be reached, or the connection broke. */
   export class NetworkError extends ThreeXUIError {}

@@ -32,7 +32,7 @@ impl Pulse {
         let mut done = pin!(done);
         let mut still_since = Instant::now();
         loop {
-            if let Ok(done) = timeout_at(after(still_since, timeout), &mut done).await {
+            if let Ok(done) = timeout_at(end_of_patience(still_since, timeout), &mut done).await {
                 return Some(done);
             }
             let last = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -84,10 +84,17 @@ impl Drop for PacedGuard<'_> {
     }
 }
 
-/// That moment so much later; one that no clock reaches is as good as never.
+/// The moment so much later; one that no clock reaches is as good as never.
 pub fn after(moment: Instant, wait: Duration) -> Instant {
     const NEVER: Duration = Duration::from_secs(30 * 365 * 24 * 3_600);
     moment.checked_add(wait.min(NEVER)).unwrap_or(moment)
+}
+
+/// When one who waits gives up on what has not moved since then. A little later than a request is given up whose time limit
+/// is the same: who made it goes on then, and so does the queue.
+pub fn end_of_patience(still_since: Instant, timeout: Duration) -> Instant {
+    const GRACE: Duration = Duration::from_millis(10);
+    after(still_since, timeout.saturating_add(timeout / 10).saturating_add(GRACE))
 }
 
 /// The time limit of a request, and of anything that stands still.
@@ -167,9 +174,10 @@ impl Deadline {
         Limit::Deadline(self.ms)
     }
 
-    /// A request of the call is being handed over to the network. A login changes nothing that a caller would look for.
+    /// A request of the call is being handed over to the network. What makes a session
+    /// changes nothing that a caller would look for.
     pub fn leaves(&self, method: Method, path: &str) {
-        if path == LOGIN {
+        if [LOGIN, "/csrf-token"].contains(&path) {
             return;
         }
         self.stage.store(1, Ordering::Relaxed);

@@ -217,6 +217,17 @@ async fn a_queue_that_moves_is_waited_for_however_long_it_is() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn those_behind_a_write_whose_answer_was_lost_go_on_when_it_is_given_up() {
+    let played = Played::new(5);
+    let client = acquainted(&played, timeout_of(300)).await;
+    played.hang("/del/");
+    let lost = begin(&client, deletion()).await;
+    let behind = begin(&client, update(1)).await;
+    assert!(lost.await.unwrap().is_err());
+    assert!(behind.await.unwrap().is_ok(), "it has the same time limit, and waited for longer than that");
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_write_of_several_requests_moves_the_queue_with_each_answer() {
     let played = Played::new(200);
     let client = acquainted(&played, timeout_of(300)).await;

@@ -14,7 +14,7 @@ use crate::core::caller::Caller;
 use crate::core::client::Client;
 use crate::core::error::{Error, Result};
 use crate::core::known_inbounds::{KnownInbound, Reading};
-use crate::core::patience::after;
+use crate::core::patience::end_of_patience;
 use crate::core::redact::Redacted;
 use crate::core::response::Response;
 use crate::core::writes::{Creation, Gathered, Go, Party, Ticket, Turn, Wait};
@@ -242,7 +242,7 @@ where
     /// Ends those who have waited for long enough; when to do so again.
     fn look_around(&mut self) -> Instant {
         let timeout_ms = self.client.options().timeout_ms;
-        let mut next = after(Instant::now(), Duration::from_millis(timeout_ms));
+        let mut next = end_of_patience(Instant::now(), Duration::from_millis(timeout_ms));
         for at in 0..self.members.len() {
             let Some(Some(member)) = self.members.get(at) else { continue };
             let place = match &member.step {

@@ -470,7 +470,7 @@ impl Authenticator {
             return None;
         }
         let kept = self.kept(line).await;
-        store.is_silent = kept.is_err();
+        store.is_silent = kept.as_ref().is_err_and(|failure| failure.is_late);
         let session = kept.ok()??;
         let lost_too = lost.is_some_and(|lost| lost.cookie == session.cookie);
         if lost_too || !self.sessions().policy.accepts(&session, self.clock.now_ms()) {
@@ -483,7 +483,7 @@ impl Authenticator {
 
     /// The session that the store keeps for these credentials: one of another user or panel, or made with another password, is
     /// none.
-    async fn kept(&self, line: &Line) -> Result<Option<Session>> {
+    async fn kept(&self, line: &Line) -> Result<Option<Session>, StoreFailure> {
         let (Some(key), Some(of)) = (key_of(line), credentials_of(line)) else { return Ok(None) };
         let Sessions { store, .. } = self.sessions();
         let kept = in_time(line, store.get(&line.caller, &key)).await?;
@@ -495,7 +495,7 @@ impl Authenticator {
     async fn forget_kept(&self, line: &Line) -> Result<()> {
         let Some(key) = key_of(line) else { return Ok(()) };
         let Sessions { store, .. } = self.sessions();
-        in_time(line, store.delete(&line.caller, &key)).await
+        in_time(line, store.delete(&line.caller, &key)).await.map_err(|failure| failure.error)
     }
 
     /// Whether the session in use is not one of other credentials, by all that is known.
@@ -533,8 +533,15 @@ impl Authenticator {
 /// What one call knows of the store.
 #[derive(Default)]
 struct AskedStore {
-    /// It was asked and has not answered, or has failed.
+    /// It was asked and has not answered.
     is_silent: bool,
+}
+
+/// What came of a store that was asked in vain.
+struct StoreFailure {
+    error: Error,
+    /// It has said nothing at all.
+    is_late: bool,
 }
 
 /// Somebody else's login has hung for as long as a request may take.
@@ -551,10 +558,15 @@ fn shared(turn: &Turn<'_, Attempt>, line: &Line) -> Option<Result<Fresh>> {
 
 /// What a store does, if it does it within the time limit of a request: one whose server is gone may wait for it without
 /// an end, as Redis connections do, and all calls would wait with it.
-async fn in_time<T>(line: &Line, done: impl Future<Output = Result<T>>) -> Result<T> {
+async fn in_time<T>(line: &Line, done: impl Future<Output = Result<T>>) -> Result<T, StoreFailure> {
     let limit_ms = line.options.timeout_ms;
-    let late = || Error::Store(format!("The session store did not answer within {limit_ms} ms"));
-    tokio::time::timeout(Duration::from_millis(limit_ms), done).await.unwrap_or_else(|_| Err(late()))
+    match tokio::time::timeout(Duration::from_millis(limit_ms), done).await {
+        Ok(outcome) => outcome.map_err(|error| StoreFailure { error, is_late: false }),
+        Err(_) => {
+            let error = Error::Store(format!("The session store did not answer within {limit_ms} ms"));
+            Err(StoreFailure { error, is_late: true })
+        }
+    }
 }
 
 /// What a stored session has to have been made with; clients with a token keep none.

@@ -13,7 +13,7 @@ use super::waiting::{Go, Party, Waiter};
 use super::write::{Several, Write};
 use crate::core::error::{Error, Result};
 use crate::core::generation::Isolation;
-use crate::core::patience::{Deadline, Limit, after};
+use crate::core::patience::{Deadline, Limit, after, end_of_patience};
 use crate::core::response::Response;
 use crate::core::same_way::BatchKey;
 
@@ -255,7 +255,7 @@ impl Ticket {
             return Wait::Until(ends_at.map_or(moment, |end| end.min(moment)));
         }
         let still_since = state.moved_at.map_or(since, |moved_at| moved_at.max(since));
-        let moment = after(still_since, timeout);
+        let moment = end_of_patience(still_since, timeout);
         if moment > now {
             return Wait::Until(ends_at.map_or(moment, |end| end.min(moment)));
         }
