@@ -163,6 +163,17 @@ impl Line {
         self.places.get_mut(at).map(AsMut::as_mut)
     }
 
+    /// Those before this one whose turn has come while their programs still work out what they are. Nobody knows how long that
+    /// takes: they lose their places, and take others when they are ready.
+    pub fn displace_idle(&mut self, id: u64) -> bool {
+        let idle = |place: &&Box<Place>| {
+            place.id < id && place.is_under_way && place.open == Some(WorkedOut::Elsewhere)
+        };
+        let ids: Vec<u64> = self.places.iter().filter(idle).map(|place| place.id).collect();
+        self.remove(ids.iter().copied());
+        !ids.is_empty()
+    }
+
     /// Lets one begin that could, but for the others with which it is to leave; whether it has begun.
     pub fn go_without_company(&mut self, id: u64) -> bool {
         let Some(place) = self.get_mut(id) else { return false };

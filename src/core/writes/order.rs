@@ -139,21 +139,7 @@ impl Order {
         if waiting >= most {
             return Err(Error::QueueFull { waiting });
         }
-        state.last_id += 1;
-        let id = state.last_id;
-        state.line.push(Place {
-            id,
-            write,
-            account,
-            open,
-            came_late: false,
-            go: Some(waiter()),
-            is_under_way: false,
-            has_departed: false,
-            is_given_up: false,
-            has_waited: false,
-            company: Company::default(),
-        });
+        let id = state.push(write, account, open, waiter());
         Ok(Ticket { order: self.clone(), id, go: None, with: Vec::new(), deadline: None })
     }
 
@@ -184,6 +170,34 @@ impl Order {
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    /// One more at the end of the line; its id.
+    fn push(
+        &mut self,
+        write: Write,
+        account: Option<BatchKey>,
+        open: Option<WorkedOut>,
+        waiter: Waiter,
+    ) -> u64 {
+        self.last_id += 1;
+        let id = self.last_id;
+        self.line.push(Place {
+            id,
+            write,
+            account,
+            open,
+            came_late: false,
+            go: Some(waiter),
+            is_under_way: false,
+            has_departed: false,
+            is_given_up: false,
+            has_waited: false,
+            company: Company::default(),
+        });
+        id
     }
 }
 
@@ -259,6 +273,10 @@ impl Ticket {
         if moment > now {
             return Wait::Until(ends_at.map_or(moment, |end| end.min(moment)));
         }
+        if waits && state.line.displace_idle(self.id) {
+            state.moved_at = Some(now);
+            return Wait::Until(end_of_patience(now, timeout));
+        }
         if waits && state.line.go_without_company(self.id) {
             return Wait::Begun;
         }
@@ -313,10 +331,17 @@ impl Ticket {
         }
     }
 
-    /// What a reserved write turned out to be. Where it has begun and touches what others are at, it waits once more.
+    /// What a reserved write turned out to be. Where it has begun and touches what others are at, it waits once more; where it
+    /// has lost its place, because that took too long, it takes the last one.
     pub fn settle(&mut self, write: Write, account: Option<BatchKey>) {
         let order = self.order.clone();
         let mut state = order.state();
+        if state.line.get(self.id).is_none() {
+            let (waiter, told) = Waiter::alone();
+            self.id = state.push(write, account, None, waiter);
+            self.go = Some(told);
+            return;
+        }
         if state.line.settle(self.id, write, account) && state.line.meets_running(self.id) {
             let (waiter, told) = Waiter::alone();
             self.go = Some(told);
@@ -641,6 +666,23 @@ mod tests {
             tickets.remove(0);
             assert_eq!(begun(&mut tickets[0]), Some(together), "{isolation:?}: c, and never x");
         }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_a_program_never_works_out_loses_its_place_to_those_who_wait_and_takes_the_last_one() {
+        let order = Arc::new(Order::default());
+        order.learn(Isolation::Panel);
+        let mut idle = order.reserve(other(1), 10).unwrap();
+        let mut behind = order.join(other(1), None, 10).unwrap();
+        assert_eq!(begun(&mut idle), Some(0));
+        assert!(matches!(behind.turn(300).await, Turn::Lead(_)), "it need not wait for ever, nor fail");
+        idle.settle(other(1), None);
+        assert_eq!(begun(&mut idle), None, "it is ready, and waits like anybody");
+        drop(behind);
+        assert_eq!(begun(&mut idle), Some(0));
+        assert_eq!(order.queue(), Queue { waiting: 0, running: 1 });
+        drop(idle);
+        assert_eq!(order.queue(), Queue::default());
     }
 
     #[test]
