@@ -166,10 +166,9 @@ impl Line {
     /// Those before this one whose turn has come while their programs still work out what they are. Nobody knows how long that
     /// takes: they lose their places, and take others when they are ready.
     pub fn displace_idle(&mut self, id: u64) -> bool {
-        let idle = |place: &&Box<Place>| {
-            place.id < id && place.is_under_way && place.open == Some(WorkedOut::Elsewhere)
-        };
-        let ids: Vec<u64> = self.places.iter().filter(idle).map(|place| place.id).collect();
+        let is_idle =
+            |place: &Place| place.id < id && place.is_under_way && place.open == Some(WorkedOut::Elsewhere);
+        let ids: Vec<u64> = self.places.iter().filter(|place| is_idle(place)).map(|place| place.id).collect();
         self.remove(ids.iter().copied());
         !ids.is_empty()
     }
