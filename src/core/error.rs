@@ -246,6 +246,8 @@ impl Error {
         match self {
             Self::Abandoned => Some(Applied::Unknown),
             Self::QueueFull { .. } => Some(Applied::No),
+            // A read changes nothing in any case.
+            Self::Expired(expired) if expired.call.method == "GET" => None,
             Self::Expired(expired) => Some(if expired.is_sent { Applied::Unknown } else { Applied::No }),
             _ => self.call().and_then(|call| call.applied),
         }
