@@ -181,7 +181,11 @@ impl Authenticator {
     }
 
     async fn find_session(&self, line: &Line, lost: Option<&Arc<Session>>) -> Result<Arc<Session>> {
-        let turn = self.turn(line).await?;
+        let turn = match self.turn(line).await {
+            Ok(turn) => turn,
+            // It has been made, and is only being kept in a store that takes its time.
+            Err(stood_still) => return self.usable(lost).ok_or(stood_still),
+        };
         if let Some(session) = self.usable(lost) {
             return Ok(session);
         }
@@ -447,10 +451,11 @@ impl Authenticator {
         self.state().replace(Some(session.clone()), Some(line.options.auth.clone()));
         if let Some(of) = credentials_of(line) {
             let Sessions { store, policy } = self.sessions();
-            let kept = Stored::text(&session, of, proof_key(store.as_ref(), of).await.as_ref());
-            let key = session_key(of.base_url, of.username);
-            let is_kept = !asked.is_silent
-                && in_time(line, store.set(&line.caller, &key, kept, policy.ttl_s)).await.is_ok();
+            let is_kept = !asked.is_silent && {
+                let kept = Stored::text(&session, of, proof_key(store.as_ref(), of).await.as_ref());
+                let key = session_key(of.base_url, of.username);
+                in_time(line, store.set(&line.caller, &key, kept, policy.ttl_s)).await.is_ok()
+            };
             if !is_kept {
                 self.activity.store_failed(self.clock.now_ms());
             }
