@@ -88,7 +88,9 @@ impl Batch<'_> {
             Together::Refused => self.halve(&part),
             Together::Barred => self.parts.extend(part.into_iter().rev().map(|at| vec![at])),
             Together::Unknown(outcome) => {
-                let done = done_after(panel, &wanted, outcome.as_ref().is_err_and(is_lost)).await;
+                // After a lost answer a panel that cannot be reached is one that starts again.
+                let may_be_away = self.is_unsure || outcome.as_ref().is_err_and(is_lost);
+                let done = done_after(panel, &wanted, may_be_away).await;
                 self.resume(part, done, outcome).await;
             }
         }

@@ -50,8 +50,8 @@ impl HttpTransport {
         loop {
             let wire = || wire_of(&hop, request);
             let answer = match proxied::proxy_of(&options.environment, &hop.address) {
-                Some(proxy) => Box::pin(proxied::send(options, &proxy, &hop.address, wire)).await?,
-                None => self.pool.send(options, &hop.address, wire).await?,
+                Some(proxy) => Box::pin(proxied::send(options, &proxy, &hop.address, request, wire)).await?,
+                None => self.pool.send(options, &hop.address, request, wire).await?,
             };
             match hop.after(&answer) {
                 Some(next) => hop = next,

@@ -20,6 +20,7 @@ use super::failure::Failure;
 use super::target::{Address, Origin};
 use crate::core::network::Trust;
 use crate::core::options::Options;
+use crate::core::request::Request;
 use crate::core::response::Response;
 
 /// A connection that was not used for longer is not used any more: panels end theirs after two minutes.
@@ -68,6 +69,7 @@ impl Pool {
         &self,
         options: &Options,
         address: &Address,
+        asked: &Request,
         wire: impl Fn() -> Result<Wire<Full<Bytes>>, Failure>,
     ) -> Result<Response, Failure> {
         let is_tls = address.origin.is_tls;
@@ -75,16 +77,15 @@ impl Pool {
         let limit = options.max_response_size;
         let way = Way { origin: address.origin.clone(), trust };
         let request = wire()?;
-        let changes_nothing = request.method().is_safe();
         // On the heap, as all that is seldom: a call's future is made and moved for every call.
-        let longest_rest = if changes_nothing { LONGEST_REST } else { LONGEST_REST_OF_A_WRITE };
+        let longest_rest = if request.method().is_safe() { LONGEST_REST } else { LONGEST_REST_OF_A_WRITE };
         let Some(kept) = self.take(&way, longest_rest).await else {
             return Box::pin(self.anew(&way, request, limit)).await;
         };
         match self.exchange(&way, kept, request, limit).await {
             // The panel ended the connection just when it was used, as it may do right after its last answer: what changes
-            // nothing can be asked again.
-            Err(failure) if changes_nothing && failure.is_before_answer() => {
+            // nothing can be asked again, whatever its verb.
+            Err(failure) if failure.is_before_answer() && asked.may_be_sent_again() => {
                 Box::pin(self.anew(&way, wire()?, limit)).await
             }
             outcome => outcome,

@@ -17,6 +17,7 @@ use super::target::Address;
 use crate::core::error::Error;
 use crate::core::network::{Environment, Trust, proxy_for};
 use crate::core::options::Options;
+use crate::core::request::Request;
 use crate::core::response::Response;
 use crate::core::security::redact_url;
 
@@ -44,13 +45,12 @@ pub async fn send(
     options: &Options,
     proxy: &str,
     address: &Address,
+    asked: &Request,
     wire: impl Fn() -> Result<Wire<Full<Bytes>>, Failure>,
 ) -> Result<Response, Failure> {
     let client = client_for(proxy, &options.environment.trust).map_err(Failure::Config)?;
-    let request = wire()?;
-    let changes_nothing = request.method().is_safe();
-    match exchange(&client, address, request, options.max_response_size).await {
-        Err(failure) if changes_nothing && failure.is_before_answer() => {
+    match exchange(&client, address, wire()?, options.max_response_size).await {
+        Err(failure) if failure.is_before_answer() && asked.may_be_sent_again() => {
             exchange(&client, address, wire()?, options.max_response_size).await
         }
         outcome => outcome,
