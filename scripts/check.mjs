@@ -58,7 +58,8 @@ async function command(program, args) {
 }
 
 async function lockFiles() {
-  const npm = ['package-lock.json', '__test__/apps/next/package-lock.json']
+  const folders = ['__test__/apps', '__test__/runners'].flatMap((parent) => readdirSync(join(root, parent)).map((name) => `${parent}/${name}`))
+  const npm = ['.', ...folders].map((folder) => join(folder, 'package-lock.json')).filter((file) => existsSync(join(root, file)))
   return [...npm.flatMap((file) => npmAddresses(read(file), file)), ...cargoAddresses(read('Cargo.lock'))]
 }
 
