@@ -4,11 +4,15 @@
  */
 
 import assert from 'node:assert/strict'
+import http from 'node:http'
 import { createRequire } from 'node:module'
 import { test } from 'node:test'
+import { inspect } from 'node:util'
 
 import ThreeXUI from '3xui-native'
 import { startPanel } from '3xui-native/testing'
+
+import { oldPanel, serverFor } from '../support/wire.mjs'
 
 const Original = createRequire(import.meta.url)('3xui-api-client')
 const VERSIONS = ['2.8.11', 'HEAD']
@@ -156,6 +160,27 @@ test('an error does not show the session that its request carried', async (t) =>
     }
   }
 })
+
+for (const [by, prepare] of Object.entries({
+  'our own connections': pass,
+  'an agent': (client, t) => {
+    const agent = new http.Agent()
+    t.after(() => agent.destroy())
+    client.api.defaults.httpAgent = agent
+  },
+})) {
+  test(`an error does not show the session that its answer sets: ${by}`, async (t) => {
+    const server = await serverFor(t, oldPanel((_, outgoing) => {
+      outgoing.writeHead(500, { 'set-cookie': ['3x-ui=a-new-session; Path=/', 'other=its-value'] }).end('no')
+    }))
+    const client = new ThreeXUI(server.url, 'admin', 'admin')
+    prepare(client, t)
+    const error = await client.getInbounds().then(() => assert.fail('it was taken'), (thrown) => thrown)
+    assert.equal(error.response.status, 500)
+    const shown = inspect(error, { depth: Infinity, showHidden: false }) + JSON.stringify(error.response.headers) + JSON.stringify(error)
+    for (const secret of ['a-new-session', 'its-value', 'value-of-the-session']) assert.ok(!shown.includes(secret), `${secret} in ${shown}`)
+  })
+}
 
 test('the core sends by itself again when the last one is gone', async (t) => {
   const panel = await panelFor(t, 'HEAD')
