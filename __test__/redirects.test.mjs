@@ -13,11 +13,18 @@ import { sendJson, serverFor } from './support/wire.mjs'
 
 const ANSWER = { success: true, msg: '', obj: [] }
 
+/** One that does something of its own is not replaced by our connections. */
+class OwnAgent extends http.Agent {
+  addRequest(...args) {
+    return super.addRequest(...args)
+  }
+}
+
 /** By what the requests go, and what a program does for it. */
 const BY = {
   'our own connections': () => {},
   'an agent': (t, client) => {
-    const agent = new http.Agent({ maxSockets: 4 })
+    const agent = new OwnAgent()
     t.after(() => agent.destroy())
     client.api.defaults.httpAgent = agent
   },

@@ -1,5 +1,6 @@
 /*
- * Short passwords: one of four characters is taken out of whatever an error shows, as a long one is.
+ * Short secrets: one of four characters is taken out of whatever an error shows, as a long one is. Shorter ones are looked
+ * for only where they are all of a value: hardly a word would stay.
  */
 
 import assert from 'node:assert/strict'
@@ -10,13 +11,21 @@ import ThreeXUI from '3xui-native'
 
 import { oldPanel, serverFor } from './support/wire.mjs'
 
-for (const password of ['qJ7z', 'qJ7zK']) {
-  test(`a password of ${password.length} characters that a proxy repeats is not shown`, async (t) => {
-    const page = `<html><p>no such thing: ${password}</p></html>`
-    const server = await serverFor(t, oldPanel((_, outgoing) => outgoing.writeHead(502, { 'x-asked': password }).end(page)))
-    const error = await new ThreeXUI(server.url, 'admin', password).getInbounds().then(() => assert.fail('it was taken'), (thrown) => thrown)
-    assert.match(error.response.data, /no such thing/, 'the rest of the page is shown')
-    const shown = inspect(error, { depth: Infinity }) + JSON.stringify(error) + error.stack
-    assert.ok(!shown.includes(password), shown)
-  })
+/** By what a client logs in, and a page that shows it: a password may be a word, and is looked for where it is a value. */
+const BY = {
+  password: [(url, password) => new ThreeXUI(url, 'admin', password), (password) => `no such thing: ${password}`],
+  token: [(url, token) => new ThreeXUI(url, { token }), (token) => `no such thing as ${token} is here`],
+}
+
+for (const [what, [clientFor, words]] of Object.entries(BY)) {
+  for (const secret of ['qJ7z', 'qJ7zK']) {
+    test(`a ${what} of ${secret.length} characters that a proxy repeats is not shown`, async (t) => {
+      const page = `<html><p>${words(secret)}</p></html>`
+      const server = await serverFor(t, oldPanel((_, outgoing) => outgoing.writeHead(502, { 'x-asked': secret }).end(page)))
+      const error = await clientFor(server.url, secret).getInbounds().then(() => assert.fail('it was taken'), (thrown) => thrown)
+      assert.match(error.response.data, /no such thing/, 'the rest of the page is shown')
+      const shown = inspect(error, { depth: Infinity }) + JSON.stringify(error) + error.stack
+      assert.ok(!shown.includes(secret), shown)
+    })
+  }
 }
