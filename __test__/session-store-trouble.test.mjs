@@ -106,7 +106,7 @@ for (const [name, thrown] of Object.entries(THROWN)) {
     assert.equal((await client.getInbounds()).success, true)
     assert.equal((await client.getInbounds()).success, true)
     assert.equal(panel.logins, 1)
-    assert.deepEqual(events(client), Array(events(client).length).fill('session_store_failed'))
+    assert.deepEqual(events(client), ['session_store_failed'], 'said once, and nothing else happened')
   })
 }
 

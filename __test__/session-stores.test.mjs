@@ -111,6 +111,7 @@ test('no password is ever given to a store', async (t) => {
   const panel = await panelFor(t)
   const functions = ownFunctions()
   await new ThreeXUI(panel.url, 'admin', 'admin', { sessionManager: { customHandler: functions } }).getInbounds()
+  assert.equal(functions.kept.size, 1, 'one session is kept')
   for (const session of functions.kept.values()) {
     assert.ok(!('password' in session), Object.keys(session).join())
     assert.equal(session.username, 'admin')

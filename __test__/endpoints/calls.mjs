@@ -18,7 +18,7 @@ export const versionFor = (method) => Object.keys(OLDER).find((version) => OLDER
 /** Lists of arguments by method. */
 export const CALLS = {
   getClients: [[]],
-  getPagedClients: [[], [{ page: 2, size: 10, sort: 'email', order: 'desc', email: 'a' }]],
+  getPagedClients: [[], [{ page: 2, size: 10, sort: 'email', order: 'desc', email: 'a' }], [{ page: 1, pageSize: 5, search: 'a,b c&d=e' }]],
   getClient: [['a b@c/d']],
   getClientTraffic: [['a@b']],
   getSubLinks: [['s/1']],

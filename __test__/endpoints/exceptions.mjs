@@ -34,6 +34,7 @@ export const EXCEPTIONS = {
   // By the verb that the panel has for it, and past `_request`.
   'logout 0': { ...requests(json('post', '/logout')), asked: [] },
   'getPagedClients 1': json('get', '/panel/api/clients/list/paged?page=2&pageSize=10&sort=email&order=descend&search=a'),
+  'getPagedClients 2': json('get', '/panel/api/clients/list/paged?page=1&pageSize=5&search=a%2Cb+c%26d%3De'),
   'bulkCreateModernClients 0': json('post', '/panel/api/clients/bulkCreate', [
     { client: { email: 'a', totalGB: 1_073_741_824 }, inboundIds: [1] },
   ]),

@@ -53,7 +53,7 @@ for (const version of VERSIONS) {
     })
   }
 
-  test(`an answer that is lost three times, and stored the first time, is told as it is (${version})`, async (t) => {
+  test(`an answer that is lost three times, and stored the last time, is told as it is (${version})`, async (t) => {
     const { panel, client } = await started(t, version)
     const results = await addedTogether(panel, client, () => {
       panel.failNext({ path: TOGETHER, destroy: true })
