@@ -11,10 +11,12 @@
 const { isNativeError } = require('node:util').types
 
 const { once } = require('./once.js')
-const { take } = require('./thrown.js')
 
 /** The member by which an error of the core is known, and its class. */
 const CLASS = '3xui class'
+
+/** The member that gives what a function of the program's threw. */
+const THROWN = '3xui thrown'
 
 /** Anything that goes wrong with the panel; the shape is axios's, which programs already read. */
 class ThreeXUIError extends Error {
@@ -78,9 +80,9 @@ const isOfTheCore = (error) => isNativeError(error) && Object.hasOwn(error, CLAS
  */
 function upgrade(error, below = upgrade) {
   if (!isOfTheCore(error)) return error
-  const { [CLASS]: name, handle } = error
+  const { [CLASS]: name, [THROWN]: thrown } = error
+  if (thrown) return thrown()
   delete error[CLASS]
-  if (handle !== undefined) return take(handle, error)
   if (classes[name]) Object.setPrototypeOf(error, classes[name].prototype)
   Error.captureStackTrace(error, below)
   return error

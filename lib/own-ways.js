@@ -9,7 +9,6 @@
  */
 
 const { as, callerOf, tellCallersApart } = require('./caller.js')
-const { keep } = require('./thrown.js')
 
 class OwnWays {
   #client
@@ -106,9 +105,9 @@ class OwnWays {
       as(caller, async () => {
         try {
           await client.deref().login(force)
-          return { thrown: 0, message: '' }
+          return { message: '' }
         } catch (error) {
-          return { thrown: keep(error), message: String(error?.message ?? error) }
+          return { thrown: () => error, message: String(error?.message ?? error) }
         }
       })
     tellCallersApart(client.deref())

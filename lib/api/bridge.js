@@ -10,7 +10,6 @@
 const { isAnyArrayBuffer } = require('node:util').types
 
 const { as } = require('../caller.js')
-const { keep } = require('../thrown.js')
 const { AxiosHeaders } = require('./headers.js')
 
 /** The function that the core sends by, as a caller; `apiOf` tells the instance and whose it is. */
@@ -80,7 +79,7 @@ function success(answer) {
   return incoming({ ...answer, status: status >= 200 && status < 300 ? status : 200 })
 }
 
-function incoming(answer, thrown = 0, message = '') {
+function incoming(answer, thrown, message = '') {
   const headers = Object.entries(answer.headers ?? {}).flatMap(([name, value]) =>
     [value].flat().filter((each) => each !== undefined && each !== false).map((each) => [name.toLowerCase(), String(each)]),
   )
@@ -90,7 +89,7 @@ function incoming(answer, thrown = 0, message = '') {
 /** Something thrown: with the answer it came with, if any, so that a lost session is still seen as one. */
 function failed(error) {
   const message = String(error?.message ?? error)
-  const thrown = keep(error)
+  const thrown = () => error
   if (error?.response?.status) return incoming(error.response, thrown, message)
   return { status: 0, headers: [], body: '', thrown, message }
 }

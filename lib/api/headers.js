@@ -29,15 +29,9 @@ class AxiosHeaders {
 const methods = {
   /** Sets one header or all of an object; `rewrite: false` keeps what is there. */
   set(name, value, rewrite) {
-    if (typeof name === 'object' && name !== null) {
-      for (const [each, its] of Object.entries(pairsOf(name))) this.set(each, its, value)
-      return this
-    }
-    const there = nameIn(this, name)
-    if (there !== undefined && rewrite === false && this[there] !== undefined) return this
-    if (value === undefined || value === null) return this
-    if (there !== undefined && there !== name) delete this[there]
-    this[name] = value === false ? false : Array.isArray(value) ? value.map(String) : String(value)
+    const known = new Map(Object.keys(this).map((each) => [each.toLowerCase(), each]))
+    if (typeof name !== 'object' || name === null) put(this, known, name, value, rewrite)
+    else for (const [each, its] of Object.entries(pairsOf(name))) put(this, known, each, its, value)
     return this
   },
 
@@ -113,6 +107,16 @@ for (const name of ['Content-Type', 'Content-Length', 'Accept', 'Accept-Encoding
 // Not enumerable, so that the headers are the members.
 for (const name of Reflect.ownKeys(methods)) {
   Object.defineProperty(AxiosHeaders.prototype, name, { value: methods[name], writable: true, configurable: true })
+}
+
+/** Sets one; `known` are the names that there are by their lower case, so that many are not looked for one among another. */
+function put(headers, known, name, value, rewrite) {
+  const there = known.get(String(name).toLowerCase())
+  if (there !== undefined && rewrite === false && headers[there] !== undefined) return
+  if (value === undefined || value === null) return
+  if (there !== undefined && there !== name) delete headers[there]
+  headers[name] = value === false ? false : Array.isArray(value) ? value.map(String) : String(value)
+  known.set(String(name).toLowerCase(), name)
 }
 
 function nameIn(headers, name) {

@@ -6,48 +6,14 @@
 //!
 //! Must not know: what a host keeps of its callers.
 
-use std::any::Any;
-use std::fmt;
-use std::sync::Arc;
+use super::host_value::HostValue;
 
 /// The host's own handle of a caller, kept for as long as anything may still be done for them; nobody by default.
-#[derive(Clone, Default)]
-// One pointer, as it travels with every request: what the host keeps is behind another one.
-pub struct Caller(Option<Arc<Box<dyn Any + Send + Sync>>>);
-
-impl Caller {
-    /// A caller of whom the host keeps this.
-    pub fn new(kept: impl Any + Send + Sync) -> Self {
-        Self(Some(Arc::new(Box::new(kept))))
-    }
-
-    /// What the host keeps of them.
-    pub fn kept<T: Any>(&self) -> Option<&T> {
-        self.0.as_ref()?.downcast_ref()
-    }
-}
-
-impl PartialEq for Caller {
-    fn eq(&self, other: &Self) -> bool {
-        match (&self.0, &other.0) {
-            (Some(one), Some(other)) => Arc::ptr_eq(one, other),
-            (None, None) => true,
-            _ => false,
-        }
-    }
-}
-
-impl Eq for Caller {}
-
-impl fmt::Debug for Caller {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.0.is_some() { "Caller" } else { "Caller(nobody)" })
-    }
-}
+pub type Caller = HostValue;
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Mutex;
+    use std::sync::{Arc, Mutex};
 
     use super::*;
     use crate::core::activity::ActivityLog;

@@ -8,6 +8,7 @@ use std::fmt;
 
 use super::patience::Expired;
 use super::response::Response;
+use crate::core::host_value::HostValue;
 
 /// The result of everything in the core that can fail.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -190,8 +191,8 @@ pub enum Error {
     Host {
         /// The message of what was thrown.
         message: String,
-        /// The host's own handle for the thrown value.
-        handle: u64,
+        /// The thrown value.
+        thrown: HostValue,
     },
 }
 

@@ -17,6 +17,7 @@ pub mod events;
 pub mod flight;
 pub mod flows;
 pub mod generation;
+pub mod host_value;
 pub mod http;
 pub mod inbound;
 pub(crate) mod json_members;

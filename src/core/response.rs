@@ -3,6 +3,7 @@
 //! Owns the answer as data and its outward form: status, headers, body. Must not know: sessions, versions,
 //! or what an answer means.
 
+use crate::core::host_value::HostValue;
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -18,14 +19,14 @@ pub struct Response {
     pub headers: Headers,
     /// The body without transfer or content encoding.
     pub body: Bytes,
-    /// The host's own handle for what it threw together with this answer; 0 for none.
-    pub thrown: u64,
+    /// What the host threw together with this answer, if anything.
+    pub thrown: HostValue,
 }
 
 impl Response {
     /// An answer the core makes up itself, in the panel's shape, where a recipe takes the place of a route.
     pub fn synthetic(json: String) -> Self {
-        Self { status: 200, headers: Headers::json(), body: Bytes::from(json), thrown: 0 }
+        Self { status: 200, headers: Headers::json(), body: Bytes::from(json), thrown: HostValue::default() }
     }
 
     /// The first header of that (lower-case) name.
@@ -166,7 +167,7 @@ mod tests {
             status: 200,
             headers: Headers::default(),
             body: Bytes::from_static(body.as_bytes()),
-            thrown: 0,
+            thrown: HostValue::default(),
         }
     }
 

@@ -29,6 +29,7 @@ use crate::core::auth::{HostLogin, LoginOutcome, Sessions};
 use crate::core::caller::Caller;
 use crate::core::clock::Clock;
 use crate::core::error::Error;
+use crate::core::host_value::HostValue;
 use crate::core::http::HttpTransport;
 use crate::core::network::{Environment, Trust};
 use crate::core::options::{Given, Options};
@@ -306,7 +307,8 @@ impl ThreeXUI {
     ) -> Result<Unknown<'env>> {
         let pairs = headers.into_iter().filter_map(|pair| <[String; 2]>::try_from(pair).ok());
         let headers = Headers::from_pairs(pairs.map(|[name, value]| (name, value)));
-        let mut answer = Response { status: 0, headers, body: body.to_vec().into(), thrown: 0 };
+        let mut answer =
+            Response { status: 0, headers, body: body.to_vec().into(), thrown: HostValue::default() };
         self.client.redactor().answer(&mut answer);
         host::received(env, answer)
     }

@@ -7,8 +7,10 @@ use napi::bindgen_prelude::{Function, JsObjectValue, Object, Unknown};
 use napi::{Env, JsValue};
 use serde_json::{Map, Value, json};
 
+use super::host::Give;
 use super::realm::Realm;
 use crate::core::error::Applied;
+use crate::core::host_value::HostValue;
 use crate::core::response::Headers;
 use crate::core::{Call, Error, Redacted, Response};
 
@@ -40,9 +42,15 @@ fn build<'env>(env: &Env, realm: &Realm, error: &Error) -> napi::Result<Unknown<
     for (name, value) in members(error) {
         object.set_named_property(&name, realm.parse(env, value.to_string().as_bytes())?)?;
     }
+    if let Some(give) = thrown_by_host(error).and_then(HostValue::kept::<Give>) {
+        object.set_named_property(THROWN, give.borrow_back(env)?)?;
+    }
     // SAFETY: the value was made in this environment, in its current handle scope.
     Ok(unsafe { Unknown::from_raw_unchecked(env.raw(), built.raw()) })
 }
+
+/// The member by which `lib/errors.js` gets at what a function of the program threw, which goes on in the place of the error.
+const THROWN: &str = "3xui thrown";
 
 /// The member by which `lib/errors.js` knows an error of the core, and its class; it is gone before anybody sees the error.
 const CLASS: &str = "3xui class";
@@ -58,9 +66,6 @@ fn members(error: &Error) -> Map<String, Value> {
     }
     if let Error::Validation { field, .. } = error {
         members.insert("field".into(), field.as_str().into());
-    }
-    if let Some(handle) = thrown_by_host(error) {
-        members.insert("handle".into(), handle.into());
     }
     let config = error.call().map(config);
     if let Some(config) = &config {
@@ -89,10 +94,10 @@ fn outcome(applied: Applied) -> &'static str {
 }
 
 /// What the host threw itself, which then goes on in the place of this error.
-fn thrown_by_host(error: &Error) -> Option<u64> {
+fn thrown_by_host(error: &Error) -> Option<&HostValue> {
     match error {
-        Error::Host { handle, .. } => Some(*handle),
-        _ => error.response().map(|response| response.thrown).filter(|handle| *handle > 0),
+        Error::Host { thrown, .. } => Some(thrown),
+        _ => error.response().map(|response| &response.thrown),
     }
 }
 

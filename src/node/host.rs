@@ -1,13 +1,13 @@
 //! The host's own ways in the place of ours: requests through JavaScript (`lib/api`), logins by an overridden `login`.
 //!
-//! Owns how they cross over and come back. What is thrown stays in JavaScript, which gives it a number: the core
-//! carries the number, and the thrown value goes on unchanged. Holds no rule about when either is used.
+//! Owns how they cross over and come back. What is thrown stays in JavaScript, behind a function that gives it: the
+//! core carries that, and the thrown value goes on unchanged. Holds no rule about when either is used.
 
 use std::sync::{Arc, PoisonError, RwLock};
 
 use bytes::Bytes;
 use napi::bindgen_prelude::{
-    Buffer, FnArgs, FromNapiValue, Function, JsObjectValue, Object, Promise, Unknown,
+    Buffer, FnArgs, FromNapiValue, Function, FunctionRef, JsObjectValue, Object, Promise, Unknown,
 };
 use napi::threadsafe_function::ThreadsafeFunction;
 use napi::{Env, JsValue, Result, Status, ValueType, sys};
@@ -17,6 +17,7 @@ use super::caller::{As, has_options};
 use crate::core::auth::HostLogin;
 use crate::core::caller::Caller;
 use crate::core::error::Error;
+use crate::core::host_value::HostValue;
 use crate::core::http::HttpTransport;
 use crate::core::options::Options;
 use crate::core::request::{Body, Header, Request};
@@ -128,14 +129,14 @@ pub struct Incoming {
     status: u16,
     headers: Vec<(String, String)>,
     body: Bytes,
-    thrown: u64,
+    thrown: HostValue,
     message: String,
 }
 
 impl Incoming {
     fn into_response(self) -> core::Result<Response> {
         if self.status == 0 {
-            return Err(Error::Host { message: self.message, handle: self.thrown });
+            return Err(Error::Host { message: self.message, thrown: self.thrown });
         }
         let headers = Headers::from_pairs(self.headers);
         Ok(Response { status: self.status, headers, body: self.body, thrown: self.thrown })
@@ -158,7 +159,7 @@ impl FromNapiValue for Incoming {
             status: object.get_named_property::<u32>("status")?.try_into().unwrap_or(0),
             headers: pairs.map(|[name, value]| (name, value)).collect(),
             body,
-            thrown: object.get_named_property::<f64>("thrown")? as u64,
+            thrown: thrown_in(&object)?,
             message: object.get_named_property("message")?,
         })
     }
@@ -176,9 +177,18 @@ impl napi::bindgen_prelude::TypeName for Incoming {
 
 impl napi::bindgen_prelude::ValidateNapiValue for Incoming {}
 
+/// A function that gives what was thrown.
+pub type Give = FunctionRef<(), Unknown<'static>>;
+
+/// The thrown value of an outcome; none where nothing was thrown.
+fn thrown_in(outcome: &Object) -> Result<HostValue> {
+    let give: Option<Give> = outcome.get_named_property("thrown")?;
+    Ok(give.map(HostValue::new).unwrap_or_default())
+}
+
 /// Caller, and whether it is forced.
 pub type LoginArgs = FnArgs<(As, bool)>;
-/// Resolves with the number of what was thrown, or 0.
+/// Resolves with what was thrown, if anything.
 type Login = ThreadsafeFunction<LoginArgs, Promise<Thrown>, LoginArgs, Status, false, true>;
 
 /// An overridden `login`.
@@ -195,26 +205,23 @@ impl HostLogin for OwnLogin {
     fn log_in<'a>(&'a self, caller: &'a Caller, force: bool) -> BoxFuture<'a, core::Result<()>> {
         Box::pin(async move {
             let args = FnArgs { data: (As(caller.clone()), force) };
-            let Thrown { handle, message } =
+            let Thrown { thrown, message } =
                 self.0.call_async_catch(args).await.map_err(failed)?.await.map_err(failed)?;
-            if handle > 0 { Err(Error::Host { message, handle }) } else { Ok(()) }
+            if thrown.is_none() { Ok(()) } else { Err(Error::Host { message, thrown }) }
         })
     }
 }
 
-/// What a function of the host threw, by its number; 0 for nothing.
+/// What a function of the host threw, if anything.
 pub struct Thrown {
-    handle: u64,
+    thrown: HostValue,
     message: String,
 }
 
 impl FromNapiValue for Thrown {
     unsafe fn from_napi_value(env: sys::napi_env, value: sys::napi_value) -> Result<Self> {
         let object = Object::from_raw(env, value);
-        Ok(Self {
-            handle: object.get_named_property::<f64>("thrown")? as u64,
-            message: object.get_named_property("message")?,
-        })
+        Ok(Self { thrown: thrown_in(&object)?, message: object.get_named_property("message")? })
     }
 }
 
@@ -232,5 +239,5 @@ impl napi::bindgen_prelude::ValidateNapiValue for Thrown {}
 
 /// The functions given to us catch everything; what fails beyond that is their thread, which is going.
 fn failed(error: napi::Error) -> Error {
-    Error::Host { message: error.reason.to_string(), handle: 0 }
+    Error::Host { message: error.reason.to_string(), thrown: HostValue::default() }
 }

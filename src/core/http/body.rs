@@ -10,6 +10,7 @@ use flate2::write::MultiGzDecoder;
 use http::header::{CONTENT_ENCODING, HeaderMap};
 
 use super::failure::Failure;
+use crate::core::host_value::HostValue;
 use crate::core::response::{Headers, Response};
 
 /// A decompressed body may be this many times as long as what came in. Panels' JSON is ten to twenty times as long as its
@@ -62,10 +63,10 @@ pub async fn read(head: Head, mut source: impl Source, limit: u64) -> Result<Res
     }
     let headers = Headers::from(headers);
     match outcome.and_then(|()| reading.end().map_err(Stop::Unusable)) {
-        Ok(body) => Ok(Response { status, headers, body, thrown: 0 }),
+        Ok(body) => Ok(Response { status, headers, body, thrown: HostValue::default() }),
         Err(Stop::Failed(failure)) => Err(failure),
         Err(Stop::Unusable(why)) => {
-            let response = Response { status, headers, body: Bytes::new(), thrown: 0 };
+            let response = Response { status, headers, body: Bytes::new(), thrown: HostValue::default() };
             Err(Failure::Unusable(why, Box::new(response)))
         }
     }

@@ -65,7 +65,7 @@ impl Redactor {
     // Every kind of error is named here, so that a new one cannot be forgotten.
     fn clean(&self, error: &mut Error) {
         match error {
-            Error::Config(message) | Error::Store(message) | Error::Host { message, handle: _ } => {
+            Error::Config(message) | Error::Store(message) | Error::Host { message, thrown: _ } => {
                 self.words(message);
             }
             Error::Validation { field: _, message } => self.words(message),
