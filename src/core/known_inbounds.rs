@@ -93,6 +93,14 @@ impl KnownInbound {
         (now_ms.abs_diff(*at) < GOOD_FOR_MS).then(|| facts.clone())
     }
 
+    /// They led to a refusal, and may be those of another inbound that had its id: panels give an id anew.
+    pub fn doubt(&self, facts: &Arc<Facts>) {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.as_ref().is_some_and(|(_, held)| Arc::ptr_eq(held, facts)) {
+            *known = None;
+        }
+    }
+
     /// The same; `read` asks for them, which one of many who need them does. What failed is nobody's later.
     pub async fn ask<F: Future<Output = Reading>>(
         &self,
@@ -158,6 +166,17 @@ mod tests {
         assert_eq!(is_vless(&known, GOOD_FOR_MS, facts("trojan")).await, Some(false));
         known.clear();
         assert_eq!(is_vless(&known, GOOD_FOR_MS, facts("vless")).await, Some(true));
+    }
+
+    #[tokio::test]
+    async fn facts_that_are_doubted_are_asked_for_again() {
+        let known = KnownInbounds::default();
+        assert_eq!(is_vless(&known, 0, facts("vless")).await, Some(true));
+        let inbound = known.of(PANEL, 1, 0);
+        inbound.doubt(&Arc::new(Facts::of(&answer("vless"))));
+        assert_eq!(is_vless(&known, 0, facts("trojan")).await, Some(true), "others are held meanwhile");
+        inbound.doubt(&inbound.facts(0).unwrap());
+        assert_eq!(is_vless(&known, 0, facts("trojan")).await, Some(false));
     }
 
     #[tokio::test]

@@ -110,15 +110,20 @@ impl Begun {
 }
 
 impl Addition {
-    /// Makes it one for its inbound by what is known of that; whether nothing has to be known (any more).
+    /// Makes it one for its inbound by what is known of that; whether nothing has to be known (any more). What is known is
+    /// not enough to refuse it: the inbound may be another one by now.
     ///
     /// # Errors
-    /// [`super::Error::Validation`] for a client that cannot be one of the inbound's.
+    /// [`super::Error::Validation`].
     pub fn fits<R: CryptoRng + ?Sized>(&mut self, rng: &mut R, now_ms: u64) -> Result<bool> {
         let Some(inbound) = &self.needs else { return Ok(true) };
         let Some(facts) = inbound.facts(now_ms) else { return Ok(false) };
+        if flows::fit(rng, &mut self.plan, &self.protocol, &facts).is_err() {
+            inbound.doubt(&facts);
+            return Ok(false);
+        }
         self.needs = None;
-        flows::fit(rng, &mut self.plan, &self.protocol, &facts).map(|()| true)
+        Ok(true)
     }
 }
 

@@ -27,6 +27,7 @@ mod rewrite;
 mod step;
 #[cfg(test)]
 mod tags;
+mod unroutable;
 mod unsupported;
 mod version;
 
@@ -40,6 +41,7 @@ pub use moved::{spans as moved_spans, templates as moved_templates};
 pub use normalize::normalized;
 pub use panel::{Era, Isolation, Panel};
 pub use recipes::native as by_own_route;
+pub use unroutable::{by_other_ways, unroutable};
 pub use unsupported::unsupported;
 pub use version::Version;
 

@@ -18,7 +18,7 @@ pub use links::{by_email as links, by_subscription as sub_links};
 pub use outline::Outline;
 pub use page::page;
 pub use roster::{Client, Inbound, Roster};
-pub use write::{add_many, add_one, attach, delete, detach, finish_deletion, update};
+pub use write::{add_many, add_one, attach, delete, detach, finish_deletion, rewrite, update};
 
 use super::depleted::is_depleted;
 use super::entry;

@@ -12,6 +12,7 @@ use super::roster::{Inbound, Roster};
 use crate::core::client::Deliver;
 use crate::core::error::Error;
 use crate::core::routes::Route;
+use crate::core::security::validate::fits_a_path;
 use crate::core::transport::call_of;
 
 /// `clients/add`: `{ client, inboundIds }`. A client that names its credential needs nothing to be read first.
@@ -221,13 +222,8 @@ pub async fn attach(panel: &impl Deliver, roster: &mut Roster, email: &str, inbo
     Ok(())
 }
 
-/// Panels decode a path before they take it apart: a credential with a slash in it cannot be named in one.
-fn fits_a_path(key: &str) -> bool {
-    !key.is_empty() && !key.contains('/')
-}
-
 /// Writes an inbound whole, with these clients. Its counters go along: up to 2.9 what is missing becomes zero.
-async fn rewrite(panel: &impl Deliver, roster: &mut Roster, id: i64, clients: Vec<Entry>) -> Step<()> {
+pub async fn rewrite(panel: &impl Deliver, roster: &mut Roster, id: i64, clients: Vec<Entry>) -> Step<()> {
     let Some(inbound) = roster.inbound_mut(id) else { return not_found() };
     let body = inbound.whole_with(&clients);
     let request = Route::UpdateInbound.with_json(&[&id.to_string()], body);
