@@ -153,8 +153,8 @@ export const DIFFERENCES = {
     {
       id: 'path-segments',
       theirs: 'Writes names into paths as they are: a slash or a question mark makes another path.',
-      ours: 'A name stays one segment of its path.',
-      why: 'Clients with such names are reached, and `../` leads nowhere.',
+      ours: 'A name stays one segment of its path; for one that no path can carry (a slash, `.`, `..`) no such request is made: its client is read and deleted by other ways, up to 3.1 also changed, and what has no other way is refused.',
+      why: 'Clients are reached whatever they are called, and `../` leads nowhere.',
       reasons: [
         'what stands in a path stays one segment of it',
         'a name that old routes take as it is stays one segment of the path, and reaches its client',

@@ -91,7 +91,7 @@ fn no_way(panel: &impl Deliver, request: &Request) -> Error {
     let call = call_of(&panel.base_url(), request);
     let message = format!(
         "This panel ({}) cannot be asked for this: its routes cannot name a client with a slash in the identifier or in \
-         the password, nor one named . or .. Give the client another name, or delete it.",
+         the password, nor one named . or .. Delete it, and make it anew under another name.",
         panel.panel()
     );
     Error::Unsupported { message, call: Box::new(call) }
