@@ -591,6 +591,11 @@ export interface TrojanCredentials {
   level: number
 }
 
+export interface HysteriaCredentials {
+  auth: string
+  email: Email
+}
+
 export interface ShadowsocksCredentials {
   method: string
   password: string
@@ -615,6 +620,8 @@ export interface CredentialsByProtocol {
   vless: VLESSCredentials
   vmess: VMESSCredentials
   trojan: TrojanCredentials
+  hysteria: HysteriaCredentials
+  hysteria2: HysteriaCredentials
   shadowsocks: ShadowsocksCredentials
   shadowsocks2022: ShadowsocksCredentials
   wireguard: WireGuardCredentials
@@ -1780,7 +1787,7 @@ export declare class ThreeXUI {
   /**
    * Everything that a client of a protocol needs to connect, without making it on the panel.
    *
-   * @param protocol - `vless`, `vmess`, `trojan`, `shadowsocks`, `shadowsocks2022`, `wireguard`, `socks5`, `http`.
+   * @param protocol - `vless`, `vmess`, `trojan`, `shadowsocks`, `shadowsocks2022`, `hysteria`, `wireguard`, `socks5`, `http`.
    * @param options - `email`, `emailPrefix`, `flow`, `level`, `alterId`, `method`, `passwordLength` and others.
    * @throws {ValidationError} for an unknown protocol.
    * @example

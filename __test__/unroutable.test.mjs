@@ -74,14 +74,22 @@ onAll('a password with a slash names its client', ['2.6.7', '2.8.11', '3.0.2', '
   assert.deepEqual(names(panel, 2), [])
 })
 
-onAll('what has no other way is refused with the reason', ['2.8.11', '3.1.0'], async (panel, client) => {
-  for (const call of [
-    () => client.getClientIps('a/b'),
-    () => client.resetClientTraffic(1, '..'),
-    () => client.clearClientIps('.'),
-  ]) {
-    const error = await errorOf(call)
-    assert.ok(error instanceof ThreeXUI.UnsupportedByPanelError, `${call}: ${error}`)
-    assert.match(error.message, /its routes cannot name a client with a slash/)
-  }
-})
+for (const [versions, calls] of [
+  [
+    ['2.8.11', '3.1.0'],
+    [
+      (client) => client.getClientIps('a/b'),
+      (client) => client.resetClientTraffic(1, '..'),
+      (client) => client.clearClientIps('.'),
+    ],
+  ],
+  [['HEAD'], [(client) => client.getSubLinks('a/b'), (client) => client.getGroupEmails('..'), (client) => client.getClientIps('..')]],
+]) {
+  onAll('what has no other way is refused with the reason', versions, async (panel, client) => {
+    for (const call of calls) {
+      const error = await errorOf(() => call(client))
+      assert.ok(error instanceof ThreeXUI.UnsupportedByPanelError, `${call}: ${error}`)
+      assert.match(error.message, /no path can carry a name with a slash in it/)
+    }
+  })
+}

@@ -591,6 +591,11 @@ export interface TrojanCredentials {
   level: number
 }
 
+export interface HysteriaCredentials {
+  auth: string
+  email: Email
+}
+
 export interface ShadowsocksCredentials {
   method: string
   password: string
@@ -615,6 +620,8 @@ export interface CredentialsByProtocol {
   vless: VLESSCredentials
   vmess: VMESSCredentials
   trojan: TrojanCredentials
+  hysteria: HysteriaCredentials
+  hysteria2: HysteriaCredentials
   shadowsocks: ShadowsocksCredentials
   shadowsocks2022: ShadowsocksCredentials
   wireguard: WireGuardCredentials

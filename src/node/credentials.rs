@@ -15,7 +15,7 @@ use crate::core::credentials::{self, PasswordOptions};
 impl ThreeXUI {
     /// Everything that a client of a protocol needs to connect, without making it on the panel.
     ///
-    /// @param protocol - `vless`, `vmess`, `trojan`, `shadowsocks`, `shadowsocks2022`, `wireguard`, `socks5`, `http`.
+    /// @param protocol - `vless`, `vmess`, `trojan`, `shadowsocks`, `shadowsocks2022`, `hysteria`, `wireguard`, `socks5`, `http`.
     /// @param options - `email`, `emailPrefix`, `flow`, `level`, `alterId`, `method`, `passwordLength` and others.
     /// @throws {ValidationError} for an unknown protocol.
     /// @example

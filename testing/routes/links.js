@@ -39,8 +39,28 @@ function linksOf({ store }, isMeant, among = store.inbounds.all()) {
   return envelope(true, '', links)
 }
 
-function link({ protocol, port, remark }, { id, password, email }) {
+function link(inbound, client) {
+  const { protocol, port, remark } = inbound
+  const { id, password, email } = client
+  if (protocol === 'hysteria' || protocol === 'hysteria2') return hysteriaLink(inbound, client)
   return `${protocol}://${encodeURIComponent(id || password)}@localhost:${port}?security=none&type=tcp#${remark}-${email}`
+}
+
+/** The one link of which more is given: real panels write it in no other way than this. */
+function hysteriaLink({ port, remark, settings, streamSettings }, { auth, email }) {
+  const parsed = (text) => (typeof text === 'string' ? JSON.parse(text || '{}') : (text ?? {}))
+  const { version } = parsed(settings)
+  const { tlsSettings: tls = {}, finalmask } = parsed(streamSettings)
+  const obfs = finalmask?.udp?.find(({ type }) => type === 'salamander')?.settings?.password
+  const query = {
+    ...(tls.alpn?.length > 0 ? { alpn: tls.alpn.join() } : {}),
+    ...(tls.settings?.fingerprint === undefined ? {} : { fp: tls.settings.fingerprint }),
+    ...(obfs ? { obfs: 'salamander', 'obfs-password': obfs } : {}),
+    security: 'tls',
+    ...(tls.serverName === undefined ? {} : { sni: tls.serverName }),
+  }
+  const scheme = version === 1 ? 'hysteria' : 'hysteria2'
+  return `${scheme}://${encodeURIComponent(auth)}@localhost:${port}?${new URLSearchParams(query)}#${remark}-${email}`
 }
 
 module.exports = { linkRoutes }

@@ -52,8 +52,11 @@ const legacyStruct = ({ id, security, password, flow, email, limitIp, totalGB, e
   updated_at: more.updated_at,
 })
 
-/** The same from 3.0 on: secrets it does not have are left out. */
-const leanLegacyStruct = (client) => without(legacyStruct(client), 'id', 'password', 'flow')
+/** The same from 2.9 on, which know Hysteria: secrets it does not have are left out. */
+function leanLegacyStruct(client) {
+  const { id, security, password, flow, ...more } = legacyStruct(client)
+  return without({ id, security, password, flow, auth: client.auth, ...more }, 'id', 'password', 'flow', 'auth')
+}
 
 /** A client as a panel with a client table writes it: empty secrets and cycles are left out. */
 function tableStruct(client, facts) {

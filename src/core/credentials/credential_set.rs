@@ -41,6 +41,13 @@ pub enum Credentials {
         /// User level.
         level: Number,
     },
+    /// Hysteria, both versions.
+    Hysteria {
+        /// Password.
+        auth: String,
+        /// Client identifier.
+        email: String,
+    },
     /// Shadowsocks, both editions.
     Shadowsocks {
         /// Cipher.
@@ -105,6 +112,7 @@ impl Credentials {
             Self::Vless { email, .. }
             | Self::Vmess { email, .. }
             | Self::Trojan { email, .. }
+            | Self::Hysteria { email, .. }
             | Self::Shadowsocks { email, .. }
             | Self::Account { email, .. }
             | Self::Open { email } => Some(email),
@@ -117,6 +125,7 @@ impl Credentials {
         match self {
             Self::Vless { id, .. } | Self::Vmess { id, .. } => Some(id),
             Self::Trojan { password, .. } | Self::Shadowsocks { password, .. } => Some(password),
+            Self::Hysteria { auth, .. } => Some(auth),
             Self::WireGuard { private_key, .. } => Some(private_key),
             Self::Account { pass, .. } => Some(pass),
             Self::Open { .. } => None,
@@ -132,6 +141,7 @@ impl Credentials {
             Self::Trojan { password, email, .. } | Self::Shadowsocks { password, email, .. } => {
                 [Some(("password", password)), Some(("email", email)), None]
             }
+            Self::Hysteria { auth, email } => [Some(("auth", auth)), Some(("email", email)), None],
             Self::WireGuard { private_key, public_key, .. } => {
                 [Some(("privateKey", private_key)), Some(("publicKey", public_key)), None]
             }
@@ -199,6 +209,10 @@ impl Credentials {
                 visit("email", Text(email));
                 visit("level", Number(level));
             }
+            Self::Hysteria { auth, email } => {
+                visit("auth", Text(auth));
+                visit("email", Text(email));
+            }
             Self::Shadowsocks { method, password, email } => {
                 visit("method", Text(method));
                 visit("password", Text(password));
@@ -252,6 +266,10 @@ mod tests {
             (
                 Credentials::Vmess { id, email: email.clone(), level: n(1), alter_id: n(0) },
                 r#"{"id":"I","email":"a\"b","level":1,"alterId":0}"#,
+            ),
+            (
+                Credentials::Hysteria { auth: "A".into(), email: email.clone() },
+                r#"{"auth":"A","email":"a\"b"}"#,
             ),
             (
                 Credentials::Trojan { password: "p\\".into(), email: email.clone(), level: n(0) },

@@ -72,6 +72,10 @@ impl Plan {
                 let (password, secret) = own::password(kept("password"), options, 16)?;
                 (Credentials::Trojan { password, email, level: own::number(options, "level", 0)? }, secret)
             }
+            Protocol::Hysteria => {
+                let (auth, secret) = own::password(kept("auth").or_else(|| kept("password")), options, 16)?;
+                (Credentials::Hysteria { auth, email }, secret)
+            }
             Protocol::Shadowsocks | Protocol::Shadowsocks2022 => {
                 let edition_2022 = protocol == Protocol::Shadowsocks2022;
                 let usual = if edition_2022 { SHADOWSOCKS_2022_DEFAULT } else { RECOMMENDED_CIPHER };
@@ -117,6 +121,7 @@ impl Plan {
             Credentials::Trojan { password, .. } | Credentials::Shadowsocks { password, .. } => {
                 self.write_secret(rng, password);
             }
+            Credentials::Hysteria { auth, .. } => self.write_secret(rng, auth),
             Credentials::WireGuard { private_key, public_key, .. } => {
                 if matches!(self.secret, SecretKind::KeyPair) {
                     let keys = x25519::generate_wireguard_keys(rng);
@@ -171,6 +176,7 @@ pub(super) fn email_mut(credentials: &mut Credentials) -> Option<&mut String> {
         Credentials::Vless { email, .. }
         | Credentials::Vmess { email, .. }
         | Credentials::Trojan { email, .. }
+        | Credentials::Hysteria { email, .. }
         | Credentials::Shadowsocks { email, .. }
         | Credentials::Account { email, .. }
         | Credentials::Open { email } => Some(email),

@@ -26,6 +26,8 @@ pub enum Protocol {
     Shadowsocks,
     /// `shadowsocks2022`
     Shadowsocks2022,
+    /// `hysteria` and `hysteria2`
+    Hysteria,
     /// `wireguard`
     WireGuard,
     /// `socks5` and `http`
@@ -49,6 +51,7 @@ impl Protocol {
             "trojan" => Ok(Self::Trojan),
             "shadowsocks" => Ok(Self::Shadowsocks),
             "shadowsocks2022" => Ok(Self::Shadowsocks2022),
+            "hysteria" | "hysteria2" => Ok(Self::Hysteria),
             "wireguard" => Ok(Self::WireGuard),
             "socks5" | "http" => Ok(Self::Account),
             "dokodemo-door" => Ok(Self::Open),
@@ -57,7 +60,7 @@ impl Protocol {
                 "protocol",
                 format!(
                     "Invalid protocol. Unsupported protocol: {name} (use vless, vmess, trojan, shadowsocks, \
-                     shadowsocks2022, wireguard, socks5, http or dokodemo-door)"
+                     shadowsocks2022, hysteria, wireguard, socks5, http or dokodemo-door)"
                 ),
             )),
         }
@@ -70,7 +73,7 @@ impl Protocol {
 /// `emailPrefix` when given), `flow`, `level`, `alterId`, `method`, `passwordLength`, `allowedIPs`, `keepAlive`,
 /// `username`. Values that JavaScript counts as false are the same as missing ones; numbers may be text.
 ///
-/// Credentials the caller already has are kept and not replaced: `id` (text; must be a UUID), `password`, `user` and
+/// Credentials the caller already has are kept and not replaced: `id` (text; must be a UUID), `password`, `auth`, `user` and
 /// `pass`, `privateKey` and `publicKey`. So the result of one call can be handed in as the options of the next.
 ///
 /// ```
@@ -147,6 +150,16 @@ mod tests {
         assert!(text(&make("trojan", json!({"emailPrefix": "vip"})), "email").starts_with("vip_"));
         assert_eq!(text(&make("socks5", json!({"username": "joe"})), "user"), "joe");
         assert_eq!(text(&make("trojan", json!({"email": 4711})), "email"), "4711");
+    }
+
+    #[test]
+    fn hysteria_has_a_password_of_its_own_name() {
+        for protocol in ["hysteria", "Hysteria2"] {
+            let made = make(protocol, json!({"email": "a"}));
+            assert_eq!((text(&made, "auth").len(), text(&made, "email")), (16, "a"));
+        }
+        assert_eq!(text(&make("hysteria", json!({"auth": "mine"})), "auth"), "mine");
+        assert_eq!(text(&make("hysteria", json!({"password": "mine"})), "auth"), "mine");
     }
 
     #[test]

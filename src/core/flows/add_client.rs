@@ -96,6 +96,11 @@ pub fn plan_add<R: CryptoRng + ?Sized>(
 ) -> Result<AddPlan> {
     let limits = client_limits(options, now_ms)?;
     let credentials = generate_for_protocol(rng, now_ms, protocol, options)?;
+    if matches!(credentials, Credentials::WireGuard { .. }) {
+        let message = "Invalid protocol: a WireGuard inbound has peers, which updateInbound changes; panels that keep \
+                       clients of one make their keys themselves, by addModernClient";
+        return Err(Error::invalid("protocol", message));
+    }
     new_identifier("email", credentials.email().unwrap_or_default())?;
     let given = |name: &str| options.get(name).filter(|value| !value.is_null());
     let sub_id = given("subId").and_then(Value::as_str).filter(|id| !id.is_empty());

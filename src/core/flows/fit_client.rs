@@ -111,8 +111,7 @@ fn check_protocol(id: u64, protocol: &str, inbound: &Facts) -> Result<()> {
         );
         return Err(Error::invalid("inboundId", message));
     }
-    let is_2022 = protocol.eq_ignore_ascii_case("shadowsocks2022");
-    if has.is_empty() || has.eq_ignore_ascii_case(if is_2022 { "shadowsocks" } else { protocol }) {
+    if has.is_empty() || of_inbounds(has).eq_ignore_ascii_case(of_inbounds(protocol)) {
         return Ok(());
     }
     let message = format!("Invalid protocol: inbound {id} is {has}, not {}", protocol.to_lowercase());
@@ -145,6 +144,13 @@ fn nested(inbound: &Value, name: &str) -> Map<String, Value> {
         Some(Value::Object(members)) => members.clone(),
         _ => Map::new(),
     }
+}
+
+/// What the protocol of an inbound is called whose clients have another edition in their name.
+fn of_inbounds(protocol: &str) -> &str {
+    let editions = [("shadowsocks2022", "shadowsocks"), ("hysteria2", "hysteria")];
+    let found = editions.iter().find(|(edition, _)| protocol.eq_ignore_ascii_case(edition));
+    found.map_or(protocol, |(_, all)| all)
 }
 
 #[cfg(test)]
@@ -258,5 +264,10 @@ mod tests {
             "Invalid method: inbound 1 has aes-256-gcm, not one of 2022"
         );
         assert!(tried(plan("VLESS", json!({})), "VLESS", vless).is_ok());
+        for inbound in ["hysteria", "hysteria2"] {
+            let inbound = json!({"protocol": inbound});
+            assert!(tried(plan("hysteria2", json!({})), "hysteria2", inbound.clone()).is_ok());
+            assert!(tried(plan("Hysteria", json!({})), "Hysteria", inbound).is_ok());
+        }
     }
 }

@@ -1,6 +1,6 @@
-//! Clients that the path of a route cannot name: panels up to 3.5 make clients with a slash in the identifier or in the
-//! password, and such named `.` or `..`. A request for one would be a request for something else, so none is sent: what the
-//! route would do is done by other ways, or refused with the reason.
+//! What the path of a route cannot name: clients with a slash in the identifier or in the password, and such named `.` or
+//! `..`, as panels up to 3.5 make them, and groups. A request for one would be a request for something else, so none is sent:
+//! what the route would do is done by other ways, or refused with the reason.
 //!
 //! Must not know: how such a client came to be, and who asks for it.
 
@@ -18,10 +18,7 @@ use crate::core::routes::{self, Matched, Route};
 use crate::core::security::validate::fits_a_path;
 use crate::core::transport::call_of;
 
-/// The parameters that name a client.
-const NAMES: [&str; 2] = ["email", "credential"];
-
-/// The route of a request whose path names a client that no path can carry.
+/// The route of a request whose path names something that no path can carry.
 pub fn unroutable(request: &Request) -> Option<Matched> {
     // Nearly no path has either, and this is asked of every request.
     let path = request.path.as_str();
@@ -29,10 +26,7 @@ pub fn unroutable(request: &Request) -> Option<Matched> {
         return None;
     }
     let matched = routes::find(request.method, path)?;
-    NAMES
-        .iter()
-        .any(|name| matched.param(name).is_some_and(|value| !value.is_empty() && !fits_a_path(value)))
-        .then_some(matched)
+    matched.params.iter().any(|value| !value.is_empty() && !fits_a_path(value)).then_some(matched)
 }
 
 /// What the route would have done, by other ways.
@@ -90,8 +84,8 @@ fn done(obj: Value) -> Response {
 fn no_way(panel: &impl Deliver, request: &Request) -> Error {
     let call = call_of(&panel.base_url(), request);
     let message = format!(
-        "This panel ({}) cannot be asked for this: its routes cannot name a client with a slash in the identifier or in \
-         the password, nor one named . or .. Delete it, and make it anew under another name.",
+        "This panel ({}) cannot be asked for this: no path can carry a name with a slash in it, nor . or .. A client \
+         with such a name can be deleted, and made anew under another one.",
         panel.panel()
     );
     Error::Unsupported { message, call: Box::new(call) }
@@ -207,6 +201,6 @@ mod tests {
             assert!(!is(Route::ClientGet.request(&[name])), "{name}");
         }
         assert!(!is(Request::get("/panel/api/nothing/a%2Fb")));
-        assert!(!is(Route::GroupEmails.request(&["a/b"])), "a group is no client");
+        assert!(is(Route::GroupEmails.request(&[".."])), "it would be another route");
     }
 }

@@ -40,6 +40,7 @@ pub fn share_links(source: &Source, entry: &Map<String, Value>) -> Vec<String> {
             "trojan" => Some(trojan(source, &stream, endpoint, entry)),
             "shadowsocks" => Some(shadowsocks(source, &stream, endpoint, entry)),
             "vmess" => Some(vmess(source, &stream, endpoint, entry)),
+            "hysteria" | "hysteria2" => Some(hysteria(source, &stream, endpoint, entry)),
             _ => None,
         })
         .collect()
@@ -71,7 +72,40 @@ fn trojan(
     if endpoint.security == "reality" {
         insert(&mut params, "flow", text(entry, "flow"));
     }
-    written("trojan", &escaped(text(entry, "password")), source, endpoint, &params, entry)
+    written("trojan", &in_user_part(text(entry, "password")), source, endpoint, &params, entry)
+}
+
+fn hysteria(
+    source: &Source,
+    stream: &Map<String, Value>,
+    endpoint: &Endpoint,
+    entry: &Map<String, Value>,
+) -> String {
+    // It has TLS always, and a word of its own for who does without a good certificate.
+    let name = |name| if name == "allowInsecure" { "insecure" } else { name };
+    let mut params: Params =
+        security::of(stream, "tls").into_iter().map(|(of_all, value)| (name(of_all), value)).collect();
+    if let Some(password) = obfuscation(stream) {
+        params.insert("obfs", "salamander".to_owned());
+        params.insert("obfs-password", password.to_owned());
+    }
+    let scheme = if source.settings.get("version").and_then(Value::as_f64) == Some(1.0) {
+        "hysteria"
+    } else {
+        "hysteria2"
+    };
+    written(scheme, &in_user_part(text(entry, "auth")), source, endpoint, &params, entry)
+}
+
+/// The password of the mask that makes its packets look like noise.
+fn obfuscation(stream: &Map<String, Value>) -> Option<&str> {
+    let masks = stream.get("finalmask")?.get("udp")?.as_array()?;
+    let is_meant = |mask: &&Value| mask.get("type").and_then(Value::as_str) == Some("salamander");
+    masks
+        .iter()
+        .filter(is_meant)
+        .find_map(|mask| mask.pointer("/settings/password")?.as_str())
+        .filter(|p| !p.is_empty())
 }
 
 fn shadowsocks(
@@ -140,7 +174,7 @@ fn written(
 ) -> String {
     let query: Vec<String> =
         params.iter().map(|(name, value)| format!("{name}={}", escaped(value))).collect();
-    let name = escaped(&remark(source, endpoint, entry)).replace('+', "%20");
+    let name = in_user_part(&remark(source, endpoint, entry));
     let host =
         if endpoint.host.contains(':') { format!("[{}]", endpoint.host) } else { endpoint.host.clone() };
     format!("{scheme}://{who}@{host}:{}?{}#{name}", endpoint.port, query.join("&"))
@@ -150,6 +184,11 @@ fn written(
 fn remark(source: &Source, endpoint: &Endpoint, entry: &Map<String, Value>) -> String {
     let parts = [text(source.inbound, "remark"), text(entry, "email"), &endpoint.remark];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
+}
+
+/// Escaped for where a plus sign is one, which in a query is a blank.
+fn in_user_part(value: &str) -> String {
+    escaped(value).replace('+', "%20")
 }
 
 fn escaped(value: &str) -> String {

@@ -14,6 +14,7 @@ use crate::core::links::{Source, share_links};
 use crate::core::percent::encode_path_segment;
 use crate::core::request::Request;
 use crate::core::response::Response;
+use crate::core::security::validate::fits_a_path;
 
 /// The links of a client in all its inbounds.
 pub async fn by_email(panel: &impl Deliver, email: &str) -> Step<Response> {
@@ -24,7 +25,7 @@ pub async fn by_email(panel: &impl Deliver, email: &str) -> Step<Response> {
     };
     let mut links = Vec::new();
     for inbound in &client.inbounds {
-        if panel.panel().is_at_least(3, 0, 1) {
+        if panel.panel().is_at_least(3, 0, 1) && fits_a_path(email) {
             let path =
                 format!("/panel/api/inbounds/getClientLinks/{}/{}", inbound.id, encode_path_segment(email));
             if let Value::Array(found) = ask(panel, Request::get(path)).await? {
