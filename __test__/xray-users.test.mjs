@@ -113,3 +113,42 @@ onAll('a flow that Xray has forgotten is refused in an entry', async (panel) => 
   const error = await errorOf(() => client.addClient({ id: VLESS, settings: { clients: [entry] } }))
   assert.match(error.message, /^Invalid flow: must be xtls-rprx-vision or empty/)
 })
+
+onAll('a client of Trojan has no flow, and a reverse proxy has a tag', async (panel) => {
+  const client = clientOf(panel)
+  await client.getInbounds()
+  const before = panel.requests.length
+  const trojan = { password: 'secret-1', email: 'a', flow: 'xtls-rprx-vision' }
+  const reverse = { id: client.generateUUID(), email: 'a', reverse: { tag: '' } }
+  for (const [make, message] of [
+    [() => client.addClient({ id: TROJAN, settings: { clients: [trojan] } }), /^Invalid flow: must be empty for a client of Trojan/],
+    [() => client.addModernClient({ client: trojan, inboundIds: [TROJAN] }), /^Invalid flow: must be empty/],
+    [
+      () => client.addInbound({ port: 4101, protocol: 'trojan', settings: { clients: [trojan] } }),
+      /^Invalid flow: must be empty/,
+    ],
+    [() => client.addClient({ id: VLESS, settings: { clients: [reverse] } }), /^Invalid reverse: must have a tag/],
+  ]) {
+    const error = await errorOf(make)
+    assert.ok(error instanceof ThreeXUI.ValidationError, `${make}: ${error}`)
+    assert.match(error.message, message)
+  }
+  assert.equal(panel.requests.length, before, 'nothing was sent')
+})
+
+onPanels(
+  'a key that does not fit a cipher of 2022 is refused where it is the caller’s entry, and replaced where panels do that',
+  async (panel) => {
+    const client = clientOf(panel)
+    for (const password of ['short', 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=', undefined]) {
+      const settings = { clients: [{ email: 'a', password, enable: true }] }
+      const error = await errorOf(() => client.addClient({ id: EDITION_2022, settings }))
+      assert.ok(error instanceof ThreeXUI.ValidationError, `${password}: ${error}`)
+      assert.match(error.message, /^Invalid password: must be a key of 16 bytes in base64/)
+    }
+    assert.equal(panel.inbounds[EDITION_2022 - 1].settings.clients.length, 0)
+    await client.addModernClient({ client: { email: 'b', password: 'short' }, inboundIds: [EDITION_2022] })
+    assert.match(stored(panel, EDITION_2022, 'b').password, /^[A-Za-z0-9+/]{22}==$/)
+  },
+  { versions: ['2.6.7', '2.8.11', '3.0.2'], inbounds: INBOUNDS },
+)

@@ -7,8 +7,9 @@ use serde_json::{Map, Value};
 
 use super::entry::{self, Entry};
 use crate::core::client::Deliver;
+use crate::core::credentials::{is_2022_key, psk_length};
 use crate::core::envelope::Envelope;
-use crate::core::error::Result;
+use crate::core::error::{Error, Result};
 use crate::core::request::{Body, Request};
 use crate::core::routes::Route;
 
@@ -16,7 +17,7 @@ use crate::core::routes::Route;
 /// entries could be ones of Shadowsocks.
 ///
 /// # Errors
-/// Those of the call that reads it.
+/// Those of the call that reads it; [`Error::Validation`] for a key that does not fit a cipher of 2022.
 pub async fn fitted(panel: &impl Deliver, request: Request) -> Result<Request> {
     let Some((mut body, mut settings)) = addressed(&request) else { return Ok(request) };
     let id = body.get("id").map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
@@ -28,6 +29,7 @@ pub async fn fitted(panel: &impl Deliver, request: Request) -> Result<Request> {
     let cipher = entry::text(&entry::settings_of(&inbound).unwrap_or_default(), "method").to_owned();
     let mut is_fitting = true;
     for client in clients_in(&mut settings) {
+        key_fits(client, &cipher)?;
         is_fitting &= !entry::fit_cipher(client, &cipher);
     }
     if is_fitting {
@@ -37,11 +39,26 @@ pub async fn fitted(panel: &impl Deliver, request: Request) -> Result<Request> {
     Ok(Request { body: Body::Json(Value::Object(body).to_string().into()), ..request })
 }
 
-/// The body and the settings in it, where an entry has a password and nothing else to be known by.
+/// A key that does not fit a cipher of 2022 keeps Xray from starting as well; it is the caller's, and not to be replaced.
+fn key_fits(client: &Entry, cipher: &str) -> Result<()> {
+    match psk_length(cipher) {
+        Some(length) if !is_2022_key(entry::text(client, "password"), cipher) => Err(Error::invalid(
+            "password",
+            format!(
+                "Invalid password: must be a key of {length} bytes in base64, as the inbound's {cipher} takes them"
+            ),
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// The body and the settings in it, where an entry has nothing but a password to be known by, or nothing at all.
 fn addressed(request: &Request) -> Option<(Map<String, Value>, Map<String, Value>)> {
     let bytes = request.body.bytes();
     // A thousand clients with UUIDs are not read for nothing.
-    if !std::str::from_utf8(&bytes).is_ok_and(|text| text.contains("password")) {
+    if !std::str::from_utf8(&bytes)
+        .is_ok_and(|text| text.contains("password") || !text.contains("\\\"id\\\""))
+    {
         return None;
     }
     let Ok(Value::Object(body)) = serde_json::from_slice(&bytes) else { return None };
@@ -62,7 +79,7 @@ fn clients_in(settings: &mut Map<String, Value>) -> impl Iterator<Item = &mut En
 }
 
 fn may_be_shadowsocks(client: &Entry) -> bool {
-    !entry::text(client, "password").is_empty() && entry::text(client, "id").is_empty()
+    ["id", "auth"].iter().all(|name| entry::text(client, name).is_empty())
 }
 
 #[cfg(test)]
@@ -82,6 +99,7 @@ mod tests {
         assert!(is_looked_at(json!({"email": "a", "password": "p", "id": "", "method": "aes-256-gcm"})));
         assert!(!is_looked_at(json!({"email": "a", "id": "u", "password": "p"})));
         assert!(!is_looked_at(json!({"email": "a", "id": "u"})));
-        assert!(!is_looked_at(json!({"email": "password"})));
+        assert!(is_looked_at(json!({"email": "a"})), "a panel stores it without a key");
+        assert!(!is_looked_at(json!({"email": "a", "auth": "password"})));
     }
 }

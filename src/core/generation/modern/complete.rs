@@ -71,7 +71,12 @@ pub fn for_inbound(inbound: &Inbound, mut entry: Entry) -> Result<Entry> {
         "hysteria" | "hysteria2" => "auth",
         _ => "id",
     };
-    if entry::text(&entry, member).is_empty() {
+    let own = entry::text(&entry, member);
+    // As newer panels replace it: Xray would not start with it.
+    let is_no_key = inbound.protocol == "shadowsocks"
+        && credentials::is_2022_method(&method)
+        && !credentials::is_2022_key(own, &method);
+    if own.is_empty() || is_no_key {
         entry.insert(member.into(), made_up(member, &method)?.into());
     }
     if inbound.protocol == "shadowsocks" {

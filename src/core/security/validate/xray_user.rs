@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use crate::core::credentials::is_xray_id;
 use crate::core::error::{Error, Result};
+use crate::core::security::js_value;
 
 /// Flows that Xray knows, and the one that panels turn into one of them.
 const FLOWS: [&str; 3] = ["", "xtls-rprx-vision", "xtls-rprx-vision-udp443"];
@@ -29,8 +30,40 @@ pub fn xray_user(client: &Map<String, Value>, protocol: Option<&str>) -> Result<
     }
     if protocol.is_none_or(|protocol| protocol == "vless") {
         flow(client)?;
+        reverse(client)?;
+    }
+    if protocol.map_or_else(|| is_known_by_a_password(client), |protocol| protocol == "trojan") {
+        no_flow(client)?;
     }
     Ok(())
+}
+
+/// Whether an entry is one of Trojan, or of Shadowsocks, which takes no notice of a flow.
+fn is_known_by_a_password(client: &Map<String, Value>) -> bool {
+    let has = |name: &str| client.get(name).and_then(Value::as_str).is_some_and(|text| !text.is_empty());
+    has("password") && !has("id") && !has("uuid")
+}
+
+fn no_flow(client: &Map<String, Value>) -> Result<()> {
+    match client.get("flow").and_then(Value::as_str) {
+        Some(flow) if !flow.is_empty() => Err(Error::invalid(
+            "flow",
+            "Invalid flow: must be empty for a client of Trojan (Xray does not start with one)",
+        )),
+        _ => Ok(()),
+    }
+}
+
+fn reverse(client: &Map<String, Value>) -> Result<()> {
+    match client.get("reverse") {
+        Some(Value::Object(reverse)) if !reverse.get("tag").is_some_and(js_value::truthy) => {
+            Err(Error::invalid(
+                "reverse",
+                "Invalid reverse: must have a tag (Xray does not start with one without)",
+            ))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The id as routes take it; `id` is a number, and `uuid` the id, in records that routes answer.
@@ -91,5 +124,19 @@ mod tests {
             assert_eq!(refused(json!({"flow": flow}), Some("vless")), None, "{flow}");
         }
         assert_eq!(refused(json!({"flow": "x"}), Some("vmess")), None);
+    }
+
+    #[test]
+    fn a_client_of_trojan_has_no_flow_and_a_reverse_proxy_has_a_tag() {
+        let trojan = json!({"password": "p", "flow": "xtls-rprx-vision"});
+        for protocol in [None, Some("trojan")] {
+            assert!(refused(trojan.clone(), protocol).unwrap().starts_with("Invalid flow: "), "{protocol:?}");
+        }
+        assert_eq!(refused(trojan, Some("shadowsocks")), None);
+        assert_eq!(refused(json!({"password": "p", "id": "u", "flow": "xtls-rprx-vision"}), None), None);
+        assert!(refused(json!({"reverse": {"tag": ""}}), None).unwrap().starts_with("Invalid reverse: "));
+        for reverse in [json!({"tag": "r"}), json!(null)] {
+            assert_eq!(refused(json!({"reverse": reverse}), Some("vless")), None);
+        }
     }
 }
