@@ -864,9 +864,7 @@ impl Deliver for Client {
 impl Deliver for Visit<'_> {
     async fn deliver(&self, request: Request) -> Result<Response> {
         let outcome = match generation::unroutable(&request) {
-            Some(matched) => {
-                Box::pin(generation::by_other_ways(self.client, &matched, request)).await
-            }
+            Some(matched) => Box::pin(generation::by_other_ways(self.client, &matched, request)).await,
             None => self.client.deliver(request).await,
         };
         if let (Some(order), Ok(_)) = (self.order, &outcome) {
