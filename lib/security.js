@@ -5,6 +5,7 @@
  */
 
 const native = require('./native.js')
+const { shown } = require('./concealed.js')
 const { checked } = require('./errors.js')
 
 /** Checks and conversions of what programs pass in. */
@@ -69,14 +70,14 @@ class CredentialSecurity {
 class ErrorSecurity {
   /** An error with the message alone. */
   static sanitizeError(error, _isDevelopment = false) {
-    return new Error(error?.message || 'Unknown error')
+    return new Error(native.redacted(String(error?.message || 'Unknown error')))
   }
 
   /** Writes an error to the console, without what identifies the account. */
   static logError(error, context = {}) {
     const { username, ...safe } = context
     if (username) safe.username = CredentialSecurity.hashForLogging(username)
-    console.warn('[3xui-native] Error:', error?.message || error, safe)
+    console.warn('[3xui-native] Error:', native.redacted(String(error?.message || error)), shown(safe))
   }
 }
 

@@ -17,6 +17,13 @@
 export const DIFFERENCES = {
   'On the wire': [
     {
+      id: 'panels-own-secrets',
+      theirs: 'Sends the cookie and the token to any server that a URL names, in `_request` and in `client.api`.',
+      ours: 'Sends them, and secrets among the defaults of `client.api`, to the panel’s own origin. What a call is given for itself goes where the call goes.',
+      why: 'No other server takes them.',
+      test: 'elsewhere.test.mjs: a call to another server tells it nothing of the panel: ${who}, ${how}',
+    },
+    {
       id: 'get-without-body',
       theirs: 'Sends `{}` as the body of every GET.',
       ours: 'A GET carries no body and no content type.',
@@ -215,6 +222,27 @@ export const DIFFERENCES = {
         'the activity log shows what happened to clients and inbounds',
         'the activity log shows each refused login, and with the third what the reference shows',
       ],
+    },
+    {
+      id: 'proven-sessions',
+      theirs: 'Takes whatever a session store gives for this user on this panel: `login()` with a wrong password succeeds from a shared store.',
+      ours: 'Keeps a proof beside a session, an HMAC under a key made of panel, user and password. A session of another user, panel or password is taken for none; one without a proof, as the original keeps it, is taken as before. What is longer than 64 kB is refused.',
+      why: 'There is one member more, which the original does not read. Who has the right password finds the session.',
+      test: 'session-proof.test.mjs: who has another password does not get in by the session in ${name}',
+    },
+    {
+      id: 'hidden-credentials',
+      theirs: 'Has password, token, cookie, CSRF token, options and the headers of `client.api.defaults` as plain members, which `console.log`, `JSON.stringify`, spread and loops show.',
+      ours: 'They are there by their names, to be read and assigned, and are found by no loop and in no copy; what is printed says `[redacted]`. `client.options` is a copy of what was given. The same holds for managers and stores of sessions, for configs and for headers.',
+      why: 'Programs name what they use. Who handed on `{ ...client.api.defaults.headers }` names `Cookie` and `Authorization` instead.',
+      test: 'concealed.test.mjs: a client shows none of its secrets, whichever way it was made',
+    },
+    {
+      id: 'redacted-errors',
+      theirs: 'Errors hold the whole request, with the session and the password of a login, and answers that repeat it.',
+      ours: 'Secrets in an answer, a message or a path of an error are replaced by `[redacted]`; of an answer 64 kB are kept. The `config` of errors of `client.api` can be sent again and is not shown.',
+      why: 'What tells the cause is there.',
+      test: 'redaction.test.mjs: an error says who it is about, and what came, as before',
     },
     {
       id: 'silence',

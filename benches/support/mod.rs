@@ -20,7 +20,7 @@ use threexui::core::request::{Method, Request};
 use threexui::core::response::Headers;
 use threexui::core::routes::{self, Route};
 use threexui::core::secret::Secret;
-use threexui::core::session::{MemoryStore, Policy, Session, session_key};
+use threexui::core::session::{Credentials, MemoryStore, Policy, ProofKey, Session, Stored, session_key};
 use threexui::core::transport::{BoxFuture, Transport};
 use threexui::core::writes::{Order, write_of};
 use threexui::core::{Client, Response, Result, judge};
@@ -206,12 +206,16 @@ fn in_order(count: usize) -> usize {
 fn session_paths() -> Vec<Path> {
     let store = MemoryStore::new(clock());
     let session = Session { cookie: Secret::new("3x-ui=bench"), ..Session::none(NOW_MS) };
-    store.put(&session_key(URL, "admin"), session.to_stored(URL, "admin"), 3_600.0);
+    let password = Secret::new("admin");
+    let of = Credentials { base_url: URL, username: "admin", password: &password };
+    let kept = Stored::text(&session, of, Some(&ProofKey::of_process(of)));
+    store.put(&session_key(URL, "admin"), kept, 3_600.0);
     vec![
         path("session-key", || session_key(black_box(URL), black_box("admin"))),
         path("session-look-up", move || {
             let stored = store.peek(&session_key(black_box(URL), black_box("admin")))?;
-            Session::from_stored(&stored)
+            let of = Credentials { base_url: URL, username: "admin", password: &password };
+            Stored::read(&stored)?.session_of(of, Some(&ProofKey::of_process(of)))
         }),
     ]
 }
