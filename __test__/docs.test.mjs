@@ -30,8 +30,9 @@ const INNER = {
   'ThreeXUI.MemorySessionStore.nativeOf': 'how the client gets at the store that the core keeps',
 }
 
+// `toJSON` is for `JSON.stringify`, which calls it, and not for programs.
 const ownNames = (object) =>
-  Object.getOwnPropertyNames(object).filter((name) => !OF_FUNCTIONS.has(name) && !name.startsWith('_'))
+  Object.getOwnPropertyNames(object).filter((name) => !OF_FUNCTIONS.has(name) && name !== 'toJSON' && !name.startsWith('_'))
 
 /** A class's prototypes, the language's left out. */
 function prototypesOf(Class) {
