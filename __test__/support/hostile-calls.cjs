@@ -23,7 +23,7 @@ for (let n = 0; n < 500; n++) deep = { deep }
 
 const VALUES = [
   undefined, null, true, 0, -1, 1.5, NaN, Infinity, -0, 2 ** 53, 1e308, 10n, '', 'x', '\0', '\ud800', 'ü'.repeat(5_000), '../../x', '{',
-  Symbol('s'), {}, [], [[]], [undefined], { then: 1 }, { length: 2 ** 32 }, new Array(10), Object.create(null), cyclic, throwing, deep,
+  Symbol('s'), {}, [], [[]], [undefined], JSON.parse('{"then":1}'), { length: 2 ** 32 }, Array.from({ length: 10 }), Object.create(null), cyclic, throwing, deep,
   nothing, async () => {}, () => { throw new Error('thrown') }, class {}, new Date(NaN), /x/, new Map(), new Error('e'), Promise.resolve(1),
   new Uint8Array(0), new Uint8Array(8), detached, Buffer.from('x'), new ArrayBuffer(4), new SharedArrayBuffer(4), new DataView(new ArrayBuffer(2)),
   new Float64Array(2), globalThis, native, made(), new native.MemorySessionStore(), native.ThreeXUI, native.ThreeXUI.prototype,

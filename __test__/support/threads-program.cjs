@@ -50,6 +50,7 @@ async function inWorker({ kind, url }) {
   if (kind === 'ends') return called(url)
   await called(url)
   for (let n = 0; n < 50; n++) called(url, 1).catch(() => {})
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a port, not a window
   parentPort.postMessage('under way')
   return new Promise(() => setInterval(() => {}, 1_000))
 }
