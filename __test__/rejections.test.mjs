@@ -12,7 +12,7 @@ import { startPanel } from '3xui-native/testing'
 const THROW_AT_ONCE = new Set(['addInbound', 'updateInbound', 'addClient', 'updateClient', 'addModernClient', 'installXray', 'updateXrayConfig', 'importInbounds'])
 
 /** Public methods that make calls: by their names, as all others are listed here. */
-const NO_CALLS = /^(constructor|generate|validate|setDevelopmentMode|getSecurityStats|clearBlockedIPs|stats|getShadowsocksCiphers|getRecommended)/
+const NO_CALLS = /^(constructor|toJSON|generate|validate|setDevelopmentMode|getSecurityStats|clearBlockedIPs|stats|getShadowsocksCiphers|getRecommended)/
 const METHODS = Object.getOwnPropertyNames(ThreeXUI.prototype).filter((name) => {
   const { value } = Object.getOwnPropertyDescriptor(ThreeXUI.prototype, name)
   return typeof value === 'function' && !name.startsWith('_') && !NO_CALLS.test(name)

@@ -353,7 +353,7 @@ class ThreeXUI extends native.ThreeXUI {
       for (const inbound of list) native.validated('inbound', inbound)
       return Promise.all(list.map((inbound) => this._importInbound(inbound)))
     } catch (error) {
-      throw upgrade(error, this.importInbounds)
+      return thrownOrRejected('importInbounds', upgrade(error, this.importInbounds))
     }
   }
 
@@ -662,6 +662,7 @@ const CHECKED_AT_ONCE = new Set([
   'addModernClient',
   'installXray',
   'updateXrayConfig',
+  'importInbounds',
 ])
 
 /** How a method that could not begin tells so. */
