@@ -98,6 +98,7 @@ impl ThreeXUI {
                         requestOptions?: RequestOptions",
         ts_return_type = "Promise<any>"
     )]
+    #[allow(clippy::too_many_arguments)] // As many as the call has in JavaScript.
     pub fn request<'env>(
         &self,
         env: &'env Env,
