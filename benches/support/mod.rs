@@ -86,7 +86,12 @@ fn answer_to(path: &str) -> Response {
 fn answer(body: &'static str, more: &[(&str, &str)]) -> Response {
     let usual = [("content-type", "application/json; charset=utf-8"), ("content-length", "223")];
     let pairs = usual.iter().chain(more).map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-    Response { status: 200, headers: Headers::from_pairs(pairs), body: body.as_bytes().into(), thrown: 0 }
+    Response {
+        status: 200,
+        headers: Headers::from_pairs(pairs),
+        body: body.as_bytes().into(),
+        thrown: threexui::core::host_value::HostValue::default(),
+    }
 }
 
 fn clock() -> Clock {
