@@ -6,6 +6,7 @@ mod absent;
 pub mod activity;
 pub mod additions;
 pub mod auth;
+pub mod backlog;
 mod barred;
 pub mod caller;
 pub mod client;

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
+use super::backlog::Backlog;
 use super::error::{Error, Result};
 use super::line::{Standing, USER_AGENT};
 use super::network::Environment;
@@ -73,6 +74,8 @@ pub struct Options {
     pub max_queue: usize,
     /// The longest body of an answer that is read, decompressed, in bytes.
     pub max_response_size: u64,
+    /// The answers that the host has not taken yet.
+    pub backlog: Arc<Backlog>,
     /// What the host's environment says of the network.
     pub environment: Arc<Environment>,
     /// Give the parts of inbounds as objects, whichever way the panel writes them.
@@ -97,6 +100,7 @@ impl Options {
             standing: Arc::default(),
             max_queue: DEFAULT_MAX_QUEUE,
             max_response_size: DEFAULT_MAX_RESPONSE_SIZE,
+            backlog: Arc::default(),
             environment: Arc::default(),
             normalize: false,
             own_routes_first: false,

@@ -26,6 +26,7 @@ use super::session::{policy_of, store_of};
 use super::turn::ThisTurn;
 use crate::core::activity::ActivityLog;
 use crate::core::auth::{HostLogin, LoginOutcome, Sessions};
+use crate::core::backlog::{self, Backlog};
 use crate::core::caller::Caller;
 use crate::core::clock::Clock;
 use crate::core::error::Error;
@@ -77,7 +78,8 @@ impl ThreeXUI {
         {
             given.options = options_in(&env, &Object::from_raw(env.raw(), options.raw()))?;
         }
-        let options = or_throw(&env, Options::from_given(&given))?;
+        let mut options = or_throw(&env, Options::from_given(&given))?;
+        options.backlog = realm.backlog().clone();
         let activity = Arc::new(ActivityLog::new(
             given.number("maxRequestsPerMinute").unwrap_or(0.0) as usize,
             given.number("maxLoginAttemptsPerHour").unwrap_or(0.0) as usize,
@@ -354,9 +356,10 @@ impl ThreeXUI {
         // Here, and not on its own thread later: the order of writes is that of the calls.
         let place = or_throw(env, client.begin(&request, reserved))?;
         let Some(place) = place else {
-            let work = async move { client.execute_at_once(request).await };
+            let backlog = self.realm.backlog().clone();
+            let work = async move { waiting(client.execute_at_once(request).await, &backlog) };
             let (promise, work) =
-                completions::promised(env, &self.realm, work, move |env, realm, outcome| {
+                completions::promised(env, &self.realm, work, move |env, realm, (outcome, _waiting)| {
                     answered(env, realm, outcome, &wants, &asked)
                 })?;
             spawn(work);
@@ -383,6 +386,15 @@ pub(super) fn promised_in<'env, T: Send + 'static, E: Into<Redacted> + Send + 's
     })?;
     spawn(work);
     Ok(promise)
+}
+
+/// What a call came to, counted as waiting for JavaScript until that has taken it.
+fn waiting<E>(
+    outcome: std::result::Result<Response, E>,
+    backlog: &Arc<Backlog>,
+) -> (std::result::Result<Response, E>, Option<backlog::Waiting>) {
+    let counted = outcome.as_ref().ok().and_then(|answer| backlog.add(answer.body.len()));
+    (outcome, counted)
 }
 
 /// What a call came to, as JavaScript takes it.

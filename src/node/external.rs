@@ -1,7 +1,7 @@
 //! Large texts lent to V8 instead of copied into it.
 //!
 //! Owns the one function of Node-API for it, which not every Node has: it is looked up at run time, and where it is missing
-//! texts are copied.
+//! texts are copied. Also what V8 is told of them, which otherwise counts a few bytes for each and lets megabytes pile up.
 
 #![allow(unsafe_code)]
 
@@ -15,6 +15,10 @@ use napi::{Env, sys};
 
 /// Shorter ones are copied sooner than lent.
 const SHORTEST: usize = 64 * 1024;
+/// What V8 is told of a lent text, as a multiple of its length. V8 looks for garbage when it has been told of 64 MB, and a
+/// text that was parsed is garbage at once: told as much as what Node's own clients make of a reply (a buffer and a
+/// string), it looks as often as with them.
+const WEIGHT: i64 = 2;
 
 type Lend = unsafe extern "C" fn(
     env: sys::napi_env,
@@ -30,6 +34,7 @@ type Lend = unsafe extern "C" fn(
 pub fn string<'env>(env: &Env, text: &Bytes) -> Option<Unknown<'env>> {
     let lend = (text.len() >= SHORTEST).then(lend).flatten()?;
     let owner = Box::into_raw(Box::new(text.clone()));
+    tell(env.raw(), weight_of(text));
     let (mut made, mut was_copied) = (ptr::null_mut(), false);
     // SAFETY: the bytes do not move and do not change while their owner lives, which is until `done`, called exactly once.
     let status = unsafe {
@@ -44,6 +49,7 @@ pub fn string<'env>(env: &Env, text: &Bytes) -> Option<Unknown<'env>> {
         )
     };
     if status != sys::Status::napi_ok {
+        tell(env.raw(), -weight_of(text));
         // SAFETY: nothing was made, so nobody else lets the owner go.
         drop(unsafe { Box::from_raw(owner) });
         return None;
@@ -53,10 +59,24 @@ pub fn string<'env>(env: &Env, text: &Bytes) -> Option<Unknown<'env>> {
 }
 
 /// # Safety
-/// Called by Node once, with the owner given to it.
-unsafe extern "C" fn done(_env: sys::napi_env, _text: *mut c_void, owner: *mut c_void) {
+/// Called by Node once, with the owner given to it: on the thread of the environment, or with none when that is gone.
+unsafe extern "C" fn done(env: sys::napi_env, _text: *mut c_void, owner: *mut c_void) {
     // SAFETY: it is the pointer that `string` made of a box.
-    drop(unsafe { Box::from_raw(owner.cast::<Bytes>()) });
+    let text = unsafe { Box::from_raw(owner.cast::<Bytes>()) };
+    if !env.is_null() {
+        tell(env, -weight_of(&text));
+    }
+}
+
+fn weight_of(text: &Bytes) -> i64 {
+    WEIGHT * text.len() as i64
+}
+
+/// Tells V8 of memory that it keeps in use, or does no longer.
+fn tell(env: sys::napi_env, change: i64) {
+    let mut sum = 0;
+    // SAFETY: the environment is that of this thread, and may be told so also while it collects garbage.
+    let _ = unsafe { sys::napi_adjust_external_memory(env, change, &mut sum) };
 }
 
 /// Node's function, if it has it.

@@ -23,6 +23,7 @@ use napi_derive::napi;
 
 use super::completions::CompletionQueue;
 use super::{external, json};
+use crate::core::backlog::Backlog;
 
 type Parse = FunctionRef<Unknown<'static>, Unknown<'static>>;
 type Stringify = FunctionRef<FnArgs<(Unknown<'static>,)>, Option<String>>;
@@ -31,6 +32,7 @@ type Request = FunctionRef<(), Unknown<'static>>;
 /// What one copy of `lib/` makes values with.
 pub struct Realm {
     queue: Arc<CompletionQueue>,
+    backlog: Arc<Backlog>,
     parse: Parse,
     stringify: Stringify,
     /// `_request` as `lib/client.js` has it; a client whose `_request` is another one is called through that.
@@ -52,6 +54,7 @@ impl Realm {
         let json: Object = env.get_global()?.get_named_property_unchecked("JSON")?;
         Ok(Self {
             queue: CompletionQueue::new(env)?,
+            backlog: Arc::default(),
             parse: json.get_named_property("parse")?,
             stringify: json.get_named_property("stringify")?,
             request: None,
@@ -60,8 +63,10 @@ impl Realm {
 
     /// That of a copy of `lib/`, of the functions that it hands over.
     fn own(env: &Env, functions: &Object) -> Result<Self> {
+        let shared = Self::of(env)?;
         Ok(Self {
-            queue: Self::of(env)?.queue.clone(),
+            queue: shared.queue.clone(),
+            backlog: shared.backlog.clone(),
             parse: function(functions, "parse")?,
             stringify: function(functions, "stringify")?,
             request: Some(function(functions, "request")?),
@@ -71,6 +76,11 @@ impl Realm {
     /// The queue that calls of this realm are settled by.
     pub fn queue(&self) -> &Arc<CompletionQueue> {
         &self.queue
+    }
+
+    /// The long answers that wait for the thread of this realm.
+    pub fn backlog(&self) -> &Arc<Backlog> {
+        &self.backlog
     }
 
     /// Parses JSON text to a value of this realm.

@@ -10,7 +10,9 @@ use flate2::write::MultiGzDecoder;
 use http::header::{CONTENT_ENCODING, HeaderMap};
 
 use super::failure::Failure;
+use crate::core::backlog::{self, Backlog};
 use crate::core::host_value::HostValue;
+use crate::core::options::Options;
 use crate::core::response::{Headers, Response};
 
 /// A decompressed body may be this many times as long as what came in. Panels' JSON is ten to twenty times as long as its
@@ -52,11 +54,11 @@ pub enum Unusable {
     BadGzip,
 }
 
-/// Reads the whole body, of at most `limit` decompressed bytes, and makes the answer of it.
-pub async fn read(head: Head, mut source: impl Source, limit: u64) -> Result<Response, Failure> {
+/// Reads the whole body, as far as the options allow, and makes the answer of it.
+pub async fn read(head: Head, mut source: impl Source, options: &Options) -> Result<Response, Failure> {
     let Head { status, mut headers, announced } = head;
-    let mut reading = Reading::of(&headers, announced, limit);
-    let outcome = fill(&mut reading, &mut source, announced).await;
+    let mut reading = Reading::of(&headers, announced, options.max_response_size);
+    let outcome = fill(&mut reading, &mut source, announced, &options.backlog).await;
     if reading.is_zipped() {
         // Who reads the headers reads the decompressed body.
         headers.remove(CONTENT_ENCODING);
@@ -77,7 +79,12 @@ enum Stop {
     Unusable(Unusable),
 }
 
-async fn fill(reading: &mut Reading, source: &mut impl Source, announced: Option<u64>) -> Result<(), Stop> {
+async fn fill(
+    reading: &mut Reading,
+    source: &mut impl Source,
+    announced: Option<u64>,
+    backlog: &Backlog,
+) -> Result<(), Stop> {
     if announced.is_some_and(|length| length > reading.limit) {
         return Err(Stop::Unusable(Unusable::TooLong(reading.limit)));
     }
@@ -87,6 +94,9 @@ async fn fill(reading: &mut Reading, source: &mut impl Source, announced: Option
             if !piece.is_empty() {
                 tokio::task::yield_now().await;
             }
+        }
+        if reading.len() >= backlog::LONG {
+            backlog.room().await;
         }
     }
     Ok(())
@@ -121,6 +131,14 @@ impl Reading {
         Self { limit, received: 0, kind }
     }
 
+    fn len(&self) -> usize {
+        match &self.kind {
+            Kind::Plain(plain) => plain.len(),
+            Kind::Gzip(decoder) => decoder.get_ref().len(),
+            Kind::Unasked(_) => 0,
+        }
+    }
+
     fn is_zipped(&self) -> bool {
         matches!(self.kind, Kind::Gzip(_))
     }
@@ -130,7 +148,7 @@ impl Reading {
         match &mut self.kind {
             Kind::Plain(plain) => {
                 let piece = piece.split_off(0);
-                if plain.len() + piece.len() as u64 > self.limit {
+                if (plain.len() + piece.len()) as u64 > self.limit {
                     return Err(Unusable::TooLong(self.limit));
                 }
                 plain.add(piece);
@@ -189,8 +207,8 @@ impl Plain {
         Self { announced, ..Self::default() }
     }
 
-    fn len(&self) -> u64 {
-        (self.first.len() + self.all.len()) as u64
+    fn len(&self) -> usize {
+        self.first.len() + self.all.len()
     }
 
     fn add(&mut self, piece: Bytes) {
@@ -215,6 +233,8 @@ mod tests {
     use std::collections::VecDeque;
 
     use super::*;
+    use crate::core::options::Auth;
+    use crate::core::secret::Secret;
 
     struct Pieces(VecDeque<Bytes>);
 
@@ -224,6 +244,12 @@ mod tests {
         }
     }
 
+    fn options(limit: u64) -> Options {
+        let auth =
+            Auth::Token { token: Secret::new("t"), username: String::new(), password: Secret::new("") };
+        Options { max_response_size: limit, ..Options::new("http://h", auth) }
+    }
+
     /// The body that comes of these bytes, sent in pieces of this size.
     async fn read_of(bytes: &[u8], coding: &str, limit: u64, size: usize) -> Result<Response, Unusable> {
         let headers = match coding {
@@ -231,7 +257,7 @@ mod tests {
             coding => HeaderMap::from_iter([(CONTENT_ENCODING, coding.parse().unwrap())]),
         };
         let pieces = bytes.chunks(size).map(Bytes::copy_from_slice).collect();
-        match read(Head { status: 200, headers, announced: None }, Pieces(pieces), limit).await {
+        match read(Head { status: 200, headers, announced: None }, Pieces(pieces), &options(limit)).await {
             Ok(answer) => Ok(answer),
             Err(Failure::Unusable(why, answer)) => {
                 assert_eq!(answer.status, 200);
@@ -271,7 +297,7 @@ mod tests {
         assert_eq!(read_of(&zipped(&text), "gzip", 10_000, 999).await, Err(Unusable::TooLong(10_000)));
         assert_eq!(read_of(&zipped(&text), "gzip", 10_001, 999).await.unwrap().body.len(), 10_001);
         let announced = Head { status: 200, headers: HeaderMap::new(), announced: Some(10_001) };
-        let refused = read(announced, Pieces(VecDeque::new()), 10_000).await;
+        let refused = read(announced, Pieces(VecDeque::new()), &options(10_000)).await;
         assert!(matches!(refused, Err(Failure::Unusable(Unusable::TooLong(10_000), _))));
     }
 
@@ -297,6 +323,27 @@ mod tests {
         });
         local.run_until(read_of(&text, "gzip", ROOMY, usize::MAX)).await.unwrap();
         assert!(turns.get() >= 32, "{} turns while 8 MB were decompressed", turns.get());
+    }
+
+    #[tokio::test]
+    async fn a_long_body_is_read_on_only_when_the_host_has_taken_others() {
+        let options = options(ROOMY);
+        let behind = options.backlog.add(64 << 20);
+        let of = |pieces: usize| {
+            let pieces = (0..pieces).map(|_| Bytes::from_static(&[b'x'; 1024])).collect();
+            read(Head { status: 200, headers: HeaderMap::new(), announced: None }, Pieces(pieces), &options)
+        };
+        assert_eq!(of(10).await.unwrap().body.len(), 10 * 1024, "a short one is not held back");
+        let held = async {
+            let mut long = std::pin::pin!(of(100));
+            tokio::select! {
+                biased;
+                _ = &mut long => panic!("a long one was not held back"),
+                () = tokio::task::yield_now() => drop(behind),
+            }
+            long.await
+        };
+        assert_eq!(held.await.unwrap().body.len(), 100 * 1024);
     }
 
     #[tokio::test]

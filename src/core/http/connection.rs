@@ -20,6 +20,7 @@ use tokio_rustls::client::TlsStream;
 
 use super::body::{self, Source};
 use super::failure::Failure;
+use crate::core::options::Options;
 use crate::core::response::Response;
 
 type Sender = http1::SendRequest<Full<Bytes>>;
@@ -77,14 +78,18 @@ impl Connection {
         self.driver.poll(context).is_pending() && self.sender.is_ready()
     }
 
-    /// Sends a request and reads the whole answer, of at most this many bytes.
-    pub async fn exchange(&mut self, wire: Wire<Full<Bytes>>, limit: u64) -> Result<Response, Failure> {
+    /// Sends a request and reads the whole answer as far as the options allow.
+    pub async fn exchange(
+        &mut self,
+        wire: Wire<Full<Bytes>>,
+        options: &Options,
+    ) -> Result<Response, Failure> {
         let Self { sender, driver, .. } = self;
         let (parts, body) = head_of(sender, driver, wire).await?.into_parts();
         let announced = body.size_hint().exact();
         let head = body::Head { status: parts.status.as_u16(), headers: parts.headers, announced };
         // That the answer was read to its end the connection learns when it is asked whether it is still open.
-        body::read(head, Pieces { body, driver, has_ended: false }, limit).await
+        body::read(head, Pieces { body, driver, has_ended: false }, options).await
     }
 }
 

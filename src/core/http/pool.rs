@@ -74,25 +74,24 @@ impl Pool {
     ) -> Result<Response, Failure> {
         let is_tls = address.origin.is_tls;
         let trust = if is_tls { options.environment.trust.clone() } else { Trust::default() };
-        let limit = options.max_response_size;
         let way = Way { origin: address.origin.clone(), trust };
         let request = wire()?;
         // On the heap, as all that is seldom: a call's future is made and moved for every call.
         let longest_rest = if request.method().is_safe() { LONGEST_REST } else { LONGEST_REST_OF_A_WRITE };
         let Some(kept) = self.take(&way, longest_rest).await else {
-            return Box::pin(self.anew(&way, request, limit)).await;
+            return Box::pin(self.anew(&way, request, options)).await;
         };
-        match self.exchange(&way, kept, request, limit).await {
+        match self.exchange(&way, kept, request, options).await {
             // The panel ended the connection just when it was used, as it may do right after its last answer: what changes
             // nothing can be asked again, whatever its verb.
             Err(failure) if failure.is_before_answer() && asked.may_be_sent_again() => {
-                Box::pin(self.anew(&way, wire()?, limit)).await
+                Box::pin(self.anew(&way, wire()?, options)).await
             }
             outcome => outcome,
         }
     }
 
-    async fn anew(&self, way: &Way, wire: Wire<Full<Bytes>>, limit: u64) -> Result<Response, Failure> {
+    async fn anew(&self, way: &Way, wire: Wire<Full<Bytes>>, options: &Options) -> Result<Response, Failure> {
         let stream = connect::tcp(&way.origin).await?;
         let connection = if way.origin.is_tls {
             let settings = way.trust.settings().map_err(Failure::Config)?;
@@ -100,7 +99,7 @@ impl Pool {
         } else {
             Connection::plain(stream).await?
         };
-        self.exchange(way, connection, wire, limit).await
+        self.exchange(way, connection, wire, options).await
     }
 
     async fn exchange(
@@ -108,9 +107,9 @@ impl Pool {
         way: &Way,
         mut connection: Connection,
         wire: Wire<Full<Bytes>>,
-        limit: u64,
+        options: &Options,
     ) -> Result<Response, Failure> {
-        let answer = connection.exchange(wire, limit).await?;
+        let answer = connection.exchange(wire, options).await?;
         let waker = Waker::from(self.shared.watch.clone());
         if connection.is_open(&mut Context::from_waker(&waker)) {
             self.keep(way, connection);

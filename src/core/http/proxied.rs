@@ -49,9 +49,9 @@ pub async fn send(
     wire: impl Fn() -> Result<Wire<Full<Bytes>>, Failure>,
 ) -> Result<Response, Failure> {
     let client = client_for(proxy, &options.environment.trust).map_err(Failure::Config)?;
-    match exchange(&client, address, wire()?, options.max_response_size).await {
+    match exchange(&client, address, wire()?, options).await {
         Err(failure) if failure.is_before_answer() && asked.may_be_sent_again() => {
-            exchange(&client, address, wire()?, options.max_response_size).await
+            exchange(&client, address, wire()?, options).await
         }
         outcome => outcome,
     }
@@ -61,7 +61,7 @@ async fn exchange(
     client: &reqwest::Client,
     address: &Address,
     wire: Wire<Full<Bytes>>,
-    limit: u64,
+    options: &Options,
 ) -> Result<Response, Failure> {
     let (parts, body) = wire.into_parts();
     let mut headers = parts.headers;
@@ -75,7 +75,7 @@ async fn exchange(
     let mut answer = request.send().await.map_err(failed)?;
     let headers = std::mem::take(answer.headers_mut());
     let head = body::Head { status: answer.status().as_u16(), headers, announced: answer.content_length() };
-    body::read(head, answer, limit).await
+    body::read(head, answer, options).await
 }
 
 impl body::Source for reqwest::Response {
