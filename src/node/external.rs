@@ -13,8 +13,9 @@ use bytes::Bytes;
 use napi::bindgen_prelude::Unknown;
 use napi::{Env, sys};
 
-/// Shorter ones are copied sooner than lent.
-const SHORTEST: usize = 64 * 1024;
+/// Shorter ones are copied, which takes V8 no longer, and then go with its young garbage; a lent one waits for all of it to
+/// be collected. Node.js draws the line for its own strings there, too.
+const SHORTEST: usize = 1024 * 1024;
 /// What V8 is told of a lent text, as a multiple of its length. V8 looks for garbage when it has been told of 64 MB, and a
 /// text that was parsed is garbage at once: told as much as what Node's own clients make of a reply (a buffer and a
 /// string), it looks as often as with them.
