@@ -37,9 +37,9 @@ const run = spawnSync('valgrind', [...MEMCHECK, process.execPath, ...NODE, PROGR
   env: { ...process.env, NAPI_RS_NATIVE_LIBRARY_PATH },
 })
 if (run.status !== 0) fail(`The program ended with ${run.status ?? run.signal}.`)
-const { ours, others } = errorsOf(readFileSync(REPORT, 'utf8'))
+const { ours, lost, others } = errorsOf(readFileSync(REPORT, 'utf8'))
 for (const error of ours) console.error(`\n${error}`)
-console.log(`\n${ours.length} errors with the addon in their stack, ${others} of Node.js itself (${REPORT}).`)
+console.log(`\n${ours.length} errors with the addon in their stack, ${others} of Node.js itself; ${lost} bytes lost (${REPORT}).`)
 process.exitCode = ours.length > 0 ? 1 : 0
 
 function fail(sentence) {

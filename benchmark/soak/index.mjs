@@ -19,6 +19,8 @@ import { judged, table } from './verdict.mjs'
 
 const LOOK_MS = 2_000
 const TELL_MS = 30_000
+/** The last calls may take their time. */
+const PATIENCE_MS = 70_000
 
 const { minutes } = parseArgs({ options: { minutes: { type: 'string', default: '10' } } }).values
 const ms = Number(minutes) * 60_000
@@ -32,7 +34,7 @@ const program = await startChild('The program', path('program.mjs'))
 const seen = []
 try {
   const places = await panels.ask({ order: 'places' })
-  const done = program.ask({ order: 'run', options: { ms, places } })
+  const done = program.ask({ order: 'run', options: { ms: ms + PATIENCE_MS, soak: ms, places } })
   const began = Date.now()
   let told = 0
   const looking = setInterval(() => {

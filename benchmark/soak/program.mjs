@@ -14,23 +14,33 @@ const LANES = 12
 const WORKER = fileURLToPath(new URL('worker.mjs', import.meta.url))
 const BETWEEN_WORKERS_MS = 400
 const LONGEST_WORK_MS = 600
+/** What has not ended so long after the end never will: no call has a longer time limit, and its trouble ends as well. */
+const PATIENCE_MS = 60_000
 
-async function run({ ms, places }) {
+async function run({ soak: ms, places }) {
   const tally = { calls: 0, failed: 0, workers: 0, unexpected: [] }
   const end = Date.now() + ms
-  const lanes = Array.from({ length: LANES }, () => lane(end, places, tally))
-  await Promise.all([...lanes, workers(end, places, tally)])
+  const underWay = new Set()
+  const lanes = Array.from({ length: LANES }, () => lane(end, places, tally, underWay))
+  await Promise.race([Promise.all([...lanes, workers(end, places, tally)]), sleep(ms + PATIENCE_MS)])
+  for (const action of underWay) note(tally, `it never ended: ${action}`)
   return tally
 }
 
-async function lane(end, places, tally) {
+async function lane(end, places, tally, underWay) {
   while (Date.now() < end) {
     tally.calls += 1
+    const action = pick(ACTIONS)
+    // The same action may be under way several times.
+    const own = { toString: () => String(action) }
+    underWay.add(own)
     try {
-      await pick(ACTIONS)(places)
+      await action(places)
     } catch (error) {
       tally.failed += 1
       if (!isExpected(error)) note(tally, error)
+    } finally {
+      underWay.delete(own)
     }
   }
 }

@@ -4,12 +4,21 @@
 
 const OURS = /<obj>[^<]*(threexui)[^<]*<\/obj>/
 
-/** @returns {{ ours: string[], others: number }} ours as text, a line a frame */
+/**
+ * Errors of the addon as text, a line a frame; the bytes that were allocated on its behalf and that nobody can reach any
+ * more; the errors of everybody else.
+ *
+ * @returns {{ ours: string[], lost: number, others: number }}
+ */
 export function errorsOf(xml) {
-  const errors = xml.match(/<error>[\s\S]*?<\/error>/g) ?? []
-  const ours = errors.filter((error) => OURS.test(error))
-  return { ours: ours.map(asText), others: errors.length - ours.length }
+  const all = xml.match(/<error>[\s\S]*?<\/error>/g) ?? []
+  const ours = all.filter((error) => OURS.test(error))
+  const [leaks, errors] = [ours.filter(isLeak), ours.filter((error) => !isLeak(error))]
+  const lost = leaks.reduce((sum, leak) => sum + Number(/<leakedbytes>(\d+)</.exec(leak)[1]), 0)
+  return { ours: errors.map(asText), lost, others: all.length - ours.length }
 }
+
+const isLeak = (error) => error.includes('<kind>Leak_')
 
 function asText(error) {
   const what = /<(?:what|text)>([^<]*)</.exec(error)?.[1] ?? 'an error'

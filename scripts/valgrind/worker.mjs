@@ -12,6 +12,6 @@ const calls = Array.from({ length: 5 }, () => client.getInbounds())
 if (ends) {
   await Promise.all(calls)
 } else {
-  parentPort.postMessage('under way')
+  parentPort.postMessage('under way', [])
   for (;;) await client.getInbounds()
 }
