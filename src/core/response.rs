@@ -3,12 +3,14 @@
 //! Owns the answer as data and its outward form: status, headers, body. Must not know: sessions, versions,
 //! or what an answer means.
 
-use crate::core::host_value::HostValue;
 use std::borrow::Cow;
 use std::sync::Arc;
 
 use bytes::Bytes;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
+
+use super::host_value::HostValue;
+use super::redact::{LONGEST_BODY, LONGEST_SECRET};
 
 /// One answer, its body complete and decompressed.
 #[derive(Clone, PartialEq, Eq)]
@@ -43,18 +45,13 @@ impl Response {
             .filter_map(|value| std::str::from_utf8(value.as_bytes()).ok())
     }
 
-    /// The answer for an error to carry: of a long body no more than is read, or shown, with some room beyond
-    /// [`Self::SHOWN`] so that a secret that stands across the end can still be found whole. The rest is let go.
+    /// The answer for an error to carry: of a long body only what redaction looks at, and the rest is let go.
     pub fn for_error(mut self) -> Self {
-        const ROOM: usize = 16 * 1024;
-        if self.body.len() > Self::SHOWN + ROOM {
-            self.body = Bytes::copy_from_slice(self.body.get(..Self::SHOWN + ROOM).unwrap_or_default());
+        if let Some(start) = self.body.get(..LONGEST_BODY + LONGEST_SECRET) {
+            self.body = Bytes::copy_from_slice(start);
         }
         self
     }
-
-    /// As many bytes of a body are shown with an error.
-    pub const SHOWN: usize = 64 * 1024;
 
     /// The body without the mark that some servers put before text, which is none of JSON's.
     pub fn without_byte_order_mark(mut self) -> Self {

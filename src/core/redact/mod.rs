@@ -81,7 +81,7 @@ impl Redactor {
             }
             Error::TokenRejected { call, response } | Error::Status { call, response } => {
                 self.call(call);
-                self.shown(response);
+                self.answer(response);
             }
             Error::NotFound { message, call }
             | Error::Conflict { message, call }
@@ -96,18 +96,8 @@ impl Redactor {
             Error::Unreadable { message, call, response } => {
                 self.words(message);
                 self.call(call);
-                self.shown(response);
+                self.answer(response);
             }
-        }
-    }
-
-    /// As much of an answer as an error shows. It is cut only after the secrets are gone, and with all that was read beyond
-    /// its end: one that stands across an end would be shown in part.
-    fn shown(&self, answer: &mut Response) {
-        let beyond = answer.body.len().saturating_sub(Response::SHOWN);
-        self.answer(answer);
-        if beyond > 0 {
-            answer.body.truncate(answer.body.len().saturating_sub(beyond).min(Response::SHOWN));
         }
     }
 
@@ -146,7 +136,7 @@ impl Redactor {
 /// As much of an answer's body is kept with an error.
 pub const LONGEST_BODY: usize = 64 * 1024;
 /// No secret that is known by its value is longer.
-const LONGEST_SECRET: usize = 8 * 1024;
+pub const LONGEST_SECRET: usize = 8 * 1024;
 
 fn answer_of(error: &mut Error) -> Option<&mut Response> {
     match error {
@@ -187,13 +177,13 @@ mod tests {
     #[test]
     fn a_secret_across_the_end_of_what_is_shown_is_not_shown_in_part() {
         let redactor = Redactor::default().with_secret(&Secret::new("abcdefgh"));
-        for (before, secrets) in [(Response::SHOWN - 4, 1), (0, 20_000)] {
+        for (before, secrets) in [(LONGEST_BODY - 4, 1), (0, 20_000)] {
             let body = format!("{}{}{}", "x".repeat(before), "abcdefgh".repeat(secrets), "y".repeat(200_000));
             let Error::Status { call, response } = status(body) else { unreachable!() };
             let kept = Error::Status { call, response: Box::new(response.for_error()) };
             let clean = redactor.error(kept).into_error();
             let body = clean.response().unwrap().text().into_owned();
-            assert!(body.len() <= Response::SHOWN && !body.contains("abc"), "{}", body.len());
+            assert!(body.len() <= LONGEST_BODY && !body.contains("abc"), "{}", body.len());
         }
     }
 
