@@ -75,7 +75,7 @@ const CREDENTIAL_RULES = [
   [{ id: 'no-uuid' }, 'id', 'Invalid id: must be a UUID'],
 ]
 
-const PROTOCOLS = 'vless, vmess, trojan, shadowsocks, shadowsocks2022, wireguard, socks5, http or dokodemo-door'
+const PROTOCOLS = 'vless, vmess, trojan, shadowsocks, shadowsocks2022, hysteria, wireguard, socks5, http or dokodemo-door'
 const CIPHERS = 'chacha20-ietf-poly1305, aes-256-gcm, aes-128-gcm, chacha20-poly1305 or one of 2022'
 
 for (const version of VERSIONS) {

@@ -114,7 +114,7 @@ for (const [library, Client] of Object.entries(LIBRARIES)) {
 test('a proxy that is set between two calls of one turn, however many went before', async (t) => {
   quiet(t)
   for (const before of [1, 2, 127, 128, 300]) {
-    const panel = await startPanel({ version: 'HEAD', inbounds: [{ port: 1001, protocol: 'vless' }, { port: 1002, protocol: 'vless' }] })
+    const panel = await startPanel({ version: 'HEAD', inbounds: [{ port: 1001, protocol: 'trojan' }, { port: 1002, protocol: 'trojan' }] })
     t.after(() => panel.close())
     const proxy = await startProxy(t)
     const client = new ThreeXUI(panel.url, { token: panel.token })
