@@ -5,6 +5,7 @@
 
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
+import { Agent } from 'node:http'
 import { test } from 'node:test'
 import { createGzip, gzipSync } from 'node:zlib'
 
@@ -120,6 +121,21 @@ test('an answer that comes by interceptors or an adapter is bounded as well', as
     const error = await errorOf(() => client.getInbounds())
     assert.match(error.message, /longer than 1000 bytes/, name)
   }
+})
+
+test("gzip that expands without measure is refused where a program's own agent brings it, and not read on", async (t) => {
+  let closed
+  const isClosed = new Promise((resolve) => (closed = resolve))
+  const panel = await panelWith(t, (outgoing) => {
+    outgoing.on('close', closed)
+    sendBomb(outgoing, 4_096)
+  })
+  const client = clientOf(panel, { maxResponseSize: 3 * MB })
+  client.api.defaults.httpAgent = new Agent()
+  const error = await errorOf(() => client.getInbounds())
+  assert.ok(error instanceof PanelError, error.stack)
+  assert.match(error.message, /longer than 3145728 bytes/)
+  await isClosed
 })
 
 test('a limit that is none is refused when the client is made', () => {

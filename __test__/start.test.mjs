@@ -166,11 +166,10 @@ for (const version of VERSIONS) {
     await isAsFound()
   })
 
-  test(`an inbound whose making was never answered is removed too: ${version}`, async (t) => {
+  test(`an inbound whose making was never answered is found, and removed in the end: ${version}`, async (t) => {
     const { panel, isAsFound } = await guardedPanel(t, version)
     const { code, err } = await startedOn(await lossyWayTo(t, panel)).ended
-    assert.equal(code, 1, err)
-    assert.match(err, /^✗ Make four inbounds/)
+    assert.equal(code, 0, err)
     const made = panel.requests.find(({ path }) => path.endsWith('inbounds/add'))
     assert.equal(made.status, 200, 'it was made')
     await isAsFound()

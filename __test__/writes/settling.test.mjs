@@ -4,6 +4,7 @@
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setImmediate } from 'node:timers/promises'
 
 import ThreeXUI from '3xui-native'
 import { startPanel } from '3xui-native/testing'
@@ -34,6 +35,12 @@ async function addedTogether(panel, client, arrange, { others = names(20), optio
   arrange()
   panel.delay(0)
   return calls
+}
+
+/** The next request that the panel gets on such a path. */
+async function requestTo(panel, path) {
+  const before = panel.requests.length
+  while (!panel.requests.slice(before).some((request) => path.test(request.path))) await setImmediate()
 }
 
 /** Each caller's client is stored with the credential that they were told, once, and nobody else is. */
@@ -69,7 +76,7 @@ for (const version of VERSIONS) {
     const results = await addedTogether(panel, client, () => {
       // Its answer is still under way when the panel goes.
       panel.failNext({ path: TOGETHER, destroy: true, applied: true })
-      restarted = panel.restart()
+      restarted = requestTo(panel, TOGETHER).then(() => panel.restart())
     })
     await restarted
     assertTrue(panel, results, names(20))

@@ -7,17 +7,16 @@
 
 const http = require('node:http')
 const https = require('node:https')
-const { buffer } = require('node:stream/consumers')
-const { promisify } = require('node:util')
+const { pipeline } = require('node:stream')
 const zlib = require('node:zlib')
 
-const { NetworkError, TimeoutError } = require('../errors.js')
+const { NetworkError, PanelError, TimeoutError } = require('../errors.js')
 const { canceled, hidden } = require('./errors.js')
 const { bodyOf } = require('./native-adapter.js')
 const { settled } = require('./settle.js')
 const { urlOf } = require('./url.js')
 
-const inflate = { gzip: promisify(zlib.gunzip), deflate: promisify(zlib.inflate), br: promisify(zlib.brotliDecompress) }
+const DECODERS = { gzip: zlib.createGunzip, deflate: zlib.createInflate, br: zlib.createBrotliDecompress }
 
 /** An adapter in axios's sense, for a client. */
 const viaAgentOf = (client) => (config) => viaAgent(config, client)
@@ -26,7 +25,7 @@ async function viaAgent(config, client) {
   const { data, headers } = await bodyOf(config)
   const answer = await followed(new URL(urlOf(config)), { config, data, headers }, config.maxRedirects ?? 5)
   const { statusCode: status, statusMessage: statusText, rawHeaders } = answer
-  const body = await decoded(await whole(answer, config), answer.headers['content-encoding'])
+  const body = await whole(answer, config, client._maxResponseSize())
   return settled({ status, statusText, headers: pairsOf(rawHeaders), body }, config, client)
 }
 
@@ -69,15 +68,41 @@ function broken(cause) {
   return error
 }
 
-async function whole(answer, config) {
+/** The body, decompressed as it comes in: what becomes longer than the limit is not read to its end. */
+async function whole(answer, config, limit) {
+  const pieces = []
+  let size = 0
   try {
-    return await buffer(answer)
+    for await (const piece of decoded(answer)) {
+      size += piece.length
+      if (size > limit) throw tooLong(answer, limit)
+      pieces.push(piece)
+    }
   } catch (error) {
-    throw hidden(broken(error), { config, request: undefined })
+    throw hidden(error instanceof PanelError ? error : broken(error), { config, request: undefined })
+  }
+  return Buffer.concat(pieces, size)
+}
+
+async function* decoded(answer) {
+  const decoder = DECODERS[answer.headers['content-encoding']]?.()
+  if (!decoder) return yield* answer
+  let received = 0
+  answer.on('data', (piece) => (received += piece.length))
+  try {
+    // Whichever of the two ends early takes the other with it, and the loop below is told why.
+    yield* pipeline(answer, decoder, () => {})
+  } catch (error) {
+    // Nothing at all is no broken text: an answer without a body may name a compression, too.
+    if (error.code !== 'Z_BUF_ERROR' || received > 0) throw error
   }
 }
 
-const decoded = async (body, encoding) => (inflate[encoding] && body.length > 0 ? inflate[encoding](body) : body)
+function tooLong({ statusCode }, limit) {
+  return new PanelError(
+    `The panel's answer is longer than ${limit} bytes (HTTP ${statusCode}). The option maxResponseSize sets the limit.`,
+  )
+}
 
 /** Node's flat list of names and values as pairs, names in lower case. */
 function pairsOf(raw) {

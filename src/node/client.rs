@@ -294,6 +294,12 @@ impl ThreeXUI {
         JsonText(json!({ "waiting": queue.waiting, "running": queue.running }).to_string())
     }
 
+    /// The most bytes that the body of an answer may have.
+    #[napi(enumerable = false, js_name = "_maxResponseSize", skip_typescript)]
+    pub fn max_response_size(&self) -> f64 {
+        self.client.options().max_response_size as f64
+    }
+
     /// A text without the secrets of this client; JSON stays JSON.
     #[napi(enumerable = false, js_name = "_redact", skip_typescript)]
     pub fn redact(&self, text: String) -> String {
